@@ -1,0 +1,229 @@
+//! Values that remember their place in the file, and the few texts with a grammar of their own.
+
+use std::borrow::Cow;
+use std::ops::{Deref, Range};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde::de::{self, Deserializer, SeqAccess, Visitor};
+
+use crate::engine::time::Span;
+
+/// A value and the bytes of the file it came from.
+#[derive(Debug, Clone)]
+pub struct Sp<T>(toml::Spanned<T>);
+
+impl<T> Sp<T> {
+    /// The bytes of the file it came from.
+    pub fn span(&self) -> Range<usize> {
+        self.0.span()
+    }
+
+    /// The value.
+    pub fn get(&self) -> &T {
+        self.0.get_ref()
+    }
+}
+
+impl<T> Deref for Sp<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        self.0.get_ref()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sp<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        toml::Spanned::deserialize(deserializer).map(Self)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Sp<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+/// A length of incident time: `"90s"`, `"5m"`, `"1h30m"`; a multiple of ten seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dur(pub Span);
+
+impl Dur {
+    /// What the JSON Schema demands of the text.
+    pub const PATTERN: &str = r"^([0-9]+d)?([0-9]+h)?([0-9]+(m|min))?([0-9]+s)?$";
+
+    /// Reads it, or says what is wrong.
+    ///
+    /// # Errors
+    /// Says in words what a duration looks like.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let span = Span::parse(text).map_err(|error| error.to_string())?;
+        if span.0 % 10_000 != 0 {
+            return Err(format!("`{text}` is not a multiple of ten seconds"));
+        }
+        if span.0 > 30 * 86_400_000 {
+            return Err(format!("`{text}` is more than thirty days"));
+        }
+        Ok(Self(span))
+    }
+}
+
+impl<'de> Deserialize<'de> for Dur {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+impl JsonSchema for Dur {
+    fn schema_name() -> Cow<'static, str> {
+        "Duration".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "format": "misfortune-duration",
+            "pattern": Self::PATTERN,
+            "minLength": 2,
+            "description": "Incident time: 90s, 5m, 1h30m; a multiple of ten seconds.",
+        })
+    }
+}
+
+/// A day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date(pub NaiveDate);
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = toml::value::Datetime::deserialize(deserializer)?;
+        value
+            .to_string()
+            .parse()
+            .map(Self)
+            .map_err(|_| de::Error::custom("write a day: 2017-01-31"))
+    }
+}
+
+impl JsonSchema for Date {
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "date", "description": "A day: 2017-01-31." })
+    }
+}
+
+/// A moment in UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Instant(pub DateTime<Utc>);
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = toml::value::Datetime::deserialize(deserializer)?;
+        DateTime::parse_from_rfc3339(&value.to_string())
+            .map(|at| Self(at.with_timezone(&Utc)))
+            .map_err(|_| de::Error::custom("write a moment in UTC: 2017-01-31T21:50:00Z"))
+    }
+}
+
+impl JsonSchema for Instant {
+    fn schema_name() -> Cow<'static, str> {
+        "Moment".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "format": "date-time",
+            "description": "A moment in UTC: 2017-01-31T21:50:00Z.",
+        })
+    }
+}
+
+/// A guard as written: a list of literals (all of them), or a list of lists (any of them). A
+/// literal is `fact`, `clue:ID`, `claim:acknowledged|severity|mitigated|resolved`, `here:WHO`, or
+/// one of these after `!`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuardText(pub Vec<Vec<String>>);
+
+impl<'de> Deserialize<'de> for GuardText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        enum Item {
+            Literal(String),
+            Way(Vec<String>),
+        }
+        impl<'de> Deserialize<'de> for Item {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct ItemVisitor;
+                impl<'de> Visitor<'de> for ItemVisitor {
+                    type Value = Item;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("a literal or a list of literals")
+                    }
+                    fn visit_str<E: de::Error>(self, text: &str) -> Result<Item, E> {
+                        Ok(Item::Literal(text.to_owned()))
+                    }
+                    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Item, A::Error> {
+                        let mut way = Vec::new();
+                        while let Some(literal) = seq.next_element()? {
+                            way.push(literal);
+                        }
+                        Ok(Item::Way(way))
+                    }
+                }
+                deserializer.deserialize_any(ItemVisitor)
+            }
+        }
+        let items = Vec::<Item>::deserialize(deserializer)?;
+        let n_literals = items
+            .iter()
+            .filter(|item| matches!(item, Item::Literal(_)))
+            .count();
+        if n_literals != 0 && n_literals != items.len() {
+            return Err(de::Error::custom(
+                "a guard is either all literals or all lists of literals",
+            ));
+        }
+        if n_literals == items.len() {
+            let way = items.into_iter().flat_map(|item| match item {
+                Item::Literal(literal) => vec![literal],
+                Item::Way(way) => way,
+            });
+            return Ok(Self(vec![way.collect()]));
+        }
+        Ok(Self(
+            items
+                .into_iter()
+                .map(|item| match item {
+                    Item::Literal(literal) => vec![literal],
+                    Item::Way(way) => way,
+                })
+                .collect(),
+        ))
+    }
+}
+
+impl JsonSchema for GuardText {
+    fn schema_name() -> Cow<'static, str> {
+        "Guard".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "All of these literals; or, as a list of lists, any of these conjunctions.",
+            "anyOf": [
+                { "type": "array", "items": { "type": "string" }, "maxItems": 64 },
+                {
+                    "type": "array",
+                    "items": { "type": "array", "items": { "type": "string" }, "maxItems": 64 },
+                    "maxItems": 16,
+                },
+            ],
+        })
+    }
+}

@@ -1,0 +1,6 @@
+//! Wheel of Misfortune: game days in the terminal, on outages that really happened.
+//!
+//! The layers, imports look down only; `ARCHITECTURE.md` is the floor plan.
+
+pub mod content;
+pub mod engine;
