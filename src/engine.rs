@@ -3,8 +3,16 @@
 //! Invariant: nothing in here reads a clock, a file, the environment, or chance it was not given.
 //! The same scenario, head and commands at the same times give the same journal, byte for byte.
 
+pub mod command;
+pub mod event;
 pub mod guard;
+pub mod harm;
 pub mod id;
+pub mod prompt;
 pub mod scenario;
 pub mod seed;
+pub mod session;
+pub mod signals;
+pub mod state;
 pub mod time;
+pub mod wheel;

@@ -1,0 +1,380 @@
+//! What is typed at the prompt, read as something asked of the world.
+//!
+//! The same reader serves the TUI, line mode and scripts.
+
+use super::command::Command;
+use super::id::{ActionIdx, ResponderIdx};
+use super::scenario::Scenario;
+use super::time::{Elapsed, Span};
+use chrono::NaiveDate;
+
+/// Words the prompt keeps for itself: no action's command may begin with one.
+pub const WORDS: [&str; 21] = [
+    "ack",
+    "sev",
+    "ic",
+    "hyp",
+    "drop",
+    "page",
+    "ask",
+    "post",
+    "mitigated",
+    "resolved",
+    "wait",
+    "hint",
+    "note",
+    "help",
+    "cause",
+    "commit",
+    "answer",
+    "roti",
+    "status",
+    "board",
+    "quit",
+];
+
+/// What somebody typed, understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// Something asked of the world.
+    Command(Command),
+    /// Jump over dead time, for at most so long.
+    Wait(Option<Span>),
+    /// Show something that is known anyway.
+    Show(Show),
+    /// Leave.
+    Quit,
+    /// Nothing was typed.
+    Nothing,
+}
+
+/// What can be shown again at any time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Show {
+    /// How the prompt is used; of one word if given.
+    Help(Option<String>),
+    /// Where the incident stands.
+    Status,
+    /// Hypotheses and clues.
+    Board,
+}
+
+/// What is wrong with what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Misread {
+    /// The word needs more: how it is used.
+    Usage(&'static str),
+    /// There is no such thing; these are near or all there are.
+    Unknown {
+        /// What was asked for.
+        what: &'static str,
+        /// What was typed.
+        typed: String,
+        /// What there is.
+        choices: Vec<String>,
+    },
+}
+
+/// How each word of the prompt is used, and what for.
+pub const USAGE: [(&str, &str); 21] = [
+    ("ack", "take the page"),
+    ("sev 1-5", "declare how bad it is, 1 is worst"),
+    ("ic WHO", "name the incident commander"),
+    ("page WHO", "call somebody in"),
+    (
+        "ask WHO COMMAND",
+        "have somebody do it; explaining takes you 30 seconds",
+    ),
+    (
+        "hyp ID 0-100",
+        "put a hypothesis on the board with your confidence in percent",
+    ),
+    ("drop ID", "take a hypothesis off the board"),
+    (
+        "post AUDIENCE TEXT",
+        "tell somebody: impact, what you do, next update",
+    ),
+    ("mitigated", "claim that users are helped"),
+    ("resolved", "claim that the cause is gone"),
+    ("wait [5m]", "jump ahead, until something happens"),
+    ("status", "alerts, metrics, people, clocks"),
+    ("board", "hypotheses and what you have learned"),
+    ("hint", "ask for help; each costs a little"),
+    ("note TEXT", "keep something for the record"),
+    ("cause ID", "at the debrief: name a cause"),
+    ("commit OWNER DATE TEXT", "at the debrief: if …, then …"),
+    ("answer N TEXT", "at the debrief: answer a question"),
+    (
+        "roti 1-5 TEXT",
+        "at the debrief: worth the time? what would raise it by one?",
+    ),
+    (
+        "help [WORD]",
+        "this, or the commands there are with that word",
+    ),
+    ("quit", "leave; the session keeps"),
+];
+
+/// Characters that no text on a screen may hold: control and bidirectional overrides.
+#[must_use]
+pub fn is_unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Reads what the responder in seat `by` typed. `confirmed` says that a risk has been accepted.
+///
+/// # Errors
+/// What is wrong with it, as data.
+pub fn read(
+    scenario: &Scenario,
+    by: ResponderIdx,
+    typed: &str,
+    confirmed: bool,
+) -> Result<Request, Misread> {
+    let typed = typed.trim();
+    let (word, rest) = split_word(typed);
+    let command = |command| Ok(Request::Command(command));
+    match word.to_ascii_lowercase().as_str() {
+        "" => Ok(Request::Nothing),
+        "ack" if rest.is_empty() => command(Command::Acknowledge),
+        "sev" => match rest.parse() {
+            Ok(level) => command(Command::DeclareSeverity(level)),
+            Err(_) => Err(Misread::Usage("sev 1-5")),
+        },
+        "ic" => command(Command::TakeCommand(responder(scenario, by, rest)?)),
+        "page" => command(Command::Page(responder(scenario, by, rest)?)),
+        "ask" => {
+            let (who, what) = split_word(rest);
+            let who = responder(scenario, by, who)?;
+            match find_action(scenario, what) {
+                Some(action) => command(Command::Act {
+                    action,
+                    who,
+                    typed: what.to_owned(),
+                    confirmed,
+                }),
+                None if what.is_empty() => Err(Misread::Usage("ask WHO COMMAND")),
+                None => command(Command::Mumble(typed.to_owned())),
+            }
+        }
+        "hyp" => {
+            let (id, confidence) = split_word(rest);
+            let hypothesis = hypothesis(scenario, id)?;
+            match confidence.trim_end_matches('%').parse() {
+                Ok(confidence) => command(Command::StateHypothesis(hypothesis, confidence)),
+                Err(_) => Err(Misread::Usage("hyp ID 0-100")),
+            }
+        }
+        "drop" => command(Command::DropHypothesis(hypothesis(scenario, rest)?)),
+        "cause" => command(Command::NameCause(hypothesis(scenario, rest)?)),
+        "post" => {
+            let (id, text) = split_word(rest);
+            let audience = scenario.audience(&id.to_ascii_lowercase());
+            let audience = audience.ok_or_else(|| Misread::Unknown {
+                what: "audience",
+                typed: id.to_owned(),
+                choices: scenario
+                    .audiences
+                    .iter()
+                    .map(|it| it.id.to_string())
+                    .collect(),
+            })?;
+            if text.is_empty() {
+                return Err(Misread::Usage("post AUDIENCE TEXT"));
+            }
+            command(Command::Post(audience, text.to_owned()))
+        }
+        "mitigated" if rest.is_empty() => command(Command::ClaimMitigated),
+        "resolved" if rest.is_empty() => command(Command::ClaimResolved),
+        "wait" if rest.is_empty() => Ok(Request::Wait(None)),
+        "wait" => Elapsed::parse(rest)
+            .map(|span| Request::Wait(Some(Span(span.0))))
+            .map_err(|_| Misread::Usage("wait [5m]")),
+        "hint" if rest.is_empty() => command(Command::Hint),
+        "note" if rest.is_empty() => Err(Misread::Usage("note TEXT")),
+        "note" => command(Command::Note(rest.to_owned())),
+        "commit" => read_commitment(rest),
+        "answer" => {
+            let (n, text) = split_word(rest);
+            match n.parse::<usize>() {
+                Ok(n) if n > 0 && !text.is_empty() => {
+                    command(Command::Answer(n - 1, text.to_owned()))
+                }
+                Ok(_) | Err(_) => Err(Misread::Usage("answer N TEXT")),
+            }
+        }
+        "roti" => {
+            let (rate, raise) = split_word(rest);
+            match rate.parse() {
+                Ok(rate) => command(Command::Rate(rate, raise.to_owned())),
+                Err(_) => Err(Misread::Usage("roti 1-5 TEXT")),
+            }
+        }
+        "help" | "?" => Ok(Request::Show(Show::Help(
+            (!rest.is_empty()).then(|| rest.to_owned()),
+        ))),
+        "status" if rest.is_empty() => Ok(Request::Show(Show::Status)),
+        "board" if rest.is_empty() => Ok(Request::Show(Show::Board)),
+        "quit" | "exit" if rest.is_empty() => Ok(Request::Quit),
+        _ => match find_action(scenario, typed) {
+            Some(action) => command(Command::Act {
+                action,
+                who: by,
+                typed: typed.to_owned(),
+                confirmed,
+            }),
+            None => command(Command::Mumble(typed.to_owned())),
+        },
+    }
+}
+
+fn read_commitment(rest: &str) -> Result<Request, Misread> {
+    let usage = || Misread::Usage("commit OWNER DATE TEXT");
+    let (owner, rest) = split_word(rest);
+    let (due, text) = split_word(rest);
+    let due = due.parse::<NaiveDate>().map_err(|_| usage())?;
+    if text.is_empty() {
+        return Err(usage());
+    }
+    Ok(Request::Command(Command::Commit {
+        owner: owner.to_owned(),
+        due,
+        text: text.to_owned(),
+    }))
+}
+
+fn split_word(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    text.split_once(char::is_whitespace)
+        .map_or((text, ""), |(word, rest)| (word, rest.trim()))
+}
+
+fn responder(scenario: &Scenario, by: ResponderIdx, typed: &str) -> Result<ResponderIdx, Misread> {
+    let wanted = typed.to_ascii_lowercase();
+    if wanted == "me" {
+        return Ok(by);
+    }
+    scenario.responder(&wanted).ok_or_else(|| Misread::Unknown {
+        what: "responder",
+        typed: typed.to_owned(),
+        choices: scenario
+            .responders
+            .iter()
+            .map(|it| it.id.to_string())
+            .collect(),
+    })
+}
+
+fn hypothesis(scenario: &Scenario, typed: &str) -> Result<super::id::HypothesisIdx, Misread> {
+    // Choices are not listed here: some may not be on the board yet.
+    scenario
+        .hypothesis(&typed.to_ascii_lowercase())
+        .ok_or_else(|| Misread::Unknown {
+            what: "hypothesis",
+            typed: typed.to_owned(),
+            choices: Vec::new(),
+        })
+}
+
+/// The action that a typed command means: of all patterns that match, the one that says most.
+#[must_use]
+pub fn find_action(scenario: &Scenario, typed: &str) -> Option<ActionIdx> {
+    let typed = fold(typed);
+    if typed.is_empty() {
+        return None;
+    }
+    scenario
+        .actions
+        .iter()
+        .enumerate()
+        .flat_map(|(idx, action)| action.commands.iter().map(move |it| (idx, fold(it))))
+        .filter(|(_, pattern)| matches(pattern, &typed))
+        // The first of the most literal ones: `max_by_key` alone would give the last.
+        .map(|(idx, pattern)| {
+            let said = pattern.bytes().filter(|b| *b != b'*').count();
+            let exact = !pattern.contains('*');
+            ((exact, said, std::cmp::Reverse(idx)), idx)
+        })
+        .max()
+        .map(|(_, idx)| ActionIdx(idx))
+}
+
+/// Lower case, white space folded, quotes made plain.
+fn fold(text: &str) -> String {
+    text.split_whitespace()
+        .map(|word| {
+            word.chars()
+                .map(|c| {
+                    if matches!(c, '"' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}') {
+                        '\''
+                    } else {
+                        c
+                    }
+                })
+                .flat_map(char::to_lowercase)
+                .collect::<String>()
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Whether a pattern with `*` for anything matches the whole text. Linear in practice, never
+/// worse than the product of both lengths.
+fn matches(pattern: &str, text: &str) -> bool {
+    // "cmd *" also matches "cmd".
+    if pattern
+        .strip_suffix(" *")
+        .is_some_and(|bare| !bare.contains('*') && bare == text)
+    {
+        return true;
+    }
+    let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
+    let (mut p, mut t) = (0, 0);
+    let mut retry: Option<(usize, usize)> = None;
+    while t < text.len() {
+        if p < pattern.len() && pattern[p] == b'*' {
+            retry = Some((p + 1, t));
+            p += 1;
+        } else if p < pattern.len() && pattern[p] == text[t] {
+            p += 1;
+            t += 1;
+        } else if let Some((after_star, taken)) = retry {
+            p = after_star;
+            t = taken + 1;
+            retry = Some((after_star, taken + 1));
+        } else {
+            return false;
+        }
+    }
+    pattern[p..].iter().all(|b| *b == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_anything() {
+        for (pattern, text, expected) in [
+            ("lvs", "lvs", true),
+            ("lvs", "lvs -a", false),
+            ("lvs *", "lvs -a", true),
+            ("lvs *", "lvs", true),
+            ("dig *facebook.com*", "dig @1.1.1.1 facebook.com ns", true),
+            ("a*b*c", "axxbxx", false),
+            ("*", "anything at all", true),
+        ] {
+            assert_eq!(matches(pattern, text), expected, "{pattern} / {text}");
+        }
+    }
+
+    #[test]
+    fn case_and_spaces_do_not_matter() {
+        assert_eq!(
+            fold("  SELECT  \u{201c}x\u{201d}  from\tT "),
+            "select 'x' from t"
+        );
+    }
+}

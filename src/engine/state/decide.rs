@@ -1,0 +1,272 @@
+//! What may be asked, and what comes of it: events or a refusal. Looks and does not touch.
+
+use super::{Place, State};
+use crate::engine::command::{Command, Rejection, TEXT_CHARS_MAX};
+use crate::engine::event::Event;
+use crate::engine::id::{ActionIdx, HypothesisIdx, Id, ResponderIdx};
+use crate::engine::scenario::{Claim, Scenario};
+
+impl State {
+    /// What a command by the responder in seat `by` would make happen now.
+    ///
+    /// # Errors
+    /// The reason why it may not be.
+    pub fn decide(
+        &self,
+        scenario: &Scenario,
+        by: ResponderIdx,
+        command: &Command,
+    ) -> Result<Event, Rejection> {
+        let debrief = matches!(
+            command,
+            Command::NameCause(_)
+                | Command::Commit { .. }
+                | Command::Answer(..)
+                | Command::Rate(..)
+        );
+        let anytime = matches!(
+            command,
+            Command::Note(_) | Command::LeaveOff | Command::Resume
+        );
+        if !anytime {
+            match (self.ended.is_some(), debrief) {
+                (true, false) => return Err(Rejection::Over),
+                (false, true) => return Err(Rejection::NotOver),
+                (true, true) | (false, false) => {}
+            }
+        }
+        let by_id = scenario.responders[by.0].id.clone();
+        self.decide_open(scenario, by, by_id, command)
+    }
+
+    fn decide_open(
+        &self,
+        scenario: &Scenario,
+        by: ResponderIdx,
+        by_id: Id,
+        command: &Command,
+    ) -> Result<Event, Rejection> {
+        match command {
+            Command::Acknowledge => match self.acknowledged {
+                Some(_) => Err(Rejection::AlreadyAcknowledged),
+                None => Ok(Event::Acknowledged { by: by_id }),
+            },
+            Command::DeclareSeverity(level) => {
+                in_range(*level, 1, 5)?;
+                Ok(Event::SeverityDeclared {
+                    by: by_id,
+                    level: *level,
+                })
+            }
+            Command::TakeCommand(who) => {
+                self.there(*who)?;
+                Ok(Event::CommandTaken {
+                    by: by_id,
+                    who: scenario.responders[who.0].id.clone(),
+                })
+            }
+            Command::StateHypothesis(hypothesis, confidence) => {
+                in_range(*confidence, 0, 100)?;
+                let hypothesis = self.listed(scenario, *hypothesis)?;
+                Ok(Event::HypothesisStated {
+                    by: by_id,
+                    hypothesis,
+                    confidence: *confidence,
+                })
+            }
+            Command::DropHypothesis(hypothesis) => {
+                let standing = self.board[hypothesis.0].filter(|it| it.dropped.is_none());
+                standing.ok_or(Rejection::NotOnBoard)?;
+                Ok(Event::HypothesisDropped {
+                    by: by_id,
+                    hypothesis: scenario.hypotheses[hypothesis.0].id.clone(),
+                })
+            }
+            Command::Page(who) => match self.people[who.0].place {
+                Place::Away => {
+                    self.acknowledged_first()?;
+                    Ok(Event::ResponderPaged {
+                        by: by_id,
+                        who: scenario.responders[who.0].id.clone(),
+                    })
+                }
+                Place::OnTheWay(at) => Err(Rejection::AlreadyCalled(Some(at))),
+                Place::Here => Err(Rejection::AlreadyCalled(None)),
+            },
+            Command::Act {
+                action,
+                who,
+                typed,
+                confirmed,
+            } => {
+                self.may_act(scenario, by, *who, *action, *confirmed)?;
+                Ok(Event::ActionStarted {
+                    by: by_id,
+                    who: scenario.responders[who.0].id.clone(),
+                    action: scenario.actions[action.0].id.clone(),
+                    typed: typed.clone(),
+                })
+            }
+            Command::Post(audience, text) => {
+                let told = &scenario.audiences[audience.0];
+                if !told.when.holds(self.world) {
+                    return Err(Rejection::Unreachable(*audience));
+                }
+                Ok(Event::Posted {
+                    by: by_id,
+                    audience: told.id.clone(),
+                    text: said(text)?,
+                })
+            }
+            Command::ClaimMitigated => self.may_claim(by_id, Claim::Mitigated),
+            Command::ClaimResolved => self.may_claim(by_id, Claim::Resolved),
+            Command::Hint => {
+                let hint = scenario
+                    .hints
+                    .iter()
+                    .enumerate()
+                    .skip(self.next_hint)
+                    .find(|(_, hint)| hint.until.is_always() || !hint.until.holds(self.world))
+                    .map(|(idx, _)| idx);
+                let hint = hint.ok_or(Rejection::NoHint)?;
+                Ok(Event::HintGiven { by: by_id, hint })
+            }
+            Command::Note(text) => Ok(Event::Noted {
+                by: by_id,
+                text: said(text)?,
+            }),
+            Command::Mumble(text) => Ok(Event::NotUnderstood {
+                by: by_id,
+                text: said(text)?,
+            }),
+            Command::Inject(inject) => Ok(Event::Injected {
+                inject: scenario.injects[inject.0].id.clone(),
+            }),
+            Command::LeaveOff => Ok(Event::LeftOff {}),
+            Command::Resume => Ok(Event::Resumed {}),
+            Command::NameCause(hypothesis) => Ok(Event::CauseNamed {
+                by: by_id,
+                hypothesis: scenario.hypotheses[hypothesis.0].id.clone(),
+            }),
+            Command::Commit { owner, due, text } => Ok(Event::CommitmentMade {
+                by: by_id,
+                owner: said(owner)?,
+                due: *due,
+                text: said(text)?,
+            }),
+            Command::Answer(question, text) => Ok(Event::Answered {
+                by: by_id,
+                question: *question,
+                text: said(text)?,
+            }),
+            Command::Rate(roti, raise) => {
+                in_range(*roti, 1, 5)?;
+                Ok(Event::Rated {
+                    by: by_id,
+                    roti: *roti,
+                    raise: said(raise).or_else(|why| match why {
+                        Rejection::Empty => Ok(String::new()),
+                        other => Err(other),
+                    })?,
+                })
+            }
+        }
+    }
+
+    fn may_act(
+        &self,
+        scenario: &Scenario,
+        by: ResponderIdx,
+        who: ResponderIdx,
+        action: ActionIdx,
+        confirmed: bool,
+    ) -> Result<(), Rejection> {
+        self.acknowledged_first()?;
+        self.hands_free(by)?;
+        self.hands_free(who)?;
+        if !scenario.can(who, action) {
+            let able = (0..scenario.responders.len())
+                .map(ResponderIdx)
+                .filter(|able| scenario.can(*able, action))
+                .collect();
+            return Err(Rejection::LacksSkill { who, able });
+        }
+        if self.spent[action.0] {
+            return Err(Rejection::AlreadyDone(action));
+        }
+        let doing = self
+            .people
+            .iter()
+            .position(|person| person.busy.is_some_and(|busy| busy.action == action));
+        if let Some(doing) = doing {
+            return Err(Rejection::BeingDone(action, ResponderIdx(doing)));
+        }
+        if scenario.actions[action.0].risk.is_some() && !confirmed {
+            return Err(Rejection::NeedsConfirmation(action));
+        }
+        Ok(())
+    }
+
+    fn may_claim(&self, by: Id, claim: Claim) -> Result<Event, Rejection> {
+        self.acknowledged_first()?;
+        if self.world.claims & claim.bit() != 0 {
+            return Err(Rejection::AlreadyClaimed);
+        }
+        Ok(Event::Claimed { by, claim })
+    }
+
+    const fn acknowledged_first(&self) -> Result<(), Rejection> {
+        match self.acknowledged {
+            Some(_) => Ok(()),
+            None => Err(Rejection::AcknowledgeFirst),
+        }
+    }
+
+    fn there(&self, who: ResponderIdx) -> Result<(), Rejection> {
+        match self.people[who.0].place {
+            Place::Here => Ok(()),
+            Place::Away | Place::OnTheWay(_) => Err(Rejection::NotThere(who)),
+        }
+    }
+
+    fn hands_free(&self, who: ResponderIdx) -> Result<(), Rejection> {
+        let free_at = self.free_at(who).ok_or(Rejection::NotThere(who))?;
+        if free_at > self.now {
+            return Err(Rejection::Busy(who, free_at));
+        }
+        Ok(())
+    }
+
+    fn listed(&self, scenario: &Scenario, hypothesis: HypothesisIdx) -> Result<Id, Rejection> {
+        let listed = &scenario.hypotheses[hypothesis.0];
+        if !listed.when.holds(self.world) && self.board[hypothesis.0].is_none() {
+            return Err(Rejection::NotOnBoard);
+        }
+        Ok(listed.id.clone())
+    }
+}
+
+fn in_range(value: u8, min: u8, max: u8) -> Result<(), Rejection> {
+    if (min..=max).contains(&value) {
+        Ok(())
+    } else {
+        Err(Rejection::OutOfRange)
+    }
+}
+
+/// The text as it is kept: trimmed, without control characters, not empty, not too long.
+fn said(text: &str) -> Result<String, Rejection> {
+    let clean: String = text
+        .chars()
+        .map(|c| if c == '\n' || c == '\t' { ' ' } else { c })
+        .filter(|c| !super::super::prompt::is_unprintable(*c))
+        .collect();
+    let clean = clean.trim();
+    if clean.is_empty() {
+        return Err(Rejection::Empty);
+    }
+    if clean.chars().count() > TEXT_CHARS_MAX {
+        return Err(Rejection::TooLong(TEXT_CHARS_MAX));
+    }
+    Ok(clean.to_owned())
+}
