@@ -4,12 +4,14 @@
 //! The same scenario, head and commands at the same times give the same journal, byte for byte.
 
 pub mod command;
+pub mod debrief;
 pub mod event;
 pub mod guard;
 pub mod harm;
 pub mod id;
 pub mod prompt;
 pub mod scenario;
+pub mod score;
 pub mod seed;
 pub mod session;
 pub mod signals;

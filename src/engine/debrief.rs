@@ -1,0 +1,256 @@
+//! The debrief: what happened here beside what really happened, as data; `view` has the words.
+//!
+//! Only the debrief may read the tables that players must not see in play.
+
+use super::event::{Ending, Event};
+use super::harm::{self, Ledger};
+use super::id::{ActionIdx, ClueIdx, HypothesisIdx, Id};
+use super::scenario::{ActionKind, Claim};
+use super::score::tale::Tale;
+use super::score::{Finding, Score, score};
+use super::session::Session;
+use super::time::{Elapsed, Span};
+
+/// Everything there is to talk about after a session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Debrief {
+    /// How play ended, if it did.
+    pub ending: Option<(Elapsed, Ending)>,
+    /// The score.
+    pub score: Score,
+    /// When users were really helped, and when the cause was really gone.
+    pub truth: (Option<Elapsed>, Option<Elapsed>),
+    /// What users suffered here.
+    pub harm: Ledger,
+    /// The players' steps, and what there is to learn from each.
+    pub steps: Vec<Step>,
+    /// Key clues that were not learned.
+    pub missed: Vec<ClueIdx>,
+    /// Wrong hypotheses that were on the board, when they came and when they went.
+    pub red_herrings: Vec<(HypothesisIdx, Elapsed, Option<Elapsed>)>,
+    /// Moments worth a question, at most five, in order.
+    pub pivots: Vec<Pivot>,
+    /// Complications that were dealt: places in the scenario.
+    pub complications: Vec<usize>,
+    /// Answers given so far: the pivot's place, and the answer.
+    pub answers: Vec<(usize, String)>,
+    /// Some of what was shown in play is not in the record.
+    pub reconstructed: bool,
+}
+
+/// A step of the players'.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// When it was begun.
+    pub at: Elapsed,
+    /// What.
+    pub action: ActionIdx,
+    /// The result's place in the action, if it came to one.
+    pub result: Option<usize>,
+}
+
+/// A moment worth a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pivot {
+    /// When.
+    pub at: Elapsed,
+    /// What about it.
+    pub kind: PivotKind,
+}
+
+/// What makes a moment worth a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PivotKind {
+    /// A step destroyed something.
+    Damage(Option<ActionIdx>),
+    /// A claim was not so.
+    FalseClaim(Claim),
+    /// The step that helped users.
+    Mitigation(Option<ActionIdx>),
+    /// A long time with nothing learned, until then.
+    Stuck(Span),
+    /// The first change of the system.
+    FirstChange(ActionIdx),
+    /// The clue that spoke against what was believed.
+    Contradiction(ClueIdx),
+    /// The first clue.
+    FirstClue(ClueIdx),
+    /// The end.
+    End,
+}
+
+/// Debriefs a session as it stands.
+#[must_use]
+pub fn debrief(session: &Session) -> Debrief {
+    let tale = Tale::of(session);
+    let scenario = tale.scenario();
+    let score = score(session);
+    let steps = tale
+        .deeds
+        .iter()
+        .map(|deed| Step {
+            at: deed.started,
+            action: deed.action,
+            result: deed.finished.and_then(|finished| finished.result),
+        })
+        .collect();
+    let missed = tale
+        .learned
+        .iter()
+        .enumerate()
+        .filter(|(idx, at)| at.is_none() && scenario.clues[*idx].key)
+        .map(|(idx, _)| ClueIdx(idx))
+        .collect();
+    Debrief {
+        ending: session.state().ended.map(|(at, ending)| (at, ending)),
+        truth: (tale.truly_mitigated, tale.truly_resolved),
+        harm: harm::ledger(scenario, &session.state().past, tale.until),
+        steps,
+        missed,
+        red_herrings: red_herrings(&tale),
+        pivots: pivots(&tale, &score),
+        complications: complications(session),
+        answers: answers(session),
+        reconstructed: scenario.actions.iter().any(|it| it.reconstructed)
+            || scenario.cues.iter().any(|it| it.reconstructed)
+            || scenario.metrics.iter().any(|it| it.reconstructed)
+            || scenario.logs.iter().any(|it| it.reconstructed)
+            || scenario.responders.iter().any(|it| it.reconstructed),
+        score,
+    }
+}
+
+fn red_herrings(tale: &Tale<'_>) -> Vec<(HypothesisIdx, Elapsed, Option<Elapsed>)> {
+    let hypotheses = tale.scenario().hypotheses.iter().enumerate();
+    hypotheses
+        .filter(|(_, it)| !it.is_true)
+        .filter_map(|(idx, _)| {
+            let idx = HypothesisIdx(idx);
+            let mut said = tale.beliefs.iter().filter(|it| it.hypothesis == idx);
+            let first = said.next()?;
+            let last = tale.belief(idx)?;
+            let gone = (last.confidence == 0).then_some(last.at);
+            Some((idx, first.at, gone))
+        })
+        .collect()
+}
+
+fn complications(session: &Session) -> Vec<usize> {
+    let dealt = |id: &Id| {
+        let mut all = session.scenario().complications.iter();
+        all.position(|it| it.id == *id)
+    };
+    session
+        .journal()
+        .iter()
+        .filter_map(|recorded| match &recorded.event {
+            Event::ComplicationDealt { complication } => dealt(complication),
+            _ => None,
+        })
+        .collect()
+}
+
+fn answers(session: &Session) -> Vec<(usize, String)> {
+    session
+        .journal()
+        .iter()
+        .filter_map(|recorded| match &recorded.event {
+            Event::Answered { question, text, .. } => Some((*question, text.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The most telling five moments, in the order in which they came.
+fn pivots(tale: &Tale<'_>, score: &Score) -> Vec<Pivot> {
+    let scenario = tale.scenario();
+    let mut all: Vec<Pivot> = Vec::new();
+    for line in score.dimensions.iter().flat_map(|it| &it.lines) {
+        if let Finding::Damage(damaged) = &line.finding {
+            all.extend(damaged.iter().take(2).map(|it| Pivot {
+                at: it.at,
+                kind: PivotKind::Damage(it.action),
+            }));
+        }
+    }
+    let wrong = tale.claims.iter().filter(|it| it.true_since.is_none());
+    all.extend(wrong.take(2).map(|it| Pivot {
+        at: it.at,
+        kind: PivotKind::FalseClaim(it.claim),
+    }));
+    all.extend(tale.truly_mitigated.map(|at| {
+        Pivot {
+            at,
+            kind: PivotKind::Mitigation(
+                tale.deeds
+                    .iter()
+                    .find(|deed| deed.finished.is_some_and(|it| it.at == at))
+                    .map(|deed| deed.action),
+            ),
+        }
+    }));
+    all.extend(stuck(tale));
+    let changes = |action: ActionIdx| scenario.actions[action.0].kind == ActionKind::Change;
+    let first_change = tale.deeds.iter().find(|deed| changes(deed.action));
+    all.extend(first_change.map(|deed| Pivot {
+        at: deed.started,
+        kind: PivotKind::FirstChange(deed.action),
+    }));
+    all.extend(contradiction(tale));
+    let clues = tale.learned.iter().enumerate();
+    let first = clues
+        .filter_map(|(idx, at)| Some(((*at)?, ClueIdx(idx))))
+        .min();
+    all.extend(first.map(|(at, clue)| Pivot {
+        at,
+        kind: PivotKind::FirstClue(clue),
+    }));
+    all.push(Pivot {
+        at: tale.until,
+        kind: PivotKind::End,
+    });
+    all.sort_by_key(|pivot| pivot.kind);
+    all.truncate(5);
+    all.sort_by_key(|pivot| pivot.at);
+    all
+}
+
+/// The longest time before users were helped during which nothing was learned.
+fn stuck(tale: &Tale<'_>) -> Option<Pivot> {
+    let end = tale.truly_mitigated.unwrap_or(tale.until);
+    let mut times: Vec<Elapsed> = tale.learned.iter().flatten().copied().collect();
+    times.retain(|at| *at < end);
+    times.extend([Elapsed::ZERO, end]);
+    times.sort_unstable();
+    let (longest, at) = times
+        .windows(2)
+        .map(|pair| (pair[1].since(pair[0]), pair[1]))
+        .max()?;
+    let worth_asking = longest.0 * 5 >= end.0 && longest.0 > 0;
+    worth_asking.then_some(Pivot {
+        at,
+        kind: PivotKind::Stuck(longest),
+    })
+}
+
+/// The first clue that spoke against a wrong hypothesis that was on the board.
+fn contradiction(tale: &Tale<'_>) -> Option<Pivot> {
+    let hypotheses = tale.scenario().hypotheses.iter().enumerate();
+    hypotheses
+        .filter(|(_, it)| !it.is_true)
+        .filter_map(|(idx, hypothesis)| {
+            let mut said = tale.beliefs.iter().filter(|it| it.hypothesis.0 == idx);
+            let first = said.next()?;
+            let clues = tale.learned.iter().enumerate();
+            clues
+                .filter(|(clue, _)| hypothesis.against & ClueIdx(*clue).bit() != 0)
+                .filter_map(|(clue, at)| Some(((*at)?, ClueIdx(clue))))
+                .filter(|(at, _)| *at >= first.at)
+                .min()
+        })
+        .min()
+        .map(|(at, clue)| Pivot {
+            at,
+            kind: PivotKind::Contradiction(clue),
+        })
+}

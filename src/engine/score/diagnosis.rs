@@ -1,0 +1,171 @@
+//! Diagnosis: evidence came before belief, and belief moved with it.
+
+use super::tale::{Deed, Tale};
+use super::{Draft, Finding, share_pm, tier};
+use crate::engine::id::{ClueIdx, HypothesisIdx};
+use crate::engine::scenario::ActionKind;
+use crate::engine::time::Elapsed;
+
+/// Confidence assumed for a true cause that nobody put on the board.
+const UNSTATED_PC: u8 = 20;
+
+pub(super) fn drafts(tale: &Tale<'_>) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = evidence_first(tale).into_iter().collect();
+    drafts.push(rivals(tale));
+    drafts.push(calibration(tale));
+    drafts.extend(wrong_dropped(tale));
+    drafts.push(key_clues(tale));
+    // Help is no substitute for looking: without anything learned there is nothing to reward.
+    if tale.learned.iter().any(Option::is_some) {
+        let asked = u32::try_from(tale.n_hints).unwrap_or(u32::MAX);
+        let share = 1000_u32.saturating_sub(asked.saturating_mul(250));
+        drafts.push(Draft::new(8, share, Finding::Hints(tale.n_hints)));
+    }
+    drafts
+}
+
+/// Changes begun with one of the clues that speak for them.
+fn evidence_first(tale: &Tale<'_>) -> Option<Draft> {
+    let changes: Vec<&Deed> = tale
+        .deeds
+        .iter()
+        .filter(|deed| {
+            let action = &tale.scenario().actions[deed.action.0];
+            action.kind == ActionKind::Change && action.checks != 0
+        })
+        .collect();
+    if changes.is_empty() {
+        return None;
+    }
+    let without: Vec<_> = changes
+        .iter()
+        .filter(|deed| !looked_first(tale, deed))
+        .map(|deed| deed.action)
+        .collect();
+    let with = changes.len() - without.len();
+    let share = share_pm(with, changes.len());
+    Some(Draft::new(
+        30,
+        share,
+        Finding::EvidenceFirst { with, without },
+    ))
+}
+
+/// Whether somebody knew one of an action's checks when it was begun.
+pub(super) fn looked_first(tale: &Tale<'_>, deed: &Deed) -> bool {
+    deed.knowing.clues & tale.scenario().actions[deed.action.0].checks != 0
+}
+
+fn rivals(tale: &Tale<'_>) -> Draft {
+    let mut stated: Vec<_> = tale.beliefs.iter().map(|it| it.hypothesis).collect();
+    stated.sort_unstable();
+    stated.dedup();
+    let share = match stated.len() {
+        0 => 0,
+        1 => 500,
+        _ => 1000,
+    };
+    Draft::new(15, share, Finding::Rivals(stated.len()))
+}
+
+fn calibration(tale: &Tale<'_>) -> Draft {
+    let scenario = tale.scenario();
+    let judged: Vec<(HypothesisIdx, Option<u8>, bool)> = scenario
+        .hypotheses
+        .iter()
+        .enumerate()
+        .map(|(idx, it)| {
+            let idx = HypothesisIdx(idx);
+            (
+                idx,
+                tale.belief(idx).map(|said| said.confidence),
+                it.is_true,
+            )
+        })
+        .filter(|(_, said, is_true)| said.is_some() || *is_true)
+        .collect();
+    let error_sum: u32 = judged
+        .iter()
+        .map(|(_, said, is_true)| {
+            let said = u32::from(said.unwrap_or(UNSTATED_PC));
+            let error = if *is_true { 100 - said } else { said };
+            error * error
+        })
+        .sum();
+    let n_judged = u32::try_from(judged.len()).unwrap_or(1).max(1);
+    let brier_pc = error_sum / n_judged / 100;
+    let said_something = judged.iter().any(|(_, said, _)| said.is_some());
+    // 0 is all of it, a shrug on everything (25) is half, certain and wrong is nothing.
+    let share = if said_something {
+        1000_u32.saturating_sub(brier_pc * 20)
+    } else {
+        0
+    };
+    let beliefs = judged
+        .into_iter()
+        .filter_map(|(idx, said, is_true)| Some((idx, said?, is_true)))
+        .collect();
+    Draft::new(20, share, Finding::Calibration { brier_pc, beliefs })
+}
+
+/// Wrong hypotheses on the board after a clue against them was learned.
+fn wrong_dropped(tale: &Tale<'_>) -> Option<Draft> {
+    let scenario = tale.scenario();
+    let unit = scenario.targets.mitigate.0 / 4;
+    let (mut dropped, mut kept, mut sum) = (Vec::new(), Vec::new(), 0);
+    for (idx, hypothesis) in scenario.hypotheses.iter().enumerate() {
+        let idx = HypothesisIdx(idx);
+        let mut said = tale.beliefs.iter().filter(|it| it.hypothesis == idx);
+        let Some(first) = said.next().filter(|_| !hypothesis.is_true) else {
+            continue;
+        };
+        let contradicted = (0..scenario.clues.len())
+            .filter(|clue| hypothesis.against & ClueIdx(*clue).bit() != 0)
+            .filter_map(|clue| tale.learned[clue])
+            .min();
+        let Some(contradicted) = contradicted else {
+            continue;
+        };
+        let since = contradicted.max(first.at);
+        let last = tale.belief(idx).filter(|it| it.confidence <= 10);
+        let gone = last.and_then(|_| {
+            let mut said = tale.beliefs.iter().filter(|it| it.hypothesis == idx);
+            said.find(|it| it.confidence <= 10 && it.at >= since)
+                .or(last.as_ref())
+                .copied()
+        });
+        match gone {
+            Some(gone) => {
+                let took = gone.at.since(since);
+                sum += tier(took.0, &[(unit, 1000), (unit * 2, 600)], 300);
+                dropped.push((idx, took));
+            }
+            None => kept.push(idx),
+        }
+    }
+    let n = dropped.len() + kept.len();
+    let share = sum.checked_div(u32::try_from(n).unwrap_or(1))?;
+    Some(Draft::new(
+        15,
+        share,
+        Finding::WrongDropped { dropped, kept },
+    ))
+}
+
+fn key_clues(tale: &Tale<'_>) -> Draft {
+    let scenario = tale.scenario();
+    let any_key = scenario.clues.iter().any(|clue| clue.key);
+    let (found, missed): (Vec<ClueIdx>, Vec<ClueIdx>) = (0..scenario.clues.len())
+        .filter(|idx| scenario.clues[*idx].key || !any_key)
+        .map(ClueIdx)
+        .partition(|clue| tale.learned[clue.0].is_some());
+    let share = share_pm(found.len(), found.len() + missed.len());
+    let last: Option<Elapsed> = found.iter().filter_map(|clue| tale.learned[clue.0]).max();
+    let finding = Finding::KeyClues {
+        found: found.len(),
+        missed,
+    };
+    let mut draft = Draft::new(20, share, finding);
+    draft.at = last;
+    draft
+}

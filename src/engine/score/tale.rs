@@ -1,0 +1,325 @@
+//! The journal told once, in the shape that scoring and the debrief ask about.
+
+use crate::engine::event::Event;
+use crate::engine::guard::World;
+use crate::engine::id::{ActionIdx, AudienceIdx, HypothesisIdx, ResponderIdx};
+use crate::engine::scenario::{Claim, Scenario};
+use crate::engine::session::Session;
+use crate::engine::state::State;
+use crate::engine::time::Elapsed;
+
+/// A session as a story.
+#[derive(Debug)]
+pub struct Tale<'a> {
+    /// The session.
+    pub session: &'a Session,
+    /// When somebody took the page.
+    pub acknowledged: Option<(Elapsed, u64)>,
+    /// Severities declared.
+    pub severities: Vec<(Elapsed, u64, u8)>,
+    /// Who was made commander first.
+    pub commander: Option<(Elapsed, u64, ResponderIdx)>,
+    /// Who was called in, when.
+    pub paged: Vec<(Elapsed, ResponderIdx)>,
+    /// What was done.
+    pub deeds: Vec<Deed>,
+    /// What was believed, in order; confidence 0 is also a drop.
+    pub beliefs: Vec<Believed>,
+    /// Who was told what.
+    pub posts: Vec<Post>,
+    /// Claims that can be wrong.
+    pub claims: Vec<Claimed>,
+    /// Hints asked for.
+    pub n_hints: usize,
+    /// Causes named at the debrief.
+    pub causes: Vec<HypothesisIdx>,
+    /// Commitments made at the debrief.
+    pub commitments: Vec<String>,
+    /// When users were first really helped.
+    pub truly_mitigated: Option<Elapsed>,
+    /// When the cause was first really gone.
+    pub truly_resolved: Option<Elapsed>,
+    /// When a clue was learned, by its place.
+    pub learned: Vec<Option<Elapsed>>,
+    /// What the world did to itself or was done to it: each change, its time, the facts it made
+    /// true and the place of its event.
+    pub turns: Vec<Turn>,
+    /// Until when there is something to judge.
+    pub until: Elapsed,
+}
+
+/// An action that was begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed {
+    /// What.
+    pub action: ActionIdx,
+    /// Who did it.
+    pub who: ResponderIdx,
+    /// When it was begun.
+    pub started: Elapsed,
+    /// The place of that event.
+    pub seq: u64,
+    /// What was true and known when it was begun.
+    pub knowing: World,
+    /// How it ended, if it did.
+    pub finished: Option<Finished>,
+}
+
+/// How a deed ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Finished {
+    /// When.
+    pub at: Elapsed,
+    /// The place of that event.
+    pub seq: u64,
+    /// The result's place in the action.
+    pub result: Option<usize>,
+    /// The world before.
+    pub before: World,
+    /// The world after.
+    pub after: World,
+}
+
+/// A stated confidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Believed {
+    /// When.
+    pub at: Elapsed,
+    /// What.
+    pub hypothesis: HypothesisIdx,
+    /// Percent; 0 when dropped.
+    pub confidence: u8,
+}
+
+/// A message to an audience.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    /// When.
+    pub at: Elapsed,
+    /// The place of the event.
+    pub seq: u64,
+    /// Who.
+    pub audience: AudienceIdx,
+    /// What, in lower case.
+    pub text: String,
+    /// What was true and known.
+    pub world: World,
+}
+
+/// A claim that can be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claimed {
+    /// When.
+    pub at: Elapsed,
+    /// The place of the event.
+    pub seq: u64,
+    /// Which.
+    pub claim: Claim,
+    /// Since when it was so, if it was.
+    pub true_since: Option<Elapsed>,
+}
+
+/// A change of what is true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turn {
+    /// When.
+    pub at: Elapsed,
+    /// The place of the event in the journal.
+    pub seq: u64,
+    /// Before.
+    pub before: World,
+    /// After.
+    pub after: World,
+}
+
+impl<'a> Tale<'a> {
+    /// Tells the session.
+    #[must_use]
+    pub fn of(session: &'a Session) -> Self {
+        let scenario = &**session.scenario();
+        let mut tale = Self {
+            session,
+            acknowledged: None,
+            severities: Vec::new(),
+            commander: None,
+            paged: Vec::new(),
+            deeds: Vec::new(),
+            beliefs: Vec::new(),
+            posts: Vec::new(),
+            claims: Vec::new(),
+            n_hints: 0,
+            causes: Vec::new(),
+            commitments: Vec::new(),
+            truly_mitigated: None,
+            truly_resolved: None,
+            learned: vec![None; scenario.clues.len()],
+            turns: Vec::new(),
+            until: session
+                .state()
+                .ended
+                .map_or(session.state().now, |(at, _)| at),
+        };
+        let mut state = State::new(scenario);
+        for recorded in session.journal() {
+            let before = state.world;
+            state
+                .apply(scenario, recorded)
+                .expect("a session's journal has been folded before");
+            tale.take(
+                scenario,
+                &state,
+                before,
+                recorded.at,
+                recorded.seq,
+                &recorded.event,
+            );
+        }
+        tale
+    }
+
+    /// The scenario.
+    #[must_use]
+    pub fn scenario(&self) -> &'a Scenario {
+        self.session.scenario()
+    }
+
+    /// The last confidence in a hypothesis that was stated, if any was.
+    #[must_use]
+    pub fn belief(&self, hypothesis: HypothesisIdx) -> Option<Believed> {
+        let mut said = self.beliefs.iter().rev();
+        said.find(|it| it.hypothesis == hypothesis).copied()
+    }
+
+    fn take(
+        &mut self,
+        scenario: &Scenario,
+        state: &State,
+        before: World,
+        at: Elapsed,
+        seq: u64,
+        event: &Event,
+    ) {
+        let after = state.world;
+        if before != after {
+            self.turns.push(Turn {
+                at,
+                seq,
+                before,
+                after,
+            });
+            for (idx, learned) in self.learned.iter_mut().enumerate() {
+                if after.clues & !before.clues & (1 << idx) != 0 {
+                    *learned = Some(at);
+                }
+            }
+        }
+        self.truly_mitigated = self.truly_mitigated.or(state.truly_mitigated);
+        self.truly_resolved = self.truly_resolved.or(state.truly_resolved);
+        match event {
+            Event::Acknowledged { .. } => self.acknowledged = Some((at, seq)),
+            Event::SeverityDeclared { level, .. } => self.severities.push((at, seq, *level)),
+            Event::CommandTaken { who, .. } if self.commander.is_none() => {
+                self.commander = scenario.responder(who.as_str()).map(|who| (at, seq, who));
+            }
+            Event::ResponderPaged { who, .. } => {
+                self.paged
+                    .extend(scenario.responder(who.as_str()).map(|who| (at, who)));
+            }
+            Event::ActionStarted { who, action, .. } => {
+                let who = scenario.responder(who.as_str());
+                let action = scenario.action(action.as_str());
+                self.deeds.extend(who.zip(action).map(|(who, action)| Deed {
+                    action,
+                    who,
+                    started: at,
+                    seq,
+                    knowing: before,
+                    finished: None,
+                }));
+            }
+            Event::ActionFinished {
+                who,
+                action,
+                result,
+            } => {
+                let who = scenario.responder(who.as_str());
+                let action = scenario.action(action.as_str());
+                let open = self.deeds.iter_mut().find(|deed| {
+                    deed.finished.is_none() && Some(deed.who) == who && Some(deed.action) == action
+                });
+                if let Some(deed) = open {
+                    deed.finished = Some(Finished {
+                        at,
+                        seq,
+                        result: *result,
+                        before,
+                        after,
+                    });
+                }
+            }
+            Event::HypothesisStated {
+                hypothesis,
+                confidence,
+                ..
+            } => {
+                self.believe(scenario, at, hypothesis.as_str(), *confidence);
+            }
+            Event::HypothesisDropped { hypothesis, .. } => {
+                self.believe(scenario, at, hypothesis.as_str(), 0);
+            }
+            Event::Posted { audience, text, .. } => {
+                let audience = scenario.audience(audience.as_str());
+                self.posts.extend(audience.map(|audience| Post {
+                    at,
+                    seq,
+                    audience,
+                    text: text.to_lowercase(),
+                    world: before,
+                }));
+            }
+            Event::Claimed { claim, .. } => {
+                let true_since = match claim {
+                    Claim::Mitigated => state.truly_mitigated,
+                    Claim::Resolved => state.truly_resolved,
+                    Claim::Acknowledged | Claim::Severity => Some(at),
+                };
+                self.claims.push(Claimed {
+                    at,
+                    seq,
+                    claim: *claim,
+                    true_since,
+                });
+            }
+            Event::HintGiven { .. } => self.n_hints += 1,
+            Event::CauseNamed { hypothesis, .. } => {
+                self.causes.extend(scenario.hypothesis(hypothesis.as_str()));
+            }
+            Event::CommitmentMade { text, .. } => self.commitments.push(text.to_lowercase()),
+            Event::PageRang {}
+            | Event::ComplicationDealt { .. }
+            | Event::CueHappened { .. }
+            | Event::CuePassed { .. }
+            | Event::Arrived { .. }
+            | Event::ClaimDisproved { .. }
+            | Event::Ended { .. }
+            | Event::CommandTaken { .. }
+            | Event::Noted { .. }
+            | Event::NotUnderstood { .. }
+            | Event::Waited { .. }
+            | Event::Injected { .. }
+            | Event::LeftOff {}
+            | Event::Resumed {}
+            | Event::Answered { .. }
+            | Event::Rated { .. } => {}
+        }
+    }
+
+    fn believe(&mut self, scenario: &Scenario, at: Elapsed, id: &str, confidence: u8) {
+        self.beliefs
+            .extend(scenario.hypothesis(id).map(|hypothesis| Believed {
+                at,
+                hypothesis,
+                confidence,
+            }));
+    }
+}
