@@ -12,6 +12,7 @@ pub mod id;
 pub mod prompt;
 pub mod scenario;
 pub mod score;
+pub mod script;
 pub mod seed;
 pub mod session;
 pub mod signals;

@@ -102,7 +102,7 @@ pub fn debrief(session: &Session) -> Debrief {
         .map(|(idx, _)| ClueIdx(idx))
         .collect();
     Debrief {
-        ending: session.state().ended.map(|(at, ending)| (at, ending)),
+        ending: session.state().ended,
         truth: (tale.truly_mitigated, tale.truly_resolved),
         harm: harm::ledger(scenario, &session.state().past, tale.until),
         steps,
