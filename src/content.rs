@@ -1,6 +1,136 @@
-//! Scenario files: TOML in, an engine scenario or all its mistakes out.
+//! Scenario and script files: TOML in, data for the engine or all its mistakes out.
 //!
-//! Invariant: pure. Text comes in as an argument; what is wrong goes out as values, all of it.
+//! Invariant: pure. Text comes in as an argument; what is wrong goes out as values, all of it, and
+//! nothing in a file can make it panic or hang.
 
+mod commands;
+mod compile;
+mod complaint;
+mod conform;
+pub mod diagnostic;
 pub mod file;
+mod guards;
+mod names;
+mod placeholders;
+pub mod render;
+mod schema;
+pub mod script;
 pub mod spanned;
+pub mod text;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use toml::de::DeTable;
+
+use crate::engine::scenario::Scenario;
+
+use complaint::structure;
+use conform::Conformed;
+use diagnostic::Diagnostic;
+
+pub use commands::PROMPT_WORDS;
+pub use schema::{TEXT_CHARS_MAX, schema_json};
+
+/// Most bytes of a file.
+pub const FILE_BYTES_MAX: usize = 1 << 20;
+
+/// What came of reading a scenario file.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The scenario, when there is no error.
+    pub scenario: Option<Scenario>,
+    /// The file as written, when its structure could be read; its entries have the places that
+    /// the scenario's have, so what is found out about the scenario can be shown in the file.
+    pub file: Option<file::Scenario>,
+    /// What is wrong, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a scenario. With the name of its folder, also whether that is the scenario's id.
+#[must_use]
+pub fn load(folder: Option<&str>, source: &str) -> Loaded {
+    let Read {
+        file,
+        conformed,
+        mut diagnostics,
+    } = read::<file::Scenario>(source, schema::scenario());
+    let Some(file) = file else {
+        return Loaded {
+            scenario: None,
+            file: None,
+            diagnostics,
+        };
+    };
+    let (scenario, found) = compile::compile(&file, folder, source);
+    diagnostics.extend(found.into_iter().filter(|it| !conformed.is_blank(&it.span)));
+    diagnostics.sort_by_key(|it| (it.span.start, it.span.end));
+    Loaded {
+        scenario: (!diagnostics.iter().any(Diagnostic::is_error)).then_some(scenario),
+        file: Some(file),
+        diagnostics,
+    }
+}
+
+/// Reads a scenario from bytes that may not even be text.
+#[must_use]
+pub fn load_bytes(folder: Option<&str>, bytes: &[u8]) -> Loaded {
+    match std::str::from_utf8(bytes) {
+        Ok(source) => load(folder, source),
+        Err(error) => Loaded {
+            scenario: None,
+            file: None,
+            diagnostics: vec![structure::not_utf8(error.valid_up_to())],
+        },
+    }
+}
+
+/// What came of reading the structure of a file.
+struct Read<T> {
+    /// The file, mended where it was wrong; nothing when it cannot be made sense of.
+    file: Option<T>,
+    conformed: Conformed,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Read<T> {
+    fn failed(diagnostics: Vec<Diagnostic>) -> Self {
+        Self {
+            file: None,
+            conformed: Conformed::default(),
+            diagnostics,
+        }
+    }
+}
+
+fn read<T: DeserializeOwned>(source: &str, schema: &'static Value) -> Read<T> {
+    if source.len() > FILE_BYTES_MAX {
+        return Read::failed(vec![structure::file_too_big(source.len(), FILE_BYTES_MAX)]);
+    }
+    let (mut tree, errors) = DeTable::parse_recoverable(source);
+    if !errors.is_empty() {
+        let complaint = |error: &toml::de::Error| {
+            let span = error.span().unwrap_or(0..0);
+            structure::not_toml(span, error.message())
+        };
+        let errors = errors.iter().take(conform::DIAGNOSTICS_MAX);
+        return Read::failed(errors.map(complaint).collect());
+    }
+    let mut conformed = conform::conform(source, &mut tree, schema);
+    let mut diagnostics = std::mem::take(&mut conformed.diagnostics);
+    if conformed.cut {
+        return Read::failed(diagnostics);
+    }
+    let file = match T::deserialize(toml::de::Deserializer::from(tree)) {
+        Ok(file) => Some(file),
+        Err(error) => {
+            let span = error.span().unwrap_or(0..0);
+            diagnostics.push(structure::not_toml(span, error.message()));
+            None
+        }
+    };
+    Read {
+        file,
+        conformed,
+        diagnostics,
+    }
+}

@@ -8,7 +8,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::spanned::{Date, Dur, GuardText, Instant, Sp};
+use super::spanned::{Date, Dur, GuardText, Instant, Name, Sp};
 
 /// A scenario: an outage as content. With only `metadata`, `sources` and `briefing` it is
 /// narrated, and a facilitator rules on it by hand.
@@ -22,6 +22,7 @@ pub struct Scenario {
     pub metadata: Metadata,
     /// Where the history comes from.
     #[serde(default)]
+    #[schemars(length(max = 64))]
     pub sources: Vec<Source>,
     /// What players read before the clock starts. Never spoils.
     pub briefing: Briefing,
@@ -33,53 +34,68 @@ pub struct Scenario {
     pub truth: Option<Sp<Truth>>,
     /// Boolean truths about the simulated world; at most 64.
     #[serde(default)]
+    #[schemars(length(max = 64))]
     pub facts: Vec<Fact>,
     /// What players can learn; at most 64.
     #[serde(default)]
+    #[schemars(length(max = 64))]
     pub clues: Vec<Clue>,
     /// Curves on the graphs.
     #[serde(default)]
+    #[schemars(length(max = 64))]
     pub metrics: Vec<Metric>,
     /// What pages.
     #[serde(default)]
+    #[schemars(length(max = 64))]
     pub alerts: Vec<Alert>,
     /// Log streams.
     #[serde(default)]
+    #[schemars(length(max = 32))]
     pub logs: Vec<Log>,
     /// What the world does by itself.
     #[serde(default)]
+    #[schemars(length(max = 256))]
     pub cues: Vec<Cue>,
     /// Who can act.
     #[serde(default)]
+    #[schemars(length(max = 32))]
     pub responders: Vec<Responder>,
     /// What responders can do.
     #[serde(default)]
+    #[schemars(length(max = 200))]
     pub actions: Vec<Action>,
     /// Candidate causes.
     #[serde(default)]
+    #[schemars(length(max = 64))]
     pub hypotheses: Vec<Hypothesis>,
     /// Who has to be told.
     #[serde(default)]
     pub comms: Comms,
     /// What users suffer.
     #[serde(default)]
+    #[schemars(length(max = 32))]
     pub harm: Vec<Harm>,
     /// Twists dealt by the seed.
     #[serde(default)]
+    #[schemars(length(max = 32))]
     pub complications: Vec<Complication>,
     /// What a facilitator can make happen.
     #[serde(default)]
+    #[schemars(length(max = 64))]
     pub injects: Vec<Inject>,
     /// What a facilitator can ask, with answers.
     #[serde(default)]
+    #[schemars(length(max = 64))]
     pub questions: Vec<Question>,
     /// Help, from vague to plain.
     #[serde(default)]
+    #[schemars(length(max = 32))]
     pub hints: Vec<Hint>,
     /// What really happened. Debrief only.
     pub history: Option<History>,
     /// What to take home. Debrief only.
     #[serde(default)]
+    #[schemars(length(max = 64))]
     pub lessons: Vec<Lesson>,
 }
 
@@ -88,8 +104,7 @@ pub struct Scenario {
 #[serde(deny_unknown_fields)]
 pub struct Metadata {
     /// The id, for ever: lower case, digits, dashes; the same as the folder's name.
-    #[schemars(length(min = 1, max = 64))]
-    pub id: Sp<String>,
+    pub id: Sp<Name>,
     /// A title that gives nothing away.
     #[schemars(length(min = 1, max = 80))]
     pub title: Sp<String>,
@@ -223,7 +238,7 @@ pub struct Truth {
 #[serde(deny_unknown_fields)]
 pub struct Fact {
     /// Its id.
-    pub id: Sp<String>,
+    pub id: Sp<Name>,
     /// What it means, one sentence; shown in the debrief.
     #[schemars(length(min = 1, max = 300))]
     pub about: Sp<String>,
@@ -271,7 +286,7 @@ pub enum DamageKind {
 #[serde(deny_unknown_fields)]
 pub struct Clue {
     /// Its id, `clue:ID` in guards.
-    pub id: Sp<String>,
+    pub id: Sp<Name>,
     /// What is now known, as shown on the board once learned.
     #[schemars(length(min = 1, max = 200))]
     pub text: Sp<String>,
@@ -285,7 +300,7 @@ pub struct Clue {
 #[serde(deny_unknown_fields)]
 pub struct Metric {
     /// Its id.
-    pub id: Sp<String>,
+    pub id: Sp<Name>,
     /// Its name on the graph.
     #[schemars(length(min = 1, max = 40))]
     pub label: Sp<String>,
@@ -293,7 +308,7 @@ pub struct Metric {
     #[schemars(length(max = 12))]
     pub unit: Sp<String>,
     /// Its level when no `levels` entry holds.
-    pub baseline: f64,
+    pub baseline: Sp<f64>,
     /// Size of the noise, in the unit.
     #[serde(default)]
     pub noise: f64,
@@ -344,7 +359,7 @@ pub struct Level {
 #[serde(deny_unknown_fields)]
 pub struct Alert {
     /// Its id.
-    pub id: Sp<String>,
+    pub id: Sp<Name>,
     /// Its name.
     #[schemars(length(min = 1, max = 60))]
     pub label: Sp<String>,
@@ -383,12 +398,12 @@ pub enum AlertLevel {
 #[serde(deny_unknown_fields)]
 pub struct Log {
     /// Its id.
-    pub id: Sp<String>,
+    pub id: Sp<Name>,
     /// Its name.
     #[schemars(length(min = 1, max = 60))]
     pub label: Sp<String>,
     /// A line each so often.
-    pub every: Dur,
+    pub every: Sp<Dur>,
     /// What lines look like; those whose guard holds are drawn by weight.
     pub lines: Vec<LogLine>,
     /// Wording or form are not in the record.
@@ -417,7 +432,7 @@ pub struct LogLine {
 #[serde(deny_unknown_fields)]
 pub struct Cue {
     /// Its id.
-    pub id: Sp<String>,
+    pub id: Sp<Name>,
     /// At this time since T+00:00; if `when` does not hold then, never.
     pub at: Option<Dur>,
     /// The condition.
@@ -458,7 +473,7 @@ pub struct Message {
 #[serde(deny_unknown_fields)]
 pub struct Responder {
     /// Their id, for `page` and `ask`.
-    pub id: Sp<String>,
+    pub id: Sp<Name>,
     /// Their role in words; never a real person's name.
     #[schemars(length(min = 1, max = 60))]
     pub name: Sp<String>,
@@ -491,14 +506,14 @@ pub struct Responder {
 #[serde(deny_unknown_fields)]
 pub struct Action {
     /// Its id.
-    pub id: Sp<String>,
+    pub id: Sp<Name>,
     /// Of which kind.
     pub kind: ActionKind,
     /// What it is, in plain words.
     #[schemars(length(min = 1, max = 80))]
     pub label: Sp<String>,
     /// What a player may type for it; `*` stands for anything. The first is shown.
-    #[schemars(length(min = 1, max = 24))]
+    #[schemars(length(min = 1, max = 24), inner(length(min = 1, max = 200)))]
     pub commands: Vec<Sp<String>>,
     /// How long it takes.
     pub takes: Dur,
@@ -564,7 +579,7 @@ pub struct ActionResult {
 #[serde(deny_unknown_fields)]
 pub struct Hypothesis {
     /// Its id, for `hyp` and `drop`.
-    pub id: Sp<String>,
+    pub id: Sp<Name>,
     /// The claim, one sentence.
     #[schemars(length(min = 1, max = 120))]
     pub text: Sp<String>,
@@ -603,7 +618,7 @@ pub struct Comms {
 #[serde(deny_unknown_fields)]
 pub struct Audience {
     /// Its id, for `post`.
-    pub id: Sp<String>,
+    pub id: Sp<Name>,
     /// Who it is.
     #[schemars(length(min = 1, max = 60))]
     pub label: Sp<String>,
@@ -643,7 +658,7 @@ pub struct Unfounded {
 #[serde(deny_unknown_fields)]
 pub struct Harm {
     /// Its id.
-    pub id: Sp<String>,
+    pub id: Sp<Name>,
     /// What it is.
     #[schemars(length(min = 1, max = 80))]
     pub label: Sp<String>,
@@ -669,7 +684,7 @@ pub struct Harm {
 #[serde(deny_unknown_fields)]
 pub struct Complication {
     /// Its id.
-    pub id: Sp<String>,
+    pub id: Sp<Name>,
     /// What it is; facilitator and debrief only.
     #[schemars(length(min = 1, max = 300))]
     pub about: Sp<String>,
@@ -683,7 +698,7 @@ pub struct Complication {
 #[serde(deny_unknown_fields)]
 pub struct Inject {
     /// Its id.
-    pub id: Sp<String>,
+    pub id: Sp<Name>,
     /// What it is; facilitator only.
     #[schemars(length(min = 1, max = 200))]
     pub label: Sp<String>,

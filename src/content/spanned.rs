@@ -1,13 +1,16 @@
 //! Values that remember their place in the file, and the few texts with a grammar of their own.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::{Deref, Range};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
+use toml::value::Datetime;
 
+use crate::engine::id::Id;
 use crate::engine::time::Span;
 
 /// A value and the bytes of the file it came from.
@@ -96,18 +99,65 @@ impl JsonSchema for Dur {
     }
 }
 
+/// The id of a thing, where it is defined: lower case letters, digits, `-` and `_`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Name(String);
+
+impl Name {
+    /// What the JSON Schema demands of the text.
+    pub const PATTERN: &str = "^[a-z0-9][a-z0-9_-]*$";
+
+    /// Says whether the text can be a name.
+    #[must_use]
+    pub fn is_well_formed(text: &str) -> bool {
+        Id::is_well_formed(text)
+    }
+
+    /// The name as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Name {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl JsonSchema for Name {
+    fn schema_name() -> Cow<'static, str> {
+        "Id".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "format": "misfortune-id",
+            "pattern": Self::PATTERN,
+            "minLength": 1,
+            "maxLength": 64,
+            "description": "An id, for ever the same: lower case letters, digits, - and _.",
+        })
+    }
+}
+
 /// A day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date(pub NaiveDate);
 
+/// Reads a day, or says nothing when it is more or less than a day.
+pub(super) fn parse_date(written: &Datetime) -> Option<NaiveDate> {
+    written.to_string().parse().ok()
+}
+
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = toml::value::Datetime::deserialize(deserializer)?;
-        value
-            .to_string()
-            .parse()
+        parse_date(&Datetime::deserialize(deserializer)?)
             .map(Self)
-            .map_err(|_| de::Error::custom("write a day: 2017-01-31"))
+            .ok_or_else(|| de::Error::custom("write a day: 2017-01-31"))
     }
 }
 
@@ -124,12 +174,17 @@ impl JsonSchema for Date {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Instant(pub DateTime<Utc>);
 
+/// Reads a moment, or says nothing when it is none or has no offset.
+pub(super) fn parse_moment(written: &Datetime) -> Option<DateTime<Utc>> {
+    let at = DateTime::parse_from_rfc3339(&written.to_string()).ok()?;
+    Some(at.with_timezone(&Utc))
+}
+
 impl<'de> Deserialize<'de> for Instant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = toml::value::Datetime::deserialize(deserializer)?;
-        DateTime::parse_from_rfc3339(&value.to_string())
-            .map(|at| Self(at.with_timezone(&Utc)))
-            .map_err(|_| de::Error::custom("write a moment in UTC: 2017-01-31T21:50:00Z"))
+        parse_moment(&Datetime::deserialize(deserializer)?)
+            .map(Self)
+            .ok_or_else(|| de::Error::custom("write a moment in UTC: 2017-01-31T21:50:00Z"))
     }
 }
 
@@ -149,63 +204,56 @@ impl JsonSchema for Instant {
 /// A guard as written: a list of literals (all of them), or a list of lists (any of them). A
 /// literal is `fact`, `clue:ID`, `claim:acknowledged|severity|mitigated|resolved`, `here:WHO`, or
 /// one of these after `!`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GuardText(pub Vec<Vec<String>>);
+#[derive(Debug, Clone)]
+pub struct GuardText(pub Vec<Vec<Sp<String>>>);
+
+/// One entry of a guard's outer list.
+enum Entry {
+    Literal(String),
+    Way(Vec<Sp<String>>),
+}
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntryVisitor;
+        impl<'de> Visitor<'de> for EntryVisitor {
+            type Value = Entry;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a literal or a list of literals")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Entry, E> {
+                Ok(Entry::Literal(text.to_owned()))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Entry, A::Error> {
+                let mut way = Vec::new();
+                while let Some(literal) = seq.next_element()? {
+                    way.push(literal);
+                }
+                Ok(Entry::Way(way))
+            }
+        }
+        deserializer.deserialize_any(EntryVisitor)
+    }
+}
 
 impl<'de> Deserialize<'de> for GuardText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        enum Item {
-            Literal(String),
-            Way(Vec<String>),
-        }
-        impl<'de> Deserialize<'de> for Item {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct ItemVisitor;
-                impl<'de> Visitor<'de> for ItemVisitor {
-                    type Value = Item;
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str("a literal or a list of literals")
-                    }
-                    fn visit_str<E: de::Error>(self, text: &str) -> Result<Item, E> {
-                        Ok(Item::Literal(text.to_owned()))
-                    }
-                    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Item, A::Error> {
-                        let mut way = Vec::new();
-                        while let Some(literal) = seq.next_element()? {
-                            way.push(literal);
-                        }
-                        Ok(Item::Way(way))
-                    }
-                }
-                deserializer.deserialize_any(ItemVisitor)
+        let mut all_of = Vec::new();
+        let mut any_of = Vec::new();
+        for entry in Vec::<toml::Spanned<Entry>>::deserialize(deserializer)? {
+            let span = entry.span();
+            match entry.into_inner() {
+                Entry::Literal(text) => all_of.push(Sp(toml::Spanned::new(span, text))),
+                Entry::Way(way) => any_of.push(way),
             }
         }
-        let items = Vec::<Item>::deserialize(deserializer)?;
-        let n_literals = items
-            .iter()
-            .filter(|item| matches!(item, Item::Literal(_)))
-            .count();
-        if n_literals != 0 && n_literals != items.len() {
-            return Err(de::Error::custom(
+        match (all_of.is_empty(), any_of.is_empty()) {
+            (false, false) => Err(de::Error::custom(
                 "a guard is either all literals or all lists of literals",
-            ));
+            )),
+            (true, false) => Ok(Self(any_of)),
+            (_, true) => Ok(Self(vec![all_of])),
         }
-        if n_literals == items.len() {
-            let way = items.into_iter().flat_map(|item| match item {
-                Item::Literal(literal) => vec![literal],
-                Item::Way(way) => way,
-            });
-            return Ok(Self(vec![way.collect()]));
-        }
-        Ok(Self(
-            items
-                .into_iter()
-                .map(|item| match item {
-                    Item::Literal(literal) => vec![literal],
-                    Item::Way(way) => way,
-                })
-                .collect(),
-        ))
     }
 }
 
@@ -216,6 +264,7 @@ impl JsonSchema for GuardText {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "All of these literals; or, as a list of lists, any of these conjunctions.",
+            "format": "misfortune-guard",
             "anyOf": [
                 { "type": "array", "items": { "type": "string" }, "maxItems": 64 },
                 {

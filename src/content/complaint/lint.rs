@@ -1,0 +1,1 @@
+//! Complaints of the lint: what can be loaded and would play badly.
