@@ -4,103 +4,17 @@
 
 pub mod file;
 
+use crate::engine::id::Id;
 use crate::engine::scenario::Scenario;
-use crate::engine::time::{Elapsed, Span};
+use crate::engine::score::Dimension;
+use crate::engine::script::{Expect, Outcome, Script, Step, When};
+use crate::engine::seed::Seed;
+use crate::engine::time::Elapsed;
 
 use super::complaint::{names, script as complaint};
 use super::diagnostic::{Diagnostic, nearest};
 use super::spanned::Sp;
 use super::{read, schema};
-
-pub use file::{Ended, Phase, Stress};
-
-/// A play written down.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Script {
-    /// The id of the scenario it plays.
-    pub scenario: String,
-    /// What this run is and why it scores as it does.
-    pub about: String,
-    /// The seed.
-    pub seed: u64,
-    /// How much stress.
-    pub stress: Stress,
-    /// What is done and expected, in order.
-    pub steps: Vec<Step>,
-    /// What must have come of it.
-    pub outcome: Outcome,
-}
-
-/// One thing done, or looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// When.
-    pub when: When,
-    /// What is typed.
-    pub typed: Option<String>,
-    /// It must be refused.
-    pub rejected: bool,
-    /// What must be on the screen then.
-    pub expect: Option<Expect>,
-    /// The line of the file it begins at, from 1.
-    pub line: usize,
-}
-
-/// When a step is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
-    /// As soon as the player is free.
-    Free,
-    /// At that moment.
-    At(Elapsed),
-    /// That long after the step before it began.
-    After(Span),
-}
-
-/// What must be on the screen.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Expect {
-    /// Ids of alerts that fire.
-    pub firing: Vec<String>,
-    /// Ids of alerts that do not fire.
-    pub quiet: Vec<String>,
-    /// The phase.
-    pub phase: Option<Phase>,
-    /// Ids of clues that have been learned.
-    pub clues: Vec<String>,
-    /// Ids of clues that have not been learned.
-    pub missing: Vec<String>,
-}
-
-/// What must have come of a play; nothing is asked of what is left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// How it ended.
-    pub ended: Option<Ended>,
-    /// Bounds of the total.
-    pub score: Option<Bounds>,
-    /// Bounds of Response.
-    pub response: Option<Bounds>,
-    /// Bounds of Diagnosis.
-    pub diagnosis: Option<Bounds>,
-    /// Bounds of Mitigation.
-    pub mitigation: Option<Bounds>,
-    /// Bounds of Safety.
-    pub safety: Option<Bounds>,
-    /// Bounds of Communication.
-    pub communication: Option<Bounds>,
-    /// Bounds of Follow-through.
-    pub follow_through: Option<Bounds>,
-}
-
-/// Lowest and highest points, both allowed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bounds {
-    /// Lowest.
-    pub min: u8,
-    /// Highest.
-    pub max: u8,
-}
 
 /// What came of reading a script.
 #[derive(Debug, Clone)]
@@ -152,10 +66,10 @@ fn script(file: &file::Script, source: &str, out: &mut Vec<Diagnostic>) -> Scrip
         steps.push(self::step(step, source, out));
     }
     Script {
-        scenario: file.scenario.to_string(),
+        scenario: file.scenario.as_str().into(),
         about: file.about.trim_end().to_owned(),
-        seed: file.seed,
-        stress: file.stress,
+        seed: Seed(file.seed),
+        stress: file.stress.meant(),
         steps,
         outcome: outcome(file.outcome.as_ref(), out),
     }
@@ -182,7 +96,7 @@ fn step(it: &Sp<file::Step>, source: &str, out: &mut Vec<Diagnostic>) -> Step {
         when,
         typed: it.typed.as_ref().map(|text| text.trim().to_owned()),
         rejected: it.rejected,
-        expect: it.expect.as_ref().map(expect),
+        expect: it.expect.as_ref().map(expect).unwrap_or_default(),
         line: 1 + source
             .bytes()
             .take(span.start)
@@ -192,11 +106,11 @@ fn step(it: &Sp<file::Step>, source: &str, out: &mut Vec<Diagnostic>) -> Step {
 }
 
 fn expect(it: &file::Expect) -> Expect {
-    let ids = |ids: &[Sp<String>]| ids.iter().map(|id| id.to_string()).collect();
+    let ids = |ids: &[Sp<String>]| ids.iter().map(|id| Id::from(id.as_str())).collect();
     Expect {
         firing: ids(&it.firing),
         quiet: ids(&it.quiet),
-        phase: it.phase,
+        phase: it.phase.map(file::Phase::meant),
         clues: ids(&it.clues),
         missing: ids(&it.missing),
     }
@@ -212,17 +126,23 @@ fn outcome(it: Option<&file::Outcome>, out: &mut Vec<Diagnostic>) -> Outcome {
         if min > max {
             out.push(complaint::empty_bounds(range.span(), min, max));
         }
-        Some(Bounds { min, max })
+        Some((min, max))
     };
+    let each = [
+        (Dimension::Response, &it.response),
+        (Dimension::Diagnosis, &it.diagnosis),
+        (Dimension::Mitigation, &it.mitigation),
+        (Dimension::Safety, &it.safety),
+        (Dimension::Communication, &it.communication),
+        (Dimension::FollowThrough, &it.follow_through),
+    ];
     Outcome {
-        ended: it.ended,
+        ended: it.ended.map(|it| it.word().to_owned()),
         score: bounds(&it.score),
-        response: bounds(&it.response),
-        diagnosis: bounds(&it.diagnosis),
-        mitigation: bounds(&it.mitigation),
-        safety: bounds(&it.safety),
-        communication: bounds(&it.communication),
-        follow_through: bounds(&it.follow_through),
+        dimensions: each
+            .into_iter()
+            .filter_map(|(dimension, range)| Some((dimension, bounds(range)?)))
+            .collect(),
     }
 }
 

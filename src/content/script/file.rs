@@ -7,6 +7,8 @@ use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
 
 use crate::content::spanned::Sp;
+use crate::engine::event;
+use crate::engine::state;
 use crate::engine::time::{Elapsed, Span};
 
 /// A play written down.
@@ -116,6 +118,19 @@ pub enum Stress {
     Real,
 }
 
+impl Stress {
+    /// The engine's.
+    #[must_use]
+    pub const fn meant(self) -> event::Stress {
+        match self {
+            Self::Untimed => event::Stress::Untimed,
+            Self::Calm => event::Stress::Calm,
+            Self::Normal => event::Stress::Normal,
+            Self::Real => event::Stress::Real,
+        }
+    }
+}
+
 /// What has been claimed so far, the last of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -132,6 +147,20 @@ pub enum Phase {
     Over,
 }
 
+impl Phase {
+    /// The engine's.
+    #[must_use]
+    pub const fn meant(self) -> state::Phase {
+        match self {
+            Self::Paging => state::Phase::Paging,
+            Self::Acknowledged => state::Phase::Acknowledged,
+            Self::Mitigated => state::Phase::Mitigated,
+            Self::Resolved => state::Phase::Resolved,
+            Self::Over => state::Phase::Over,
+        }
+    }
+}
+
 /// How a play ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -144,6 +173,19 @@ pub enum Ended {
     OutOfTime,
     /// Not at all.
     Open,
+}
+
+impl Ended {
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Resolved => event::Ending::Resolved.word(),
+            Self::Lost => event::Ending::Lost.word(),
+            Self::OutOfTime => event::Ending::OutOfTime.word(),
+            Self::Open => "open",
+        }
+    }
 }
 
 /// A moment of incident time: `"00:40"` is forty seconds, `"1:04:10"` more than an hour.
