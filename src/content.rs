@@ -28,7 +28,6 @@ use complaint::structure;
 use conform::Conformed;
 use diagnostic::Diagnostic;
 
-pub use commands::PROMPT_WORDS;
 pub use schema::{TEXT_CHARS_MAX, schema_json};
 
 /// Most bytes of a file.

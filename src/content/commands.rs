@@ -6,31 +6,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::engine::prompt;
+
 use super::complaint::commands as complaint;
 use super::diagnostic::Diagnostic;
 use super::file;
-
-/// The words that the prompt keeps for itself.
-pub const PROMPT_WORDS: [&str; 18] = [
-    "ack",
-    "sev",
-    "ic",
-    "hyp",
-    "drop",
-    "page",
-    "ask",
-    "post",
-    "mitigated",
-    "resolved",
-    "wait",
-    "hint",
-    "note",
-    "help",
-    "cause",
-    "commit",
-    "roti",
-    "quit",
-];
 
 /// The pattern with single spaces.
 pub(super) fn folded(pattern: &str) -> String {
@@ -43,14 +23,14 @@ pub(super) fn check(actions: &[file::Action], out: &mut Vec<Diagnostic>) {
     for action in actions {
         for (idx, command) in action.commands.iter().enumerate() {
             let span = command.span();
-            let pattern = folded(command).to_lowercase();
+            let pattern = prompt::fold(command);
             let first_word = pattern.split(' ').next().unwrap_or_default();
             if idx == 0 && pattern.contains('*') {
                 out.push(complaint::wild_example(span.clone()));
             } else if pattern.chars().all(|c| c == '*' || c == ' ') {
                 out.push(complaint::wild_command(span.clone()));
             }
-            if PROMPT_WORDS.contains(&first_word) {
+            if prompt::WORDS.contains(&first_word) {
                 out.push(complaint::prompt_word(span.clone(), first_word));
             }
             match seen.get(&pattern) {

@@ -1,14 +1,16 @@
 //! Script files: a play written down, with what it has to show. Golden runs are such files.
 //!
-//! TOML in, plain data or all its mistakes out. What a step's `do` means is the prompt's to say.
+//! TOML in, a script or all its mistakes out. What a step's `do` means is the prompt's to say.
 
 pub mod file;
 
+use crate::engine::event::{Ending, Stress};
 use crate::engine::id::Id;
 use crate::engine::scenario::Scenario;
 use crate::engine::score::Dimension;
 use crate::engine::script::{Expect, Outcome, Script, Step, When};
 use crate::engine::seed::Seed;
+use crate::engine::state::Phase;
 use crate::engine::time::Elapsed;
 
 use super::complaint::{names, script as complaint};
@@ -66,10 +68,15 @@ fn script(file: &file::Script, source: &str, out: &mut Vec<Diagnostic>) -> Scrip
         steps.push(self::step(step, source, out));
     }
     Script {
-        scenario: file.scenario.as_str().into(),
+        scenario: Id::from(file.scenario.as_str()),
         about: file.about.trim_end().to_owned(),
         seed: Seed(file.seed),
-        stress: file.stress.meant(),
+        stress: match file.stress {
+            file::Stress::Untimed => Stress::Untimed,
+            file::Stress::Calm => Stress::Calm,
+            file::Stress::Normal => Stress::Normal,
+            file::Stress::Real => Stress::Real,
+        },
         steps,
         outcome: outcome(file.outcome.as_ref(), out),
     }
@@ -110,7 +117,13 @@ fn expect(it: &file::Expect) -> Expect {
     Expect {
         firing: ids(&it.firing),
         quiet: ids(&it.quiet),
-        phase: it.phase.map(file::Phase::meant),
+        phase: it.phase.map(|phase| match phase {
+            file::Phase::Paging => Phase::Paging,
+            file::Phase::Acknowledged => Phase::Acknowledged,
+            file::Phase::Mitigated => Phase::Mitigated,
+            file::Phase::Resolved => Phase::Resolved,
+            file::Phase::Over => Phase::Over,
+        }),
         clues: ids(&it.clues),
         missing: ids(&it.missing),
     }
@@ -122,27 +135,35 @@ fn outcome(it: Option<&file::Outcome>, out: &mut Vec<Diagnostic>) -> Outcome {
     };
     let mut bounds = |range: &Option<Sp<[u8; 2]>>| {
         let range = range.as_ref()?;
-        let [min, max] = **range;
+        let [min, max] = *range.get();
         if min > max {
             out.push(complaint::empty_bounds(range.span(), min, max));
         }
         Some((min, max))
     };
-    let each = [
-        (Dimension::Response, &it.response),
-        (Dimension::Diagnosis, &it.diagnosis),
-        (Dimension::Mitigation, &it.mitigation),
-        (Dimension::Safety, &it.safety),
-        (Dimension::Communication, &it.communication),
-        (Dimension::FollowThrough, &it.follow_through),
-    ];
+    let dimensions = Dimension::ALL.into_iter().filter_map(|dimension| {
+        let range = match dimension {
+            Dimension::Response => &it.response,
+            Dimension::Diagnosis => &it.diagnosis,
+            Dimension::Mitigation => &it.mitigation,
+            Dimension::Safety => &it.safety,
+            Dimension::Communication => &it.communication,
+            Dimension::FollowThrough => &it.follow_through,
+        };
+        Some((dimension, bounds(range)?))
+    });
     Outcome {
-        ended: it.ended.map(|it| it.word().to_owned()),
+        dimensions: dimensions.collect(),
         score: bounds(&it.score),
-        dimensions: each
-            .into_iter()
-            .filter_map(|(dimension, range)| Some((dimension, bounds(range)?)))
-            .collect(),
+        ended: it.ended.map(|ended| {
+            let word = match ended {
+                file::Ended::Resolved => Ending::Resolved.word(),
+                file::Ended::Lost => Ending::Lost.word(),
+                file::Ended::OutOfTime => Ending::OutOfTime.word(),
+                file::Ended::Open => "open",
+            };
+            word.to_owned()
+        }),
     }
 }
 

@@ -301,8 +301,9 @@ pub fn find_action(scenario: &Scenario, typed: &str) -> Option<ActionIdx> {
         .map(|(_, idx)| ActionIdx(idx))
 }
 
-/// Lower case, white space folded, quotes made plain.
-fn fold(text: &str) -> String {
+/// Lower case, white space folded, quotes made plain: what commands are compared by.
+#[must_use]
+pub fn fold(text: &str) -> String {
     text.split_whitespace()
         .map(|word| {
             word.chars()
