@@ -4,3 +4,4 @@
 
 pub mod content;
 pub mod engine;
+pub mod os;

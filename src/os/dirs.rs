@@ -1,0 +1,81 @@
+//! Where things belong on this machine: XDG folders on every Unix, macOS too.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+
+/// Names another data folder.
+pub const DATA_DIR_VAR: &str = "MISFORTUNE_DATA_DIR";
+
+/// Names another settings file.
+pub const CONFIG_VAR: &str = "MISFORTUNE_CONFIG";
+
+/// There is nowhere to put things.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "there is no home folder to keep sessions in: name a folder with --data-dir or {DATA_DIR_VAR}"
+)]
+pub struct NoHome;
+
+/// The folder that keeps the sessions: the one given, else [`DATA_DIR_VAR`], else
+/// `$XDG_DATA_HOME/misfortune`.
+///
+/// # Errors
+/// If none is given and there is no home folder.
+pub fn data_dir(given: Option<&Path>) -> Result<PathBuf, NoHome> {
+    given_or_named(given, read_var(DATA_DIR_VAR))
+        .map_or_else(|| Ok(base()?.data_dir().join("misfortune")), Ok)
+}
+
+/// The settings file: the one given, else [`CONFIG_VAR`], else
+/// `$XDG_CONFIG_HOME/misfortune/config.toml`.
+///
+/// # Errors
+/// If none is given and there is no home folder.
+pub fn config_file(given: Option<&Path>) -> Result<PathBuf, NoHome> {
+    given_or_named(given, read_var(CONFIG_VAR)).map_or_else(
+        || Ok(base()?.config_dir().join("misfortune").join("config.toml")),
+        Ok,
+    )
+}
+
+fn given_or_named(given: Option<&Path>, named: Option<OsString>) -> Option<PathBuf> {
+    let named = named.filter(|it| !it.is_empty());
+    given
+        .map(Path::to_owned)
+        .or_else(|| named.map(PathBuf::from))
+}
+
+#[cfg(not(windows))]
+fn base() -> Result<impl BaseStrategy, NoHome> {
+    etcetera::base_strategy::Xdg::new().map_err(|_| NoHome)
+}
+
+#[cfg(windows)]
+fn base() -> Result<impl BaseStrategy, NoHome> {
+    etcetera::choose_base_strategy().map_err(|_| NoHome)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where the environment is read"
+)]
+fn read_var(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_given_goes_before_what_is_named() {
+        let given = Path::new("/given");
+        let named = || Some(OsString::from("/named"));
+        assert_eq!(given_or_named(Some(given), named()), Some("/given".into()));
+        assert_eq!(given_or_named(None, named()), Some("/named".into()));
+        assert_eq!(given_or_named(None, Some(OsString::new())), None);
+        assert_eq!(given_or_named(None, None), None);
+    }
+}
