@@ -1,0 +1,118 @@
+//! View-models: state in, plain data with finished strings out.
+//!
+//! Every word that the program itself says to a player is chosen in here; a face only places it.
+//! Invariant: nothing in a player's view tells what is really so. Facts, truth, history, lessons,
+//! `why`, complications, injects, questions, hints not asked for and whether a hypothesis is true
+//! appear in the debrief only, after play is over.
+//!
+//! All of it is a function of a [`Scene`]; nothing reads a clock.
+
+pub mod board;
+pub mod briefing;
+pub mod help;
+pub mod home;
+pub mod listing;
+pub mod pager;
+pub mod people;
+pub mod prompt;
+pub mod refusal;
+pub mod room;
+pub mod signals;
+pub mod timeline;
+pub mod words;
+
+use std::sync::Arc;
+
+use crate::engine::event::Role;
+use crate::engine::guard::World;
+use crate::engine::id::{Id, ResponderIdx};
+use crate::engine::scenario::Scenario;
+use crate::engine::session::Session;
+use crate::engine::state::State;
+use crate::engine::time::Elapsed;
+
+/// What is looked at: a session, at a moment, from a seat.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// The session as far as it may be shown.
+    pub session: &'a Session,
+    /// The incident time of the picture.
+    pub now: Elapsed,
+    /// The responder who looks.
+    pub seat: ResponderIdx,
+}
+
+impl<'a> Scene<'a> {
+    /// The session as the player sees it. `now` may run ahead of the last event, never behind
+    /// it, and stands still once play is over.
+    #[must_use]
+    pub fn new(session: &'a Session, now: Elapsed) -> Self {
+        let state = session.state();
+        let now = state
+            .ended
+            .map_or_else(|| now.max(state.now), |(ended, _)| ended);
+        Self {
+            session,
+            now,
+            seat: session.scenario().you,
+        }
+    }
+
+    /// The same picture from another seat.
+    #[must_use]
+    pub const fn from_seat(mut self, seat: ResponderIdx) -> Self {
+        self.seat = seat;
+        self
+    }
+
+    /// The scenario.
+    #[must_use]
+    pub const fn scenario(&self) -> &'a Arc<Scenario> {
+        self.session.scenario()
+    }
+
+    /// The state.
+    #[must_use]
+    pub const fn state(&self) -> &'a State {
+        self.session.state()
+    }
+
+    /// What was true when.
+    pub(crate) fn past(&self) -> &'a [(Elapsed, World)] {
+        &self.state().past
+    }
+
+    /// What a responder is called by who looks: `you`, a name from the roster, or their role.
+    #[must_use]
+    pub fn called(&self, who: ResponderIdx) -> String {
+        if who == self.seat {
+            return words::YOU.to_owned();
+        }
+        let responder = &self.scenario().responders[who.0];
+        let seat = self
+            .session
+            .head()
+            .roster
+            .iter()
+            .find(|seat| seat.responder == responder.id && seat.role != Role::Facilitator);
+        let name = seat.map(|seat| words::clean(&seat.name));
+        name.filter(|name| !name.is_empty())
+            .unwrap_or_else(|| responder.name.clone())
+    }
+
+    /// What the responder with that id is called; the id itself if there is none.
+    #[must_use]
+    pub fn called_by_id(&self, id: &Id) -> String {
+        self.scenario()
+            .responder(id.as_str())
+            .map_or_else(|| words::clean(id.as_str()), |who| self.called(who))
+    }
+
+    /// The wall clock of the incident at that moment: `21:54:10`.
+    #[must_use]
+    pub fn utc(&self, at: Elapsed) -> String {
+        at.on_clock(self.scenario().clock.starts)
+            .format("%H:%M:%S")
+            .to_string()
+    }
+}

@@ -1,0 +1,106 @@
+//! The briefing: what players read before the clock starts.
+
+use super::room::stress;
+use super::words::{about, lines};
+use crate::engine::event::Stress;
+use crate::engine::id::ResponderIdx;
+use crate::engine::scenario::{Responder, Scenario};
+use crate::engine::time::{Elapsed, Span};
+
+/// The briefing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Briefing {
+    /// The scenario's title.
+    pub title: String,
+    /// `GitLab.com, 2017-01-31`
+    pub subtitle: String,
+    /// Who you are.
+    pub role: String,
+    /// The context, as lines; empty ones part paragraphs.
+    pub text: Vec<String>,
+    /// The system, as lines of ASCII; empty if there is none.
+    pub diagram: Vec<String>,
+    /// What normal looks like.
+    pub normal: Vec<String>,
+    /// What you can reach.
+    pub access: Vec<String>,
+    /// Who can be called: `dba: Database engineer (database); here 15 min after being paged`.
+    pub roster: Vec<String>,
+    /// Who has to be told: `public: Status page; first word by T+15:00, then every 30 min`.
+    pub audiences: Vec<String>,
+    /// How time runs.
+    pub time: Vec<String>,
+    /// `ready? the clock starts when the page rings`
+    pub ready: &'static str,
+}
+
+/// The briefing of a scenario at a stress.
+#[must_use]
+pub fn briefing(scenario: &Scenario, dial: Stress) -> Briefing {
+    let briefing = &scenario.briefing;
+    let metadata = &scenario.metadata;
+    Briefing {
+        title: metadata.title.clone(),
+        subtitle: format!("{}, {}", metadata.organisation, metadata.date),
+        role: briefing.role.clone(),
+        text: lines(&briefing.text),
+        diagram: briefing.diagram.as_deref().map_or_else(Vec::new, lines),
+        normal: briefing.normal.clone(),
+        access: briefing.access.clone(),
+        roster: scenario
+            .responders
+            .iter()
+            .enumerate()
+            .map(|(idx, it)| roster_line(it, ResponderIdx(idx) == scenario.you))
+            .collect(),
+        audiences: scenario
+            .audiences
+            .iter()
+            .map(|audience| {
+                let every = audience.every.map_or_else(String::new, |every| {
+                    format!(", then at least every {}", about(every))
+                });
+                let (id, label) = (&audience.id, &audience.label);
+                format!("{id}: {label}; first word by {}{every}", audience.first)
+            })
+            .collect(),
+        time: time(scenario, dial),
+        ready: "ready? the clock starts when the page rings",
+    }
+}
+
+fn roster_line(responder: &Responder, you: bool) -> String {
+    let skills = if responder.skills.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", responder.skills.join(", "))
+    };
+    let when = if you {
+        "you".to_owned()
+    } else if responder.present {
+        "here".to_owned()
+    } else {
+        format!("here {} after being paged", about(responder.arrives_after))
+    };
+    format!("{}: {}{skills}; {when}", responder.id, responder.name)
+}
+
+fn time(scenario: &Scenario, dial: Stress) -> Vec<String> {
+    let begins = scenario.clock.starts.format("%Y-%m-%d %H:%M UTC");
+    let limit = about(scenario.clock.limit.since(Elapsed::ZERO));
+    let runs = match dial {
+        Stress::Untimed => "the clock moves only when you act or wait".to_owned(),
+        Stress::Calm | Stress::Normal | Stress::Real => {
+            let a_minute = Span(dial.incident_ms(scenario.clock.pace, 60_000));
+            format!(
+                "a minute at your desk is {} of the incident",
+                about(a_minute)
+            )
+        }
+    };
+    vec![
+        format!("it begins at {begins}; play ends after {limit} at the latest"),
+        format!("stress {}: {runs}", stress(dial)),
+        "`wait` jumps over dead time, up to the next thing that happens".to_owned(),
+    ]
+}

@@ -1,0 +1,267 @@
+//! The prompt: its label, what may be completed to, and what has to be confirmed.
+
+use super::Scene;
+use super::help::{example, mark};
+use super::people::person;
+use super::refusal::rejected;
+use crate::engine::command::Rejection;
+use crate::engine::id::{ActionIdx, ResponderIdx};
+use crate::engine::prompt::{self, Request, USAGE};
+use crate::engine::state::{Phase, Place};
+
+/// The line in front of what is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    /// `T+04:10 you>`
+    pub label: String,
+    /// What to do when nothing is typed: `ack takes the page`.
+    pub hint: String,
+}
+
+/// The prompt as it stands.
+#[must_use]
+pub fn prompt(scene: &Scene) -> Prompt {
+    let you = person(scene, scene.seat);
+    let hint = match scene.state().phase() {
+        Phase::Paging => "`ack` takes the page, `help` shows what can be typed".to_owned(),
+        Phase::Over => "`cause ID`, `commit OWNER DATE TEXT`, `roti 1-5`, `quit`".to_owned(),
+        Phase::Acknowledged | Phase::Mitigated | Phase::Resolved if you.free => {
+            "type a command; `help` shows what there is".to_owned()
+        }
+        Phase::Acknowledged | Phase::Mitigated | Phase::Resolved => {
+            format!("you: {}; `wait` jumps ahead", you.doing)
+        }
+    };
+    Prompt {
+        label: format!("{} {}>", scene.now, you.name),
+        hint,
+    }
+}
+
+/// Something that what is typed may become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// The whole line it becomes; ends in a space if more has to follow.
+    pub line: String,
+    /// What it does.
+    pub about: String,
+    /// What stands in the way: `needs netops`, `done`, `on the way`; empty if nothing does.
+    pub mark: String,
+}
+
+/// What the line typed so far may become, the likeliest first, at most `n_max`.
+#[must_use]
+pub fn completions(scene: &Scene, typed: &str, n_max: usize) -> Vec<Completion> {
+    let start = typed.trim_start();
+    let candidates = candidates(scene, start);
+    let wanted = start.to_lowercase();
+    let mut ranked: Vec<(u32, usize, Completion)> = candidates
+        .into_iter()
+        .enumerate()
+        .filter_map(|(idx, it)| Some((rank(&wanted, &it)?, idx, it)))
+        .collect();
+    ranked.sort_by_key(|(rank, idx, it)| (*rank, !it.mark.is_empty(), *idx));
+    ranked
+        .into_iter()
+        .map(|(_, _, it)| it)
+        .take(n_max)
+        .collect()
+}
+
+fn candidates(scene: &Scene, start: &str) -> Vec<Completion> {
+    let (word, rest) = match start.split_once(char::is_whitespace) {
+        None => return first_words(scene),
+        Some((word, rest)) => (word.to_lowercase(), rest.trim_start()),
+    };
+    match word.as_str() {
+        "page" => people(scene, "page", |place| place == Place::Away, ""),
+        "ic" => people(scene, "ic", |place| place == Place::Here, ""),
+        "ask" => match rest.split_once(char::is_whitespace) {
+            None => people(scene, "ask", |place| place == Place::Here, " "),
+            Some((who, _)) => asked(scene, who),
+        },
+        "hyp" | "drop" | "cause" => hypotheses(scene, &word),
+        "post" => audiences(scene),
+        _ => first_words(scene),
+    }
+}
+
+/// Words of the prompt that make sense in this phase, then the actions' examples.
+fn first_words(scene: &Scene) -> Vec<Completion> {
+    let over = scene.state().phase() == Phase::Over;
+    let paging = scene.state().phase() == Phase::Paging;
+    let words = USAGE.iter().filter_map(|(usage, about)| {
+        let word = usage.split(' ').next()?;
+        let debrief = matches!(word, "cause" | "commit" | "answer" | "roti");
+        let anytime = matches!(word, "status" | "board" | "note" | "help" | "quit");
+        let fits = anytime || debrief == over;
+        let fits = fits && (word != "ack" || paging);
+        fits.then(|| Completion {
+            line: if *usage == word || usage.contains('[') {
+                word.to_owned()
+            } else {
+                format!("{word} ")
+            },
+            about: (*about).to_owned(),
+            mark: String::new(),
+        })
+    });
+    let actions = (!over).then(|| actions(scene, ""));
+    words.chain(actions.into_iter().flatten()).collect()
+}
+
+fn actions(scene: &Scene, before: &str) -> Vec<Completion> {
+    let all = scene.scenario().actions.iter().enumerate();
+    all.map(|(idx, action)| Completion {
+        line: format!("{before}{}", example(action)),
+        about: action.label.clone(),
+        mark: mark(scene, ActionIdx(idx)),
+    })
+    .collect()
+}
+
+fn asked(scene: &Scene, who: &str) -> Vec<Completion> {
+    let Some(asked) = scene.scenario().responder(&who.to_lowercase()) else {
+        return Vec::new();
+    };
+    let as_asked = scene.from_seat(asked);
+    actions(&as_asked, &format!("ask {who} "))
+}
+
+fn people(scene: &Scene, word: &str, fits: impl Fn(Place) -> bool, after: &str) -> Vec<Completion> {
+    let state = scene.state();
+    let mut all: Vec<(bool, Completion)> = (0..scene.scenario().responders.len())
+        .map(ResponderIdx)
+        .filter(|who| *who != scene.seat || word == "ic")
+        .map(|who| {
+            let row = person(scene, who);
+            let fits = fits(state.people[who.0].place);
+            let completion = Completion {
+                line: format!("{word} {}{after}", row.id),
+                about: format!("{} ({})", row.name, row.skills),
+                mark: if fits { String::new() } else { row.doing },
+            };
+            (!fits, completion)
+        })
+        .collect();
+    all.sort_by_key(|(unfit, _)| *unfit);
+    all.into_iter().map(|(_, it)| it).collect()
+}
+
+fn hypotheses(scene: &Scene, word: &str) -> Vec<Completion> {
+    let after = if word == "hyp" { " " } else { "" };
+    super::board::board(scene)
+        .hypotheses
+        .into_iter()
+        .filter(|row| word != "drop" || (row.confidence.is_some() && !row.dropped))
+        .map(|row| Completion {
+            line: format!("{word} {}{after}", row.id),
+            about: row.text,
+            mark: row.confidence.map_or_else(String::new, |_| row.standing),
+        })
+        .collect()
+}
+
+fn audiences(scene: &Scene) -> Vec<Completion> {
+    super::room::audiences(scene)
+        .into_iter()
+        .map(|row| Completion {
+            line: format!("post {} ", row.id),
+            about: format!("{}: {}", row.label, row.due),
+            mark: String::new(),
+        })
+        .collect()
+}
+
+/// How well a candidate fits what is typed, 0 is best; `None` if it does not.
+fn rank(wanted: &str, candidate: &Completion) -> Option<u32> {
+    let line = candidate.line.to_lowercase();
+    let about = candidate.about.to_lowercase();
+    if wanted.is_empty() || line.starts_with(wanted) {
+        return Some(0);
+    }
+    let words: Vec<&str> = wanted.split_whitespace().collect();
+    if line.split_whitespace().any(|word| word.starts_with(wanted)) {
+        Some(1)
+    } else if line.contains(wanted) {
+        Some(2)
+    } else if words.iter().all(|word| line.contains(word)) {
+        Some(3)
+    } else if wanted.len() >= 3 && words.iter().all(|word| about.contains(word)) {
+        Some(4)
+    } else if wanted.len() >= 3 && is_within(wanted, &line) {
+        Some(5)
+    } else {
+        None
+    }
+}
+
+/// Whether the letters of `short` come in `long` in that order.
+fn is_within(short: &str, long: &str) -> bool {
+    let mut long = long.chars();
+    short.chars().all(|c| long.any(|other| other == c))
+}
+
+/// An entry of the palette: a command that is always listed, with the reason why it may not be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The line; ends in a space if more has to follow.
+    pub line: String,
+    /// What it does.
+    pub about: String,
+    /// Why it may not be now; empty if it may.
+    pub refused: String,
+}
+
+/// Everything that may be typed, possible or not.
+#[must_use]
+pub fn palette(scene: &Scene) -> Vec<Choice> {
+    first_words(scene)
+        .into_iter()
+        .map(|it| Choice {
+            refused: refused(scene, &it.line),
+            line: it.line,
+            about: it.about,
+        })
+        .collect()
+}
+
+/// Why a whole line would be refused now; empty if it would not, or is not whole.
+fn refused(scene: &Scene, line: &str) -> String {
+    let Ok(Request::Command(command)) = prompt::read(scene.scenario(), scene.seat, line, false)
+    else {
+        return String::new();
+    };
+    match scene.state().decide(scene.scenario(), scene.seat, &command) {
+        Ok(_) | Err(Rejection::NeedsConfirmation(_)) => String::new(),
+        Err(rejection) => rejected(scene, &rejection).line(),
+    }
+}
+
+/// What is asked before something risky is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirm {
+    /// What is about to be done.
+    pub title: String,
+    /// Its stated risk.
+    pub risk: String,
+    /// How to go on.
+    pub ask: &'static str,
+    /// The word that has to be typed.
+    pub word: &'static str,
+    /// What is said when it is not.
+    pub otherwise: &'static str,
+}
+
+/// The confirmation of a risky action.
+#[must_use]
+pub fn confirm(scene: &Scene, action: ActionIdx) -> Confirm {
+    let action = &scene.scenario().actions[action.0];
+    Confirm {
+        title: action.label.clone(),
+        risk: action.risk.clone().unwrap_or_default(),
+        ask: "type yes to go ahead",
+        word: "yes",
+        otherwise: "not done",
+    }
+}

@@ -1,0 +1,270 @@
+//! What the world shows: alerts that fire, metrics, the tails of logs.
+
+use super::Scene;
+use super::words::{Tone, number, with_unit};
+use crate::engine::scenario::{Alert, Metric, Scenario, Worse};
+use crate::engine::signals::{alerts, logs, metrics};
+use crate::engine::time::{Elapsed, Span};
+
+/// An alert that fires.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlertRow {
+    /// Its name.
+    pub label: String,
+    /// `CRITICAL` or `warning`.
+    pub level: &'static str,
+    /// The level's tone.
+    pub tone: Tone,
+    /// Since when, `T+04:10`.
+    pub since: String,
+    /// For how long, `03:20`.
+    pub lasts: String,
+}
+
+/// The alerts that fire, critical ones first, then oldest first.
+#[must_use]
+pub fn alerts(scene: &Scene) -> Vec<AlertRow> {
+    let mut firing: Vec<_> = scene
+        .scenario()
+        .alerts
+        .iter()
+        .filter_map(|alert| {
+            let since = alerts::firing_since(scene.scenario(), alert, scene.past(), scene.now)?;
+            Some((!alert.critical, since, alert))
+        })
+        .collect();
+    firing.sort_by_key(|(calm, since, _)| (*calm, *since));
+    firing
+        .into_iter()
+        .map(|(_, since, alert)| AlertRow {
+            label: alert.label.clone(),
+            level: level(alert),
+            tone: tone(alert),
+            since: since.to_string(),
+            lasts: super::words::clock(scene.now.since(since)),
+        })
+        .collect()
+}
+
+/// An alert's level in a word.
+#[must_use]
+pub const fn level(alert: &Alert) -> &'static str {
+    if alert.critical {
+        "CRITICAL"
+    } else {
+        "warning"
+    }
+}
+
+/// An alert's tone.
+#[must_use]
+pub const fn tone(alert: &Alert) -> Tone {
+    if alert.critical {
+        Tone::Bad
+    } else {
+        Tone::Warning
+    }
+}
+
+/// A metric, now and over a window.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MetricRow {
+    /// Its id, for zooming.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// The value now, without unit: `42.1`.
+    pub number: String,
+    /// The value now with unit: `42.1 %`.
+    pub value: String,
+    /// The normal value with unit.
+    pub normal: String,
+    /// `rising`, `falling` or `steady`.
+    pub direction: &'static str,
+    /// How far from normal: `normal`, `above normal`, `far below normal`.
+    pub standing: &'static str,
+    /// How that feels.
+    pub tone: Tone,
+    /// Values over the window, oldest first, the last one now.
+    pub series: Vec<f64>,
+    /// Lowest and highest value to draw: the range that the series and normal need.
+    pub bounds: (f64, f64),
+    /// What the series spans, `24 min`.
+    pub window: String,
+}
+
+/// The span of time that graphs show: about six real minutes at normal stress.
+#[must_use]
+pub fn window(scenario: &Scenario) -> Span {
+    Span::from_secs((u64::from(scenario.clock.pace) * 360).clamp(900, 14_400))
+}
+
+/// All metrics with series of `n_points` over `window`.
+#[must_use]
+pub fn metrics(scene: &Scene, window: Span, n_points: usize) -> Vec<MetricRow> {
+    scene
+        .scenario()
+        .metrics
+        .iter()
+        .map(|metric| metric_row(scene, metric, window, n_points))
+        .collect()
+}
+
+/// One metric, by its id.
+#[must_use]
+pub fn metric(scene: &Scene, id: &str, window: Span, n_points: usize) -> Option<MetricRow> {
+    let idx = scene.scenario().metric(id)?;
+    let metric = &scene.scenario().metrics[idx.0];
+    Some(metric_row(scene, metric, window, n_points))
+}
+
+fn metric_row(scene: &Scene, metric: &Metric, window: Span, n_points: usize) -> MetricRow {
+    let series = series(scene, metric, window, n_points);
+    let value = series.last().copied().unwrap_or(metric.baseline);
+    let number = number(value, metric.decimals);
+    let (standing, tone) = standing(metric, value);
+    let (low, high) = series
+        .iter()
+        .fold((metric.baseline, metric.baseline), |(low, high), value| {
+            (low.min(*value), high.max(*value))
+        });
+    MetricRow {
+        id: metric.id.to_string(),
+        label: metric.label.clone(),
+        value: with_unit(&number, &metric.unit),
+        number,
+        normal: with_unit(
+            &super::words::number(metric.baseline, metric.decimals),
+            &metric.unit,
+        ),
+        direction: direction(scene, metric, window),
+        standing,
+        tone,
+        series,
+        bounds: (low, high),
+        window: super::words::about(window),
+    }
+}
+
+/// Points stand at whole multiples of the step, so that a graph shifts and does not boil; the
+/// last one is now. Before the incident all was normal.
+fn series(scene: &Scene, metric: &Metric, window: Span, n_points: usize) -> Vec<f64> {
+    let n_points = n_points.max(1);
+    let n_steps = u64::try_from(n_points).unwrap_or(u64::MAX);
+    let step = (window.0 / n_steps).max(1000);
+    let last = scene.now.0 / step;
+    let slots = (0..n_steps - 1).rev().map(|back| {
+        let n = last.checked_sub(back)?;
+        // The newest whole slot may be now itself.
+        (n * step < scene.now.0 || back > 0).then_some(Elapsed(n * step))
+    });
+    let times: Vec<Elapsed> = slots.clone().flatten().chain([scene.now]).collect();
+    let values = metrics::values(metric, scene.past(), scene.session.head().seed, &times);
+    let missing = n_points - values.len();
+    std::iter::repeat_n(metric.baseline, missing)
+        .chain(values)
+        .collect()
+}
+
+fn standing(metric: &Metric, value: f64) -> (&'static str, Tone) {
+    let away = value - metric.baseline;
+    let reach = metric
+        .levels
+        .iter()
+        .map(|level| (level.value - metric.baseline).abs())
+        .fold(metric.noise * 4.0, f64::max);
+    let near = (metric.noise * 2.0).max(reach * 0.05);
+    if away.abs() <= near {
+        return ("normal", Tone::Plain);
+    }
+    let far = away.abs() > reach * 0.4;
+    let bad = match metric.worse {
+        Worse::Up => away > 0.0,
+        Worse::Down => away < 0.0,
+        Worse::Neither => false,
+    };
+    let tone = match (bad, far) {
+        (true, true) => Tone::Bad,
+        (true, false) => Tone::Warning,
+        (false, _) => Tone::Plain,
+    };
+    let word = match (away > 0.0, far) {
+        (true, true) => "far above normal",
+        (true, false) => "above normal",
+        (false, true) => "far below normal",
+        (false, false) => "below normal",
+    };
+    (word, tone)
+}
+
+/// Where the curve goes, noise left aside: against where it was a tenth of the window ago.
+fn direction(scene: &Scene, metric: &Metric, window: Span) -> &'static str {
+    let curve = metrics::stretches(metric, scene.past());
+    let at = |at: Elapsed| {
+        curve
+            .iter()
+            .rev()
+            .find(|stretch| stretch.from <= at)
+            .map_or(metric.baseline, |stretch| stretch.at(at))
+    };
+    let (before, now) = (at(scene.now - Span(window.0 / 10)), at(scene.now));
+    let still = (metric.noise * 0.5).max(metric.baseline.abs().max(now.abs()) * 0.02);
+    if now - before > still {
+        "rising"
+    } else if before - now > still {
+        "falling"
+    } else {
+        "steady"
+    }
+}
+
+/// The tail of a log stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogTail {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// Its last lines, oldest first.
+    pub lines: Vec<LogLine>,
+}
+
+/// A line of a log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogLine {
+    /// Its number in the stream: a reader keeps its place by it.
+    pub n: u64,
+    /// When it was written, `21:54:10`.
+    pub utc: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// The last lines of each log stream, at most `n_max` each.
+#[must_use]
+pub fn log_tails(scene: &Scene, n_max: usize) -> Vec<LogTail> {
+    scene
+        .scenario()
+        .logs
+        .iter()
+        .map(|log| LogTail {
+            id: log.id.to_string(),
+            label: log.label.clone(),
+            lines: logs::tail(
+                scene.scenario(),
+                log,
+                scene.past(),
+                scene.session.head().seed,
+                scene.now,
+                n_max,
+            )
+            .into_iter()
+            .map(|line| LogLine {
+                n: line.n,
+                utc: scene.utc(line.at),
+                text: line.text,
+            })
+            .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,466 @@
+//! The timeline: what happened, in the words of who says it.
+//!
+//! A function of the journal and of what the alerts did. It only grows: a face keeps a [`Place`]
+//! and asks [`since`] for what is new.
+
+use super::Scene;
+use super::refusal::not_understood;
+use super::signals::{level, tone};
+use super::words::{Tone, about, any_of, clean, lines, number};
+use crate::engine::event::{Ending, Event, Recorded};
+use crate::engine::id::Id;
+use crate::engine::scenario::{Claim, Effect, Message};
+use crate::engine::signals::{alerts, logs, metrics};
+use crate::engine::time::Elapsed;
+
+/// An entry of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// When.
+    pub at: Elapsed,
+    /// When, `T+04:10`.
+    pub time: String,
+    /// When on the incident's clock, `21:54:10`.
+    pub utc: String,
+    /// Who says or does it; empty if nobody does.
+    pub who: String,
+    /// What sort of thing it is.
+    pub kind: Kind,
+    /// What, at least one line; terminal blocks begin with `$ command`.
+    pub lines: Vec<String>,
+    /// How it feels.
+    pub tone: Tone,
+}
+
+/// What sort of thing an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// The page.
+    Page,
+    /// An alert fires or clears.
+    Alert,
+    /// Somebody says something.
+    Message,
+    /// Somebody began to do something.
+    Started,
+    /// What came of it: a block of terminal text, keep its columns.
+    Output,
+    /// Something learned.
+    Clue,
+    /// Somebody was called, or came.
+    Person,
+    /// Something was claimed, or contradicted; severity and command too.
+    Claim,
+    /// Somebody was told something.
+    Post,
+    /// The board changed.
+    Board,
+    /// A hint that was asked for.
+    Hint,
+    /// A note for the record.
+    Note,
+    /// The answer to something nothing here answers to.
+    Answer,
+    /// The clock jumped, stood or went on.
+    Clock,
+    /// Play is over.
+    Ending,
+    /// Said at the debrief.
+    Debrief,
+}
+
+impl Kind {
+    /// Its word before a line: what colour and place say elsewhere.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Page => "PAGE",
+            Self::Alert => "alert",
+            Self::Message => "says",
+            Self::Started => "runs",
+            Self::Output => "output",
+            Self::Clue => "learned",
+            Self::Person => "people",
+            Self::Claim => "claim",
+            Self::Post => "post",
+            Self::Board => "board",
+            Self::Hint => "hint",
+            Self::Note => "note",
+            Self::Answer => "shell",
+            Self::Clock => "clock",
+            Self::Ending => "end",
+            Self::Debrief => "debrief",
+        }
+    }
+}
+
+/// How far the timeline has been read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The journal, up to there.
+    seq: u64,
+    /// The alerts, until then.
+    alerts_until: Option<Elapsed>,
+}
+
+/// The whole timeline.
+#[must_use]
+pub fn timeline(scene: &Scene) -> Vec<Entry> {
+    since(scene, Place::default()).0
+}
+
+/// What is new since a place, in order, and the place after it.
+#[must_use]
+pub fn since(scene: &Scene, place: Place) -> (Vec<Entry>, Place) {
+    let mut teller = Teller {
+        scene,
+        entries: Vec::new(),
+        known: 0,
+    };
+    for recorded in scene.session.journal() {
+        let learned = effect(scene, &recorded.event).map_or(0, |effect| effect.learn);
+        if recorded.seq >= place.seq {
+            teller.tell(recorded);
+        }
+        teller.known |= learned;
+    }
+    teller.alerts(place.alerts_until);
+    let mut entries = teller.entries;
+    entries.sort_by_key(|entry| entry.at);
+    let place = Place {
+        seq: scene.state().next_seq,
+        alerts_until: Some(scene.now),
+    };
+    (entries, place)
+}
+
+fn effect<'a>(scene: &Scene<'a>, event: &Event) -> Option<&'a Effect> {
+    let scenario = scene.scenario();
+    match event {
+        Event::CueHappened { cue } => {
+            let cue = scenario.cue(cue.as_str())?;
+            Some(&scenario.cues[cue.0].effect)
+        }
+        Event::Arrived { who } => {
+            let who = scenario.responder(who.as_str())?;
+            Some(&scenario.responders[who.0].arrival)
+        }
+        Event::ActionFinished { action, result, .. } => {
+            let action = scenario.action(action.as_str())?;
+            let result = scenario.actions[action.0].results.get((*result)?)?;
+            Some(&result.effect)
+        }
+        Event::Injected { inject } => {
+            let inject = scenario.inject(inject.as_str())?;
+            Some(&scenario.injects[inject.0].effect)
+        }
+        _ => None,
+    }
+}
+
+struct Teller<'a, 's> {
+    scene: &'s Scene<'a>,
+    entries: Vec<Entry>,
+    known: u64,
+}
+
+impl Teller<'_, '_> {
+    fn push(&mut self, at: Elapsed, kind: Kind, who: String, tone: Tone, lines: Vec<String>) {
+        self.entries.push(Entry {
+            at,
+            time: at.to_string(),
+            utc: self.scene.utc(at),
+            who,
+            kind,
+            lines,
+            tone,
+        });
+    }
+
+    fn say(&mut self, at: Elapsed, kind: Kind, who: &Id, tone: Tone, text: impl AsRef<str>) {
+        let who = self.scene.called_by_id(who);
+        self.push(at, kind, who, tone, lines(text.as_ref()));
+    }
+
+    fn world(&mut self, at: Elapsed, kind: Kind, tone: Tone, text: impl AsRef<str>) {
+        self.push(at, kind, String::new(), tone, lines(text.as_ref()));
+    }
+
+    fn messages(&mut self, at: Elapsed, says: &[Message]) {
+        for message in says {
+            let text = lines(&message.text);
+            self.push(at, Kind::Message, message.from.clone(), Tone::Plain, text);
+        }
+    }
+
+    fn effect(&mut self, at: Elapsed, event: &Event) {
+        let Some(effect) = effect(self.scene, event) else {
+            return;
+        };
+        self.messages(at, &effect.says);
+        let new = effect.learn & !self.known;
+        for (idx, clue) in self.scene.scenario().clues.iter().enumerate() {
+            if new & (1 << idx) != 0 {
+                self.world(at, Kind::Clue, Tone::Strong, &clue.text);
+            }
+        }
+    }
+
+    fn tell(&mut self, recorded: &Recorded) {
+        let at = recorded.at;
+        let scenario = self.scene.scenario();
+        match &recorded.event {
+            Event::ComplicationDealt { .. } | Event::CuePassed { .. } => {}
+            Event::PageRang {} => self.page(at),
+            Event::CueHappened { .. } | Event::Injected { .. } => self.effect(at, &recorded.event),
+            Event::Arrived { who } => {
+                self.say(at, Kind::Person, who, Tone::Good, "is here");
+                self.effect(at, &recorded.event);
+            }
+            Event::ActionStarted {
+                by, who, action, ..
+            } => {
+                let text = self.started(at, by, who, action, &recorded.event);
+                self.say(at, Kind::Started, who, Tone::Quiet, text);
+            }
+            Event::ActionFinished {
+                who,
+                action,
+                result,
+            } => {
+                let block = self.output(at, recorded.seq, who, action, *result);
+                let who = self.scene.called_by_id(who);
+                self.push(at, Kind::Output, who, Tone::Plain, block);
+                self.effect(at, &recorded.event);
+            }
+            Event::ClaimDisproved { claim } => {
+                let text = format!("`{}` does not stand any more", claim.word());
+                self.world(at, Kind::Claim, Tone::Bad, text);
+                self.messages(at, &scenario.truth.disproved);
+            }
+            Event::Ended { ending } => self.ended(at, *ending),
+            Event::Acknowledged { by } => {
+                self.say(at, Kind::Claim, by, Tone::Good, "took the page");
+            }
+            Event::SeverityDeclared { by, level } => {
+                let text = format!("declared severity {level}");
+                self.say(at, Kind::Claim, by, Tone::Strong, text);
+            }
+            Event::CommandTaken { by, who } => {
+                let text = format!("named the incident commander: {}", self.called(who));
+                self.say(at, Kind::Claim, by, Tone::Strong, text);
+            }
+            Event::HypothesisStated {
+                by,
+                hypothesis,
+                confidence,
+            } => {
+                let text = format!("{confidence} % for {}", self.hypothesis(hypothesis));
+                self.say(at, Kind::Board, by, Tone::Plain, text);
+            }
+            Event::HypothesisDropped { by, hypothesis } => {
+                let text = format!("dropped {}", self.hypothesis(hypothesis));
+                self.say(at, Kind::Board, by, Tone::Plain, text);
+            }
+            Event::ResponderPaged { by, who } => {
+                let text = self.paged(at, who);
+                self.say(at, Kind::Person, by, Tone::Plain, text);
+            }
+            Event::Posted { by, audience, text } => {
+                let label = scenario
+                    .audience(audience.as_str())
+                    .map_or(audience.as_str(), |it| &scenario.audiences[it.0].label);
+                let text = format!("to {label}: {text}");
+                self.say(at, Kind::Post, by, Tone::Plain, text);
+            }
+            Event::Claimed { by, claim } => {
+                let text = match claim {
+                    Claim::Mitigated => "claimed mitigated: users are helped",
+                    Claim::Resolved => "claimed resolved: the cause is gone",
+                    Claim::Acknowledged | Claim::Severity => claim.word(),
+                };
+                self.say(at, Kind::Claim, by, Tone::Good, text);
+            }
+            Event::HintGiven { by, hint } => {
+                let text = scenario.hints.get(*hint).map_or("", |hint| &hint.text);
+                self.say(at, Kind::Hint, by, Tone::Strong, text);
+            }
+            Event::Noted { by, text } => self.say(at, Kind::Note, by, Tone::Plain, text),
+            Event::NotUnderstood { by, text } => {
+                let mut block = vec![format!("$ {}", clean(text))];
+                block.extend(not_understood(scenario, text));
+                let who = self.scene.called_by_id(by);
+                self.push(at, Kind::Answer, who, Tone::Quiet, block);
+            }
+            Event::Waited { since, .. } => {
+                let text = format!("waited {}", about(at.since(*since)));
+                self.world(at, Kind::Clock, Tone::Quiet, text);
+            }
+            Event::LeftOff {} => self.world(at, Kind::Clock, Tone::Quiet, "play is paused"),
+            Event::Resumed {} => self.world(at, Kind::Clock, Tone::Quiet, "play goes on"),
+            Event::CauseNamed { by, hypothesis } => {
+                let text = format!("named a cause: {}", self.hypothesis(hypothesis));
+                self.say(at, Kind::Debrief, by, Tone::Plain, text);
+            }
+            Event::CommitmentMade {
+                by,
+                owner,
+                due,
+                text,
+            } => {
+                let text = format!("commitment of {owner} by {due}: {text}");
+                self.say(at, Kind::Debrief, by, Tone::Plain, text);
+            }
+            Event::Answered { by, question, text } => {
+                let text = format!("answered question {}: {text}", question + 1);
+                self.say(at, Kind::Debrief, by, Tone::Plain, text);
+            }
+            Event::Rated { by, roti, raise } => {
+                let why = if raise.is_empty() {
+                    ""
+                } else {
+                    "; to raise it: "
+                };
+                let text = format!("rated the time spent {roti} of 5{why}{raise}");
+                self.say(at, Kind::Debrief, by, Tone::Plain, text);
+            }
+        }
+    }
+
+    fn called(&self, id: &Id) -> String {
+        self.scene.called_by_id(id)
+    }
+
+    fn hypothesis(&self, id: &Id) -> String {
+        let scenario = self.scene.scenario();
+        scenario.hypothesis(id.as_str()).map_or_else(
+            || clean(id.as_str()),
+            |it| format!("{id}: {}", scenario.hypotheses[it.0].text),
+        )
+    }
+
+    fn page(&mut self, at: Elapsed) {
+        let Some(page) = &self.scene.scenario().briefing.page else {
+            self.world(at, Kind::Page, Tone::Bad, "the page rings");
+            return;
+        };
+        let mut text = vec![page.title.clone()];
+        text.extend(lines(&page.text));
+        self.push(at, Kind::Page, page.from.clone(), Tone::Bad, text);
+    }
+
+    fn started(&self, at: Elapsed, by: &Id, who: &Id, action: &Id, event: &Event) -> String {
+        let Event::ActionStarted { typed, .. } = event else {
+            return String::new();
+        };
+        let scenario = self.scene.scenario();
+        let until = scenario
+            .action(action.as_str())
+            .map(|it| at + scenario.actions[it.0].takes);
+        let until = until.map_or_else(String::new, |until| format!("  (until {until})"));
+        let asked = if by == who {
+            String::new()
+        } else {
+            format!("  asked by {}", self.called(by))
+        };
+        format!("$ {}{until}{asked}", clean(typed))
+    }
+
+    fn output(
+        &self,
+        at: Elapsed,
+        seq: u64,
+        who: &Id,
+        action: &Id,
+        result: Option<usize>,
+    ) -> Vec<String> {
+        let scenario = self.scene.scenario();
+        let journal = self.scene.session.journal().iter();
+        let typed = journal
+            .rev()
+            .skip_while(|it| it.seq >= seq)
+            .find_map(|it| match &it.event {
+                Event::ActionStarted {
+                    who: doer,
+                    action: began,
+                    typed,
+                    ..
+                } if doer == who && began == action => Some(clean(typed)),
+                _ => None,
+            });
+        let mut block = vec![format!("$ {}", typed.unwrap_or_default())];
+        let output = scenario.action(action.as_str()).and_then(|action| {
+            let result = scenario.actions[action.0].results.get(result?)?;
+            Some(self.fill(at, &result.output))
+        });
+        block.extend(output.map_or_else(Vec::new, |output| lines(&output)));
+        if block.len() == 1 {
+            block.push("(no output)".to_owned());
+        }
+        block
+    }
+
+    /// `{utc}` and `{metric:ID}` as they are when the action finishes.
+    fn fill(&self, at: Elapsed, output: &str) -> String {
+        let scene = self.scene;
+        let scenario = scene.scenario();
+        logs::fill(output, |hole| {
+            if hole == "utc" {
+                return Some(scene.utc(at));
+            }
+            let metric = scenario.metric(hole.strip_prefix("metric:")?)?;
+            let metric = &scenario.metrics[metric.0];
+            let seed = scene.session.head().seed;
+            let value = metrics::value(metric, scene.past(), seed, at);
+            Some(number(value, metric.decimals))
+        })
+    }
+
+    fn paged(&self, at: Elapsed, who: &Id) -> String {
+        let scenario = self.scene.scenario();
+        let arrives = scenario
+            .responder(who.as_str())
+            .map(|it| at + scenario.responders[it.0].arrives_after);
+        let arrives = arrives.map_or_else(String::new, |at| format!(", here at {at}"));
+        format!("paged {}{arrives}", self.called(who))
+    }
+
+    fn ended(&mut self, at: Elapsed, ended: Ending) {
+        let scenario = self.scene.scenario();
+        let (text, tone) = match ended {
+            Ending::Resolved => ("resolved, and it is: play is over", Tone::Good),
+            Ending::Lost => ("there is no way back: play is over", Tone::Bad),
+            Ending::OutOfTime => ("the time is up: play is over", Tone::Bad),
+        };
+        if let (Ending::Lost, Some(says)) = (ended, &scenario.truth.lost_says) {
+            self.world(at, Kind::Ending, tone, says);
+        }
+        self.world(at, Kind::Ending, tone, text);
+    }
+
+    fn alerts(&mut self, after: Option<Elapsed>) {
+        let (scene, scenario) = (self.scene, self.scene.scenario());
+        let new = |at: Elapsed| at <= scene.now && after.is_none_or(|after| at > after);
+        for alert in &scenario.alerts {
+            for firing in alerts::firings(scenario, alert, scene.past()) {
+                if new(firing.from) {
+                    let text = format!("FIRING {}: {}", level(alert), alert.label);
+                    self.world(firing.from, Kind::Alert, tone(alert), text);
+                }
+                if let Some(until) = firing.until.filter(|until| new(*until)) {
+                    let text = format!("cleared: {}", alert.label);
+                    self.world(until, Kind::Alert, Tone::Good, text);
+                }
+            }
+        }
+    }
+}
+
+/// Who can do something, as a sentence's part: `netops or dba`.
+pub(super) fn names(scene: &Scene, who: &[crate::engine::id::ResponderIdx]) -> String {
+    let ids: Vec<String> = who
+        .iter()
+        .map(|who| scene.scenario().responders[who.0].id.to_string())
+        .collect();
+    any_of(&ids)
+}

@@ -1,0 +1,196 @@
+//! Words and number formats that all views share.
+
+use crate::engine::prompt::is_unprintable;
+use crate::engine::scenario::ActionKind;
+use crate::engine::state::Phase;
+use crate::engine::time::Span;
+
+/// The player, in their own view.
+pub const YOU: &str = "you";
+
+/// How something feels. Faces may colour it; it never is the only one to say so.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    /// Nothing special.
+    #[default]
+    Plain,
+    /// Beside the point.
+    Quiet,
+    /// Well.
+    Good,
+    /// Look at it.
+    Warning,
+    /// Not well.
+    Bad,
+    /// Strong: the thing on this line that matters.
+    Strong,
+}
+
+/// A text without characters that no screen may get; line breaks stay.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    text.chars()
+        .filter(|c| *c == '\n' || !is_unprintable(*c))
+        .collect()
+}
+
+/// The text's lines, clean, without empty ones at its end.
+#[must_use]
+pub fn lines(text: &str) -> Vec<String> {
+    clean(text)
+        .trim_end()
+        .lines()
+        .map(|line| line.trim_end().to_owned())
+        .collect()
+}
+
+/// A span as a running clock: `04:10`, from an hour on `1:04:10`.
+#[must_use]
+pub fn clock(span: Span) -> String {
+    let s = span.as_secs();
+    if s < 3600 {
+        format!("{:02}:{:02}", s / 60, s % 60)
+    } else {
+        format!("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)
+    }
+}
+
+/// A span in speech, its two largest units: `2 h 5 min`, `40 s`.
+#[must_use]
+pub fn about(span: Span) -> String {
+    let s = span.as_secs();
+    let parts = [
+        (s / 86_400, "d"),
+        (s / 3600 % 24, "h"),
+        (s / 60 % 60, "min"),
+        (s % 60, "s"),
+    ];
+    let first = parts.iter().position(|(number, _)| *number > 0);
+    let Some(first) = first else {
+        return "0 s".to_owned();
+    };
+    parts
+        .iter()
+        .skip(first)
+        .take(2)
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, unit)| format!("{number} {unit}"))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A number with so many digits after the point, thousands set apart from 10,000 on.
+#[must_use]
+pub fn number(value: f64, decimals: u8) -> String {
+    let plain = format!("{value:.*}", usize::from(decimals));
+    // No minus before a zero.
+    let plain = match plain.strip_prefix('-') {
+        Some(zero) if zero.bytes().all(|b| matches!(b, b'0' | b'.')) => zero.to_owned(),
+        _ => plain,
+    };
+    let digits = plain.find('.').unwrap_or(plain.len());
+    let (whole, fraction) = plain.split_at(digits);
+    let (sign, whole) = whole
+        .strip_prefix('-')
+        .map_or(("", whole), |whole| ("-", whole));
+    format!("{sign}{}{fraction}", thousands(whole))
+}
+
+/// A whole number, thousands set apart from 10,000 on.
+#[must_use]
+pub fn count(value: u64) -> String {
+    thousands(&value.to_string())
+}
+
+fn thousands(digits: &str) -> String {
+    if digits.len() < 5 {
+        return digits.to_owned();
+    }
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (idx, digit) in digits.chars().enumerate() {
+        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A value with its unit: `42.1 %`.
+#[must_use]
+pub fn with_unit(value: &str, unit: &str) -> String {
+    if unit.is_empty() {
+        value.to_owned()
+    } else {
+        format!("{value} {unit}")
+    }
+}
+
+/// `1 thing`, `2 things`.
+#[must_use]
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// `a`, `a or b`, `a, b or c`.
+#[must_use]
+pub fn any_of(choices: &[String]) -> String {
+    match choices {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// A phase in the header.
+#[must_use]
+pub const fn phase(phase: Phase) -> (&'static str, Tone) {
+    match phase {
+        Phase::Paging => ("paging", Tone::Bad),
+        Phase::Acknowledged => ("acknowledged", Tone::Warning),
+        Phase::Mitigated => ("mitigated", Tone::Good),
+        Phase::Resolved => ("resolved", Tone::Good),
+        Phase::Over => ("over", Tone::Quiet),
+    }
+}
+
+/// The heading over actions of a kind.
+#[must_use]
+pub const fn kind(kind: ActionKind) -> &'static str {
+    match kind {
+        ActionKind::Probe => "Look",
+        ActionKind::Change => "Change",
+        ActionKind::Communicate => "Tell",
+        ActionKind::Escalate => "Escalate",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        for (value, decimals, expected) in [
+            (0.0, 0, "0"),
+            (-0.04, 1, "0.0"),
+            (-3.25, 1, "-3.2"),
+            (4096.0, 0, "4096"),
+            (12_345.6, 1, "12,345.6"),
+            (-1_234_567.0, 0, "-1,234,567"),
+        ] {
+            assert_eq!(number(value, decimals), expected);
+        }
+    }
+
+    #[test]
+    fn spans_read_well() {
+        assert_eq!(clock(Span::from_secs(250)), "04:10");
+        assert_eq!(clock(Span::from_secs(3850)), "1:04:10");
+        assert_eq!(about(Span::from_secs(250)), "4 min 10 s");
+        assert_eq!(about(Span::from_secs(90_000)), "1 d 1 h");
+        assert_eq!(about(Span::from_secs(3601)), "1 h");
+        assert_eq!(about(Span::ZERO), "0 s");
+    }
+}
