@@ -6,3 +6,5 @@ pub mod content;
 pub mod engine;
 pub mod os;
 pub mod view;
+
+pub mod tui;

@@ -1,0 +1,314 @@
+//! The line one types in: cursor, history, completion, a shadow of what would be completed.
+//!
+//! Invariant: no key loses what was typed; going through the history and back brings it again.
+
+use tui_input::{Input, InputRequest};
+
+use super::input::Key;
+use crate::engine::prompt::is_unprintable;
+
+/// Longest line, in characters.
+pub const CHARS_MAX: usize = 2000;
+
+/// How many lines the history keeps.
+const HISTORY_MAX: usize = 500;
+
+/// The line one types in.
+#[derive(Debug, Clone, Default)]
+pub struct Prompt {
+    input: Input,
+    history: Vec<String>,
+    /// Place in the history, counted from its end, and what was being typed before.
+    looking_back: Option<(usize, String)>,
+    completing: Option<Completing>,
+}
+
+/// Tab was pressed: what was typed then, and which possibility stands there now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Completing {
+    typed: String,
+    nth: usize,
+}
+
+impl Prompt {
+    /// What is typed.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Whether nothing is typed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text().is_empty()
+    }
+
+    /// The columns from the line's beginning to the cursor.
+    #[must_use]
+    pub fn cursor_column(&self) -> usize {
+        self.input.visual_cursor()
+    }
+
+    /// How many columns have moved out of a window of that width on the left.
+    #[must_use]
+    pub fn scrolled(&self, width: usize) -> usize {
+        self.input.visual_scroll(width.max(1))
+    }
+
+    /// Takes what was typed, keeps it in the history and empties the line.
+    pub fn take(&mut self) -> String {
+        let typed = self.input.value_and_reset();
+        self.looking_back = None;
+        self.completing = None;
+        let is_new = self.history.last() != Some(&typed);
+        if is_new && !typed.trim().is_empty() {
+            self.history.push(typed.clone());
+            if self.history.len() > HISTORY_MAX {
+                self.history.remove(0);
+            }
+        }
+        typed
+    }
+
+    /// Empties the line and says whether there was anything in it.
+    pub fn clear(&mut self) -> bool {
+        let had = !self.is_empty();
+        self.input.reset();
+        self.looking_back = None;
+        self.completing = None;
+        had
+    }
+
+    /// Puts another text into the line.
+    pub fn set(&mut self, text: &str) {
+        self.input = Input::from(text);
+    }
+
+    /// Types a text at the cursor: control and bidi characters are left out, line ends become
+    /// spaces.
+    pub fn insert(&mut self, text: &str) {
+        self.completing = None;
+        let room = CHARS_MAX.saturating_sub(self.text().chars().count());
+        let text: Vec<char> = text
+            .chars()
+            .map(|c| if c.is_whitespace() { ' ' } else { c })
+            .filter(|c| !is_unprintable(*c))
+            .take(room)
+            .collect();
+        if text.len() == 1 {
+            self.input.handle(InputRequest::InsertChar(text[0]));
+            return;
+        }
+        // All at once: letter by letter a long paste would cost its square.
+        let at = self.input.cursor();
+        let mut line: Vec<char> = self.text().chars().collect();
+        let cursor = at + text.len();
+        line.splice(at..at, text);
+        let line: String = line.into_iter().collect();
+        self.input = Input::from(line).with_cursor(cursor);
+    }
+
+    /// Edits the line with a key and says whether the key was meant for it.
+    pub fn edit(&mut self, key: Key) -> bool {
+        let request = match key {
+            Key::Char(c) => {
+                self.insert(c.encode_utf8(&mut [0; 4]));
+                return true;
+            }
+            Key::Backspace | Key::Ctrl('h') => InputRequest::DeletePrevChar,
+            Key::Delete | Key::Ctrl('d') => InputRequest::DeleteNextChar,
+            Key::Left | Key::Ctrl('b') => InputRequest::GoToPrevChar,
+            Key::Right | Key::Ctrl('f') => InputRequest::GoToNextChar,
+            Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
+            Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
+            Key::Ctrl('w') | Key::Alt('\u{7f}') => InputRequest::DeletePrevWord,
+            Key::Alt('d') => InputRequest::DeleteNextWord,
+            Key::Alt('b') => InputRequest::GoToPrevWord,
+            Key::Alt('f') => InputRequest::GoToNextWord,
+            Key::Ctrl('u') => InputRequest::DeleteFromStart,
+            Key::Ctrl('k') => InputRequest::DeleteTillEnd,
+            Key::Ctrl('y') => InputRequest::Yank,
+            Key::Ctrl(_)
+            | Key::Alt(_)
+            | Key::F(_)
+            | Key::Enter
+            | Key::Esc
+            | Key::Tab
+            | Key::BackTab
+            | Key::Up
+            | Key::Down
+            | Key::PageUp
+            | Key::PageDown => return false,
+        };
+        self.completing = None;
+        self.input.handle(request);
+        true
+    }
+
+    /// Goes back to what was typed earlier.
+    pub fn earlier(&mut self) {
+        let back = self.looking_back.as_ref().map_or(0, |(back, _)| back + 1);
+        let Some(place) = self.history.len().checked_sub(back + 1) else {
+            return;
+        };
+        let typed = match self.looking_back.take() {
+            Some((_, typed)) => typed,
+            None => self.text().to_owned(),
+        };
+        self.looking_back = Some((back, typed));
+        self.input = Input::from(self.history[place].as_str());
+    }
+
+    /// Goes forward again, at last to what was being typed.
+    pub fn later(&mut self) {
+        match self.looking_back.take() {
+            None => {}
+            Some((0, typed)) => self.input = Input::from(typed),
+            Some((back, typed)) => {
+                let place = self.history.len() - back;
+                self.input = Input::from(self.history[place].as_str());
+                self.looking_back = Some((back - 1, typed));
+            }
+        }
+    }
+
+    /// Completes the line to the next of the possibilities, around and around.
+    pub fn complete(&mut self, possible: &[String]) {
+        let (typed, nth) = match self.completing.take() {
+            Some(Completing { typed, nth }) => (typed, nth + 1),
+            None => (self.text().to_owned(), 0),
+        };
+        let found = matching(&typed, possible);
+        if found.is_empty() {
+            return;
+        }
+        let nth = nth % found.len();
+        self.input = Input::from(found[nth]);
+        // One possibility is the answer: the next Tab goes on from there.
+        if found.len() > 1 {
+            self.completing = Some(Completing { typed, nth });
+        }
+    }
+
+    /// The possibilities for what is typed, best first, and which of them stands in the line.
+    #[must_use]
+    pub fn possible<'a>(&self, possible: &'a [String]) -> (Vec<&'a str>, Option<usize>) {
+        match &self.completing {
+            Some(completing) => (matching(&completing.typed, possible), Some(completing.nth)),
+            None if self.is_empty() => (Vec::new(), None),
+            None => (matching(self.text(), possible), None),
+        }
+    }
+
+    /// The rest of the line in its shadow: what Right would take, with the cursor at the end.
+    #[must_use]
+    pub fn ghost<'a>(&self, possible: &'a [String]) -> Option<&'a str> {
+        let typed = self.text();
+        if typed.is_empty() || self.input.cursor() < typed.chars().count() {
+            return None;
+        }
+        let (found, _) = self.possible(possible);
+        found
+            .into_iter()
+            .find_map(|it| strip_prefix_folded(it, typed))
+            .filter(|rest| !rest.is_empty())
+    }
+}
+
+/// The possibilities that begin with what is typed, then those that hold all its words.
+fn matching<'a>(typed: &str, possible: &'a [String]) -> Vec<&'a str> {
+    let begins = |it: &&String| strip_prefix_folded(it, typed).is_some_and(|it| !it.is_empty());
+    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    let holds = |it: &&String| {
+        let folded = it.to_lowercase();
+        !words.is_empty() && folded != words.join(" ") && words.iter().all(|w| folded.contains(w))
+    };
+    let first = possible.iter().filter(begins);
+    let then = possible.iter().filter(|it| !begins(it) && holds(it));
+    first.chain(then).map(String::as_str).collect()
+}
+
+/// The rest of `text` after `prefix`, upper and lower case alike.
+fn strip_prefix_folded<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix)
+        .then(|| &text[prefix.len()..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(text: &str) -> Prompt {
+        let mut prompt = Prompt::default();
+        text.chars().for_each(|c| {
+            prompt.edit(Key::Char(c));
+        });
+        prompt
+    }
+
+    fn possible() -> Vec<String> {
+        ["page dba", "page network", "show replication", "ssh db1"]
+            .map(String::from)
+            .into()
+    }
+
+    #[test]
+    fn the_history_gives_back_what_was_being_typed() {
+        let mut prompt = typed("one");
+        prompt.take();
+        prompt.insert("two");
+        prompt.take();
+        prompt.insert("thr");
+        prompt.earlier();
+        assert_eq!(prompt.text(), "two");
+        prompt.earlier();
+        prompt.earlier();
+        assert_eq!(prompt.text(), "one");
+        prompt.later();
+        assert_eq!(prompt.text(), "two");
+        prompt.later();
+        prompt.later();
+        assert_eq!(prompt.text(), "thr");
+    }
+
+    #[test]
+    fn tab_goes_round_the_possibilities() {
+        let mut prompt = typed("pa");
+        let mut seen = Vec::new();
+        for _ in 0..3 {
+            prompt.complete(&possible());
+            seen.push(prompt.text().to_owned());
+        }
+        assert_eq!(seen, ["page dba", "page network", "page dba"]);
+    }
+
+    #[test]
+    fn words_in_the_middle_are_found_too() {
+        let mut prompt = typed("repl");
+        assert_eq!(prompt.ghost(&possible()), None);
+        prompt.complete(&possible());
+        assert_eq!(prompt.text(), "show replication");
+    }
+
+    #[test]
+    fn the_shadow_is_the_rest_of_the_line() {
+        let prompt = typed("SSH");
+        assert_eq!(prompt.ghost(&possible()), Some(" db1"));
+        let mut prompt = typed("ssh");
+        prompt.edit(Key::Left);
+        assert_eq!(prompt.ghost(&possible()), None);
+    }
+
+    #[test]
+    fn a_paste_is_one_clean_line_at_the_cursor() {
+        let mut prompt = typed("ab");
+        prompt.edit(Key::Left);
+        prompt.insert("1\r\n\u{1b}[31m\u{202e}2");
+        assert_eq!(prompt.text(), "a1  [31m2b");
+        prompt.edit(Key::Char('x'));
+        assert_eq!(prompt.text(), "a1  [31m2xb");
+        prompt.insert(&"y".repeat(5000));
+        assert_eq!(prompt.text().chars().count(), CHARS_MAX);
+    }
+}

@@ -1,0 +1,138 @@
+//! Where a long text stands in its window.
+//!
+//! Invariant: the window never shows less than it could; a window at the end stays at the end.
+
+use super::keys::Intent;
+
+/// Where a long text stands in its window. What was painted last says how long it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scroll {
+    at: At,
+    extent: Extent,
+}
+
+/// How long a text was and how many of its lines fitted when it was painted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// Lines there are.
+    pub n_lines: usize,
+    /// Lines that fit.
+    pub height: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum At {
+    /// This line is the first one shown.
+    Line(usize),
+    /// The last line is the last one shown, whatever comes.
+    End,
+}
+
+impl Extent {
+    const fn last_top(self) -> usize {
+        self.n_lines.saturating_sub(self.height)
+    }
+}
+
+impl Scroll {
+    /// At the beginning.
+    #[must_use]
+    pub fn top() -> Self {
+        Self {
+            at: At::Line(0),
+            extent: Extent::default(),
+        }
+    }
+
+    /// At the end, and staying there.
+    #[must_use]
+    pub fn end() -> Self {
+        Self {
+            at: At::End,
+            ..Self::top()
+        }
+    }
+
+    /// The first line shown, for a text and a window of that size.
+    #[must_use]
+    pub fn first_line(&self, extent: Extent) -> usize {
+        match self.at {
+            At::Line(line) => line.min(extent.last_top()),
+            At::End => extent.last_top(),
+        }
+    }
+
+    /// Whether the end is shown.
+    #[must_use]
+    pub fn is_at_end(&self) -> bool {
+        self.first_line(self.extent) == self.extent.last_top()
+    }
+
+    /// Keeps what was painted.
+    pub const fn painted(&mut self, extent: Extent) {
+        self.extent = extent;
+    }
+
+    /// Moves, if that is what the key asks for, and says whether it was.
+    pub fn obey(&mut self, intent: Intent) -> bool {
+        let (here, last) = (self.first_line(self.extent), self.extent.last_top());
+        let page = self.extent.height.saturating_sub(1).max(1);
+        let follows = self.at == At::End;
+        let to = match intent {
+            Intent::Up => here.saturating_sub(1),
+            Intent::Down => here + 1,
+            Intent::PageUp => here.saturating_sub(page),
+            Intent::PageDown => here + page,
+            Intent::First => 0,
+            Intent::Last => {
+                self.at = At::End;
+                return true;
+            }
+            _ => return false,
+        };
+        // Down to the end of something that grows: follow it again.
+        self.at = if to >= last && (follows || to > here) {
+            At::End
+        } else {
+            At::Line(to.min(last))
+        };
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn extent(n_lines: usize) -> Extent {
+        Extent {
+            n_lines,
+            height: 10,
+        }
+    }
+
+    #[test]
+    fn a_window_at_the_end_follows_and_one_scrolled_back_stays() {
+        let mut scroll = Scroll::end();
+        scroll.painted(extent(50));
+        assert_eq!(scroll.first_line(extent(51)), 41);
+        scroll.obey(Intent::PageUp);
+        assert_eq!(scroll.first_line(extent(60)), 31);
+        assert!(!scroll.is_at_end());
+        scroll.obey(Intent::Last);
+        assert_eq!(scroll.first_line(extent(60)), 50);
+    }
+
+    #[test]
+    fn no_window_is_emptier_than_it_must_be() {
+        let mut scroll = Scroll::top();
+        scroll.painted(extent(12));
+        for _ in 0..9 {
+            scroll.obey(Intent::Down);
+        }
+        assert_eq!(scroll.first_line(extent(12)), 2);
+        assert_eq!(scroll.first_line(extent(3)), 0);
+        scroll.obey(Intent::First);
+        assert_eq!(scroll.first_line(extent(12)), 0);
+    }
+}

@@ -1,0 +1,317 @@
+//! The terminal while the screens are up: one guard that takes it and gives it back.
+//!
+//! Invariant: however the process leaves this module's hands (drop, early `?`, panic on any
+//! thread, signal), the terminal is as it was found. A frame is one write.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::panic;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Size;
+use ratatui::style::Color;
+use ratatui::{Frame, Terminal};
+
+/// Whether the terminal is ours at the moment. One process has one terminal.
+static IS_UP: AtomicBool = AtomicBool::new(false);
+
+/// The terminal, taken. Dropping it gives the terminal back.
+#[derive(Debug)]
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<Outbox>>,
+    outbox: Outbox,
+    colour: bool,
+}
+
+impl Screen {
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste.
+    ///
+    /// # Errors
+    /// If the terminal does not let itself be set; it is given back first.
+    pub fn enter(colour: bool) -> io::Result<Self> {
+        // Whether colour is sent is decided in `draw`; left to the library, NO_COLOR would take
+        // reverse and bold as well, and with them the selected row.
+        crossterm::style::force_color_output(true);
+        take()?;
+        let outbox = Outbox::default();
+        match Terminal::new(CrosstermBackend::new(outbox.clone())) {
+            Ok(terminal) => Ok(Self {
+                terminal,
+                outbox,
+                colour,
+            }),
+            Err(error) => {
+                give_back();
+                Err(error)
+            }
+        }
+    }
+
+    /// How large it is.
+    ///
+    /// # Errors
+    /// If the terminal does not say.
+    pub fn size(&self) -> io::Result<Size> {
+        self.terminal.size()
+    }
+
+    /// Draws one frame and sends it in one write. Nothing is drawn once the terminal was given
+    /// back behind our back, by a panic on another thread.
+    ///
+    /// # Errors
+    /// If the terminal does not take it; then it is most likely gone.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        if !IS_UP.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        let colour = self.colour;
+        queue!(self.outbox, BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| {
+            paint(frame);
+            if !colour {
+                take_colour_out(frame.buffer_mut());
+            }
+        })?;
+        queue!(self.outbox, EndSynchronizedUpdate)?;
+        self.outbox.send(&mut io::stdout())
+    }
+
+    /// Rings the terminal's bell.
+    ///
+    /// # Errors
+    /// If the terminal does not take it.
+    pub fn bell(&mut self) -> io::Result<()> {
+        self.outbox.write_all(b"\x07")?;
+        self.outbox.send(&mut io::stdout())
+    }
+
+    /// Gives the terminal back and stops the process as Ctrl-Z does; returns when it is
+    /// continued, with the terminal taken again.
+    ///
+    /// # Errors
+    /// If the terminal cannot be taken again.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        give_back();
+        stop_process();
+        self.retake()
+    }
+
+    /// Takes the terminal again after somebody else had it; the next frame is drawn whole.
+    ///
+    /// # Errors
+    /// If the terminal cannot be taken.
+    pub fn retake(&mut self) -> io::Result<()> {
+        take()?;
+        self.terminal.clear()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Gives the terminal back when a panic begins, before the hook that was there reports it, and
+/// then does `and_then`. Dropping the value puts the hook that was there back in its place.
+#[must_use = "dropping it takes the hook out again"]
+pub struct PanicGuard {
+    before: Hook,
+}
+
+type Hook = Arc<dyn Fn(&panic::PanicHookInfo<'_>) + Send + Sync>;
+
+impl PanicGuard {
+    /// Puts the hook in.
+    pub fn new(and_then: impl Fn() + Send + Sync + 'static) -> Self {
+        Self::around(give_back, and_then)
+    }
+
+    fn around(
+        give_back: impl Fn() + Send + Sync + 'static,
+        and_then: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
+        let before: Hook = Arc::from(panic::take_hook());
+        let chained = Arc::clone(&before);
+        panic::set_hook(Box::new(move |info| {
+            give_back();
+            chained(info);
+            and_then();
+        }));
+        Self { before }
+    }
+}
+
+impl Drop for PanicGuard {
+    fn drop(&mut self) {
+        // A hook cannot be changed while a panic is on its way.
+        if !std::thread::panicking() {
+            let before = Arc::clone(&self.before);
+            panic::set_hook(Box::new(move |info| before(info)));
+        }
+    }
+}
+
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    IS_UP.store(true, Ordering::SeqCst);
+    let taken = execute!(
+        io::stdout(),
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        cursor::Hide
+    );
+    if taken.is_err() {
+        give_back();
+    }
+    taken
+}
+
+/// Gives the terminal back, if it is ours. Errors mean that it is gone, and then there is
+/// nothing left to restore.
+pub fn give_back() {
+    if IS_UP.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout();
+        let _gone = execute!(
+            out,
+            EndSynchronizedUpdate,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            cursor::Show
+        );
+        let _gone = disable_raw_mode();
+    }
+}
+
+#[cfg(unix)]
+fn stop_process() {
+    use rustix::process::{Signal, kill_current_process_group};
+    // The whole group, as the terminal itself does: a wrapper script has to stop with us. A
+    // group that nobody could continue is not stopped by this signal.
+    let _not_ours = kill_current_process_group(Signal::TSTP);
+}
+
+#[cfg(not(unix))]
+fn stop_process() {}
+
+/// Takes every colour out of a frame; reverse and bold stay, and with them the meaning.
+pub fn take_colour_out(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        cell.fg = Color::Reset;
+        cell.bg = Color::Reset;
+    }
+}
+
+/// Collects a whole frame: `flush` does nothing, [`send`](Outbox::send) writes it at once. Its
+/// clones share the frame: one is the drawing library's, one is ours.
+#[derive(Debug, Clone, Default)]
+struct Outbox(Rc<RefCell<Vec<u8>>>);
+
+impl Outbox {
+    fn send(&self, out: &mut impl Write) -> io::Result<()> {
+        let frame = self.0.take();
+        out.write_all(&frame)?;
+        out.flush()
+    }
+}
+
+impl Write for Outbox {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use ratatui::layout::Rect;
+    use ratatui::style::{Modifier, Style};
+
+    use super::*;
+
+    #[derive(Default)]
+    struct Writes(Vec<Vec<u8>>);
+
+    impl Write for Writes {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.push(bytes.to_vec());
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_frame_is_one_write() {
+        let mut writes = Writes::default();
+        let mut outbox = Outbox::default();
+        for part in ["a", "b", "c"] {
+            outbox.write_all(part.as_bytes()).expect("memory");
+            outbox.flush().expect("memory");
+        }
+        outbox.send(&mut writes).expect("memory");
+        assert_eq!(writes.0, [b"abc".to_vec()]);
+    }
+
+    #[test]
+    fn without_colour_the_selection_stays_reversed() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 3, 1));
+        let selected = Style::new()
+            .fg(Color::Red)
+            .bg(Color::Blue)
+            .add_modifier(Modifier::REVERSED | Modifier::BOLD);
+        buffer.set_string(0, 0, "abc", selected);
+        take_colour_out(&mut buffer);
+        let cell = &buffer.content[0];
+        assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset));
+        assert_eq!(cell.modifier, Modifier::REVERSED | Modifier::BOLD);
+    }
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_before_it_is_reported() {
+        let said = Arc::new(Mutex::new(Vec::new()));
+        // Hooks are the whole process's: other tests' panics are none of ours.
+        let say = |what: &'static str| {
+            let said = Arc::clone(&said);
+            move || {
+                if std::thread::current().name() == Some("panics here") {
+                    said.lock().expect("no panic holds it").push(what);
+                }
+            }
+        };
+        let panics = |why: &'static str| {
+            let named = std::thread::Builder::new().name("panics here".to_owned());
+            let thread = named.spawn(move || panic!("{why}"));
+            assert!(thread.expect("a thread").join().is_err());
+        };
+        let outer = panic::take_hook();
+        let report = say("reported");
+        panic::set_hook(Box::new(move |_| report()));
+        let guard = PanicGuard::around(say("given back"), say("told the loop"));
+        panics("while the screens are up");
+        drop(guard);
+        panics("after them");
+        panic::set_hook(outer);
+        assert_eq!(
+            *said.lock().expect("no panic holds it"),
+            ["given back", "reported", "told the loop", "reported"]
+        );
+    }
+}
