@@ -1,0 +1,314 @@
+//! The laws of the engine: plays are scripts, and any play replays to the same state.
+
+#[path = "support/scenarios.rs"]
+mod scenarios;
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use misfortune::engine::command::Command;
+use misfortune::engine::event::{Head, Stress};
+use misfortune::engine::guard::World;
+use misfortune::engine::harm;
+use misfortune::engine::id::{ActionIdx, AudienceIdx, HypothesisIdx, ResponderIdx};
+use misfortune::engine::prompt::{self, Request};
+use misfortune::engine::scenario::Scenario;
+use misfortune::engine::score::score;
+use misfortune::engine::script;
+use misfortune::engine::seed::Seed;
+use misfortune::engine::session::Session;
+use misfortune::engine::signals::{alerts, logs, metrics};
+use misfortune::engine::time::{Elapsed, Span};
+use proptest::prelude::*;
+
+fn begin(scenario: &Arc<Scenario>, seed: u64, stress: Stress) -> Session {
+    let head = Head::new(scenario, Seed(seed), stress, script::alone(scenario));
+    Session::begin(Arc::clone(scenario), head)
+}
+
+/// Plays lines of `time what` on the smallest scenario, prints what comes of it, and holds the
+/// law: the journal replays to the same state, and the scenario would have done the same.
+fn check(lines: &str) -> String {
+    let scenario = scenarios::minimal();
+    let mut session = begin(&scenario, 1, Stress::Normal);
+    let mut told = String::new();
+    let mut seq = 0;
+    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let (at, typed) = line.split_once(' ').unwrap_or((line, ""));
+        let at = Elapsed::parse(at).expect("a time");
+        let refused = enter(&mut session, at, typed, true);
+        for recorded in session.since(seq) {
+            writeln!(told, "{} {:?}", recorded.at, recorded.event).expect("a string");
+        }
+        seq = session.state().next_seq;
+        if let Some(refused) = refused {
+            writeln!(told, "! {typed}: {refused}").expect("a string");
+        }
+    }
+    holds_the_law(&session);
+    told
+}
+
+fn enter(session: &mut Session, at: Elapsed, typed: &str, confirmed: bool) -> Option<String> {
+    let scenario = Arc::clone(session.scenario());
+    match prompt::read(&scenario, scenario.you, typed, confirmed) {
+        Ok(Request::Command(command)) => {
+            let said = session.submit(at, scenario.you, &command);
+            said.err().map(|rejection| format!("{rejection:?}"))
+        }
+        Ok(Request::Wait(span)) => {
+            session.advance(at);
+            session.wait(scenario.you, span.map(|span| at + span));
+            None
+        }
+        Ok(Request::Show(_) | Request::Quit | Request::Nothing) => {
+            session.advance(at);
+            None
+        }
+        Err(misread) => Some(format!("{misread:?}")),
+    }
+}
+
+fn holds_the_law(session: &Session) {
+    let again = Session::replay(
+        Arc::clone(session.scenario()),
+        session.head().clone(),
+        session.journal().iter().cloned(),
+    )
+    .expect("a journal replays");
+    // Time may have passed since the last event; nothing else may differ.
+    let mut again = again;
+    again.advance(session.state().now);
+    assert_eq!(again.state(), session.state());
+    session.verify().expect("the scenario would have done the same");
+    let times: Vec<Elapsed> = session.journal().iter().map(|it| it.at).collect();
+    assert!(times.is_sorted(), "time runs backwards");
+    assert_eq!(harm::ledger(session.scenario(), &session.state().past, session.state().now).rows, harm_again(session));
+    let score = score(session);
+    assert!(score.total <= 100);
+    for dimension in &score.dimensions {
+        let sum: u32 = dimension.lines.iter().map(|line| u32::from(line.points)).sum();
+        assert_eq!(dimension.points.map(u32::from), (!dimension.lines.is_empty()).then_some(sum));
+        let of: u32 = dimension.lines.iter().map(|line| u32::from(line.of)).sum();
+        assert!(dimension.lines.is_empty() || of == 100);
+        assert!(dimension.lines.iter().all(|line| line.points <= line.of));
+    }
+}
+
+/// Harm, counted another way: second by second, from the journal alone.
+fn harm_again(session: &Session) -> Vec<u64> {
+    let scenario = session.scenario();
+    let mut replayed = Session::replay(Arc::clone(scenario), session.head().clone(), [])
+        .expect("an empty journal");
+    let mut sums = vec![0_u128; scenario.harm.len()];
+    let mut now = Elapsed::ZERO;
+    let mut count = |world: World, ms: u64| {
+        for (sum, harm) in sums.iter_mut().zip(&scenario.harm) {
+            if harm.when.holds(world) {
+                *sum += u128::from(ms) * u128::from(harm.per_minute);
+            }
+        }
+    };
+    for recorded in session.journal() {
+        count(replayed.state().world, recorded.at.since(now).0);
+        now = recorded.at;
+        replayed.follow(recorded.clone()).expect("the same journal");
+    }
+    count(replayed.state().world, session.state().now.since(now).0);
+    sums.into_iter()
+        .map(|sum| u64::try_from(sum / 60_000).expect("small"))
+        .collect()
+}
+
+#[test]
+fn acting_before_acknowledging_is_refused() {
+    insta::assert_snapshot!(check("00:05 df -h\n00:06 ack\n00:10 df -h\n00:30"), @"");
+}
+
+#[test]
+fn somebody_busy_does_one_thing_at_a_time() {
+    insta::assert_snapshot!(check("00:01 ack\n00:02 rm -f /var/log/app/debug.log\n00:30 df -h\n01:10 df -h\n01:20"), @"");
+}
+
+#[test]
+fn a_claim_that_is_not_so_is_contradicted_and_play_goes_on() {
+    insta::assert_snapshot!(check("00:01 ack\n00:02 resolved\n02:01\n02:02\n03:00"), @"");
+}
+
+#[test]
+fn play_ends_when_resolved_is_claimed_and_has_held() {
+    insta::assert_snapshot!(check("00:01 ack\n00:02 rm debug.log\n02:00 mitigated\n03:00 resolved\n06:01\n06:03\n07:00 note late thought\n07:00 df -h\n07:01 cause disk-is-full\n07:02 commit sre 2024-06-01 if a disk fills then we rotate"), @"");
+}
+
+#[test]
+fn who_does_nothing_passes_the_point_of_no_return() {
+    insta::assert_snapshot!(check("2:00:00"), @"");
+}
+
+#[test]
+fn words_that_mean_nothing_here_cost_nothing_and_are_kept() {
+    insta::assert_snapshot!(check("00:01 ack\n00:02 kubectl get pods\n00:02 hyp disk-is-full 200\n00:02 hyp nothing 5\n00:02 post nobody hello\n00:02 drop network\n00:03 wait"), @"");
+}
+
+#[test]
+fn a_wait_stops_where_something_shows() {
+    let scenario = scenarios::minimal();
+    let mut session = begin(&scenario, 1, Stress::Normal);
+    session.submit(Elapsed(1000), scenario.you, &Command::Acknowledge).expect("the page rings");
+    // The disk alert fires by itself: full at the start, two minutes into the climb.
+    let stopped = session.wait(scenario.you, None);
+    let firing = alerts::firing_since(&scenario, &scenario.alerts[0], &session.state().past, stopped);
+    assert_eq!(firing, Some(stopped));
+    let stopped = session.wait(scenario.you, Some(stopped + Span::from_mins(1)));
+    assert_eq!(session.journal().last().map(|it| it.at), Some(stopped));
+}
+
+#[test]
+fn a_metric_read_alone_is_the_metric_read_in_a_row() {
+    for folder in scenarios::shipped() {
+        let scenario = scenarios::load(&folder.join("scenario.toml"));
+        let mut session = begin(&scenario, 3, Stress::Normal);
+        session.advance(Elapsed::from_secs(4000));
+        let past = &session.state().past;
+        let times: Vec<Elapsed> = (0..400).map(|n| Elapsed::from_secs(n * 10)).collect();
+        for metric in &scenario.metrics {
+            let row = metrics::values(metric, past, Seed(3), &times);
+            for (at, value) in times.iter().zip(&row) {
+                assert!((metrics::value(metric, past, Seed(3), *at) - value).abs() < 1e-12);
+                assert!((metric.range.0..=metric.range.1).contains(value), "{}", metric.id);
+            }
+        }
+        for log in &scenario.logs {
+            let tail = logs::tail(&scenario, log, past, Seed(3), Elapsed::from_secs(3000), 20);
+            for line in &tail {
+                let alone = logs::line(&scenario, log, past, Seed(3), line.n);
+                assert_eq!(alone.as_ref(), Some(line));
+            }
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Move {
+    Pass(u64),
+    Wait(Option<u64>),
+    Do(usize, usize),
+    Page(usize),
+    Ask(usize, usize),
+    Believe(usize, u8),
+    Drop(usize),
+    Post(usize, String),
+    Claim(bool),
+    Severity(u8),
+    Command(usize),
+    Hint,
+    Mumble(String),
+}
+
+fn any_move() -> impl Strategy<Value = Move> {
+    prop_oneof![
+        6 => (0_u64..2_000_000).prop_map(Move::Pass),
+        2 => proptest::option::of(0_u64..4_000_000).prop_map(Move::Wait),
+        10 => (0_usize..64, 0_usize..8).prop_map(|(action, who)| Move::Do(action, who)),
+        2 => (0_usize..8).prop_map(Move::Page),
+        3 => (0_usize..8, 0_usize..64).prop_map(|(who, action)| Move::Ask(who, action)),
+        2 => (0_usize..12, 0_u8..=120).prop_map(|(it, pc)| Move::Believe(it, pc)),
+        1 => (0_usize..12).prop_map(Move::Drop),
+        1 => (0_usize..6, ".{0,40}").prop_map(|(it, text)| Move::Post(it, text)),
+        1 => any::<bool>().prop_map(Move::Claim),
+        1 => (0_u8..8).prop_map(Move::Severity),
+        1 => (0_usize..8).prop_map(Move::Command),
+        1 => Just(Move::Hint),
+        1 => ".{0,40}".prop_map(Move::Mumble),
+    ]
+}
+
+fn make(session: &mut Session, it: &Move) {
+    let scenario = Arc::clone(session.scenario());
+    let you = scenario.you;
+    let now = session.state().now;
+    let responder = |n: usize| ResponderIdx(n % scenario.responders.len());
+    let action = |n: usize| ActionIdx(n % scenario.actions.len());
+    let act = |who, what: usize| Command::Act {
+        action: action(what),
+        who,
+        typed: scenario.actions[action(what).0].commands[0].clone(),
+        confirmed: true,
+    };
+    let command = match it {
+        Move::Pass(ms) => return session.advance(now + Span(*ms)),
+        Move::Wait(ms) => {
+            session.wait(you, ms.map(|ms| now + Span(ms)));
+            return;
+        }
+        Move::Do(what, _) => act(you, *what),
+        Move::Page(who) => Command::Page(responder(*who)),
+        Move::Ask(who, what) => act(responder(*who), *what),
+        Move::Believe(n, pc) => {
+            Command::StateHypothesis(HypothesisIdx(n % scenario.hypotheses.len()), *pc)
+        }
+        Move::Drop(n) => Command::DropHypothesis(HypothesisIdx(n % scenario.hypotheses.len())),
+        Move::Post(n, text) => {
+            Command::Post(AudienceIdx(n % scenario.audiences.len()), text.clone())
+        }
+        Move::Claim(true) => Command::ClaimMitigated,
+        Move::Claim(false) => Command::ClaimResolved,
+        Move::Severity(level) => Command::DeclareSeverity(*level),
+        Move::Command(who) => Command::TakeCommand(responder(*who)),
+        Move::Hint => Command::Hint,
+        Move::Mumble(text) => Command::Mumble(text.clone()),
+    };
+    let before = session.state().clone();
+    if session.submit(now, you, &command).is_err() {
+        // A refusal changes nothing.
+        assert_eq!(session.state(), &before);
+    }
+}
+
+fn any_scenario() -> impl Strategy<Value = Arc<Scenario>> {
+    let mut all: Vec<Arc<Scenario>> = scenarios::shipped()
+        .iter()
+        .map(|folder| scenarios::load(&folder.join("scenario.toml")))
+        .collect();
+    all.push(scenarios::minimal());
+    proptest::sample::select(all)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_play_replays_to_the_same_state(
+        scenario in any_scenario(),
+        seed in any::<u64>(),
+        stress in proptest::sample::select(Stress::ALL.to_vec()),
+        moves in proptest::collection::vec(any_move(), 0..60),
+    ) {
+        let mut session = begin(&scenario, seed, stress);
+        let _ = session.submit(Elapsed::ZERO, scenario.you, &Command::Acknowledge);
+        for it in &moves {
+            make(&mut session, it);
+        }
+        holds_the_law(&session);
+    }
+
+    #[test]
+    fn one_step_or_a_thousand_give_the_same_journal(
+        scenario in any_scenario(),
+        seed in any::<u64>(),
+        moves in proptest::collection::vec(any_move(), 0..20),
+    ) {
+        let mut in_one = begin(&scenario, seed, Stress::Real);
+        for it in &moves {
+            make(&mut in_one, it);
+        }
+        let mut in_many = in_one.clone();
+        let until = in_one.state().now + Span::from_mins(600);
+        let from = in_one.state().now;
+        in_one.advance(until);
+        for step in 1..=1000_u64 {
+            in_many.advance(Elapsed(from.0 + (until.0 - from.0) * step / 1000));
+        }
+        prop_assert_eq!(in_one, in_many);
+    }
+}
