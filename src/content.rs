@@ -10,6 +10,7 @@ mod conform;
 pub mod diagnostic;
 pub mod file;
 mod guards;
+pub mod lint;
 mod names;
 mod placeholders;
 pub mod render;

@@ -264,7 +264,7 @@ impl<'t> Walk<'_, 't> {
             ));
         }
         if let Some(bad) = text::first_unprintable(text) {
-            let at = text::place_of(self.source, span, bad);
+            let at = text::find_in_literal(self.source, span, bad.encode_utf8(&mut [0; 4]));
             self.complain(if text::is_bidi(bad) {
                 complaint::bidi_character(at, bad)
             } else {

@@ -55,6 +55,10 @@ impl Diagnostic {
         Self::new(Severity::Error, code, span, message)
     }
 
+    pub(super) fn warning(code: &'static str, span: Range<usize>, message: String) -> Self {
+        Self::new(Severity::Warning, code, span, message)
+    }
+
     pub(super) fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self

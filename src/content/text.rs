@@ -24,11 +24,14 @@ pub fn first_unprintable(text: &str) -> Option<char> {
         .find(|c| (c.is_control() && *c != '\n') || is_bidi(*c))
 }
 
-/// Where in the source the character stands; all of the literal when it is written as an escape.
-pub(super) fn place_of(source: &str, span: &Range<usize>, c: char) -> Range<usize> {
-    match source.get(span.clone()).and_then(|literal| literal.find(c)) {
-        Some(at) => span.start + at..span.start + at + c.len_utf8(),
-        None => span.clone(),
+/// Where in the source a part of a text stands; all of the literal when it is written otherwise.
+pub(super) fn find_in_literal(source: &str, span: &Range<usize>, part: &str) -> Range<usize> {
+    match source
+        .get(span.clone())
+        .and_then(|literal| literal.find(part))
+    {
+        Some(at) if !part.is_empty() => span.start + at..span.start + at + part.len(),
+        Some(_) | None => span.clone(),
     }
 }
 
