@@ -9,6 +9,7 @@
 
 pub mod board;
 pub mod briefing;
+pub mod debrief;
 pub mod help;
 pub mod home;
 pub mod listing;
@@ -17,6 +18,7 @@ pub mod people;
 pub mod prompt;
 pub mod refusal;
 pub mod room;
+pub mod score;
 pub mod signals;
 pub mod timeline;
 pub mod words;

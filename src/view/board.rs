@@ -7,7 +7,8 @@ use crate::engine::time::Elapsed;
 /// The board.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Board {
-    /// Hypotheses that may be stated or have been; by id, so that their order tells nothing.
+    /// Hypotheses that may be stated or have been, after play all of them; by id, so that their
+    /// order tells nothing.
     pub hypotheses: Vec<HypothesisRow>,
     /// What has been learned, oldest first.
     pub clues: Vec<ClueRow>,
@@ -55,7 +56,9 @@ fn hypotheses(scene: &Scene) -> Vec<HypothesisRow> {
         .hypotheses
         .iter()
         .zip(&state.board)
-        .filter(|(hypothesis, belief)| belief.is_some() || hypothesis.when.holds(state.world))
+        .filter(|(hypothesis, belief)| {
+            belief.is_some() || hypothesis.when.holds(state.world) || state.ended.is_some()
+        })
         .map(|(hypothesis, belief)| {
             let dropped = belief.and_then(|belief| belief.dropped);
             let (standing, tone) = match (belief, dropped) {

@@ -143,6 +143,16 @@ pub fn any_of(choices: &[String]) -> String {
     }
 }
 
+/// `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn all_of(all: &[String]) -> String {
+    match all {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// A phase in the header.
 #[must_use]
 pub const fn phase(phase: Phase) -> (&'static str, Tone) {

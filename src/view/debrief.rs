@@ -1,0 +1,409 @@
+//! The debrief in words: what happened here beside what really happened. For after play only.
+//!
+//! Blameless: it asks how and what, never why somebody did something.
+
+mod pivots;
+mod timelines;
+
+use serde::Serialize;
+
+use super::Scene;
+use super::room::{ending, stress};
+use super::score::{Sheet, sheet};
+use super::words::{Tone, about, count};
+use crate::engine::debrief::{self, Debrief};
+use crate::engine::event::{Ending, Event};
+use crate::engine::id::Id;
+use crate::engine::scenario::{Claim, LessonFrom};
+use crate::engine::time::Elapsed;
+use crate::engine::{harm, score};
+
+pub use pivots::PivotRow;
+pub use timelines::{TheirRow, YourRow};
+
+/// The whole debrief.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sheets {
+    /// The scenario's id.
+    pub scenario: String,
+    /// Its title.
+    pub title: String,
+    /// `GitLab.com, 2017-01-31`
+    pub subtitle: String,
+    /// `resolved at T+1:04:10`, `left off at T+04:10`
+    pub ended: String,
+    /// The seed, to play the same again.
+    pub seed: u64,
+    /// The stress dial.
+    pub stress: &'static str,
+    /// The score.
+    pub score: Sheet,
+    /// Claims against the truth, a sentence each.
+    pub claims: Vec<String>,
+    /// What users suffered.
+    pub harm: HarmSheet,
+    /// Your timeline.
+    pub yours: Vec<YourRow>,
+    /// The real one.
+    pub theirs: Vec<TheirRow>,
+    /// What really happened.
+    pub story: String,
+    /// The cause.
+    pub cause: String,
+    /// What made it possible or worse.
+    pub contributing: Vec<String>,
+    /// How the record disagrees or falls silent.
+    pub open_questions: Vec<String>,
+    /// What there was to learn from what you did.
+    pub steps: Vec<StepRow>,
+    /// Key clues that were missed.
+    pub missed: Vec<String>,
+    /// Hypotheses: which was so, and what there is to say of each.
+    pub hypotheses: Vec<HypothesisRow>,
+    /// Twists that were dealt.
+    pub complications: Vec<String>,
+    /// Moments worth a question.
+    pub pivots: Vec<PivotRow>,
+    /// Questions to talk about, and what a good answer holds.
+    pub questions: Vec<QuestionRow>,
+    /// What to take home.
+    pub lessons: Vec<LessonRow>,
+    /// What was promised: `dba by 2017-02-10: if …, then …`.
+    pub commitments: Vec<String>,
+    /// `rated 4 of 5; to raise it: …`; empty if not rated.
+    pub rating: String,
+    /// Sources of the history.
+    pub sources: Vec<SourceRow>,
+    /// Said when part of what was shown in play is not in the record; else empty.
+    pub reconstructed: &'static str,
+}
+
+/// What users suffered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HarmSheet {
+    /// By what: `Uploads that failed: 1,240 uploads`.
+    pub rows: Vec<String>,
+    /// Weighted, here.
+    pub yours: u64,
+    /// Weighted, in a strong run.
+    pub strong: Option<u64>,
+    /// Weighted, in the real course replayed here.
+    pub real: Option<u64>,
+    /// All of it in a sentence.
+    pub line: String,
+    /// The weighted total over time, in even steps from T+00:00 to the end.
+    pub curve: Vec<u64>,
+}
+
+/// A step and what there is to learn from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StepRow {
+    /// When it was begun.
+    pub time: String,
+    /// What was done.
+    pub what: String,
+    /// What there is to learn from it.
+    pub why: String,
+}
+
+/// A hypothesis after the fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HypothesisRow {
+    /// Its id, for `cause`.
+    pub id: String,
+    /// The claim.
+    pub text: String,
+    /// It is so.
+    #[serde(rename = "true")]
+    pub is_true: bool,
+    /// What was believed of it: `60 % in the end`, `on the board T+02:00 to T+09:00`.
+    pub believed: String,
+    /// What there is to say of it.
+    pub about: String,
+}
+
+/// A question to talk about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct QuestionRow {
+    /// The question.
+    pub ask: String,
+    /// What a good answer holds.
+    pub answer: String,
+}
+
+/// A lesson.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LessonRow {
+    /// The lesson.
+    pub text: String,
+    /// Whose it is.
+    pub from: &'static str,
+    /// The key of its source; empty if it has none.
+    pub source: String,
+}
+
+/// A source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SourceRow {
+    /// Its key.
+    pub id: String,
+    /// What it is.
+    pub title: String,
+    /// Where it is; empty if nowhere.
+    pub url: String,
+    /// How far it can be trusted; empty if nothing is said.
+    pub note: String,
+}
+
+/// How many points the harm curve has.
+const CURVE_POINTS: u64 = 60;
+
+/// The debrief of a session as it stands.
+#[must_use]
+pub fn sheets(scene: &Scene) -> Sheets {
+    let data = debrief::debrief(scene.session);
+    let scenario = scene.scenario();
+    let history = &scenario.history;
+    Sheets {
+        scenario: scenario.metadata.id.to_string(),
+        title: scenario.metadata.title.clone(),
+        subtitle: format!(
+            "{}, {}",
+            scenario.metadata.organisation, scenario.metadata.date
+        ),
+        ended: ended(scene),
+        seed: scene.session.head().seed.0,
+        stress: stress(scene.session.head().stress),
+        score: sheet(scene, &data.score),
+        claims: claims(scene, &data),
+        harm: harm_sheet(scene, &data),
+        yours: timelines::yours(scene, &data),
+        theirs: timelines::theirs(scene),
+        story: history.summary.clone(),
+        cause: history.cause.clone(),
+        contributing: history.contributing.clone(),
+        open_questions: history.open_questions.clone(),
+        steps: steps(scene, &data),
+        missed: data
+            .missed
+            .iter()
+            .map(|clue| scenario.clues[clue.0].text.clone())
+            .collect(),
+        hypotheses: hypotheses(scene, &data),
+        complications: data
+            .complications
+            .iter()
+            .map(|idx| scenario.complications[*idx].about.clone())
+            .collect(),
+        pivots: pivots::rows(scene, &data),
+        questions: scenario
+            .questions
+            .iter()
+            .map(|it| QuestionRow {
+                ask: it.ask.clone(),
+                answer: it.answer.clone(),
+            })
+            .collect(),
+        lessons: scenario.lessons.iter().map(lesson).collect(),
+        commitments: commitments(scene),
+        rating: rating(scene),
+        sources: sources(scene),
+        reconstructed: if data.reconstructed {
+            "Some tools, people, outputs and times shown in play are reconstructed: the public \
+             record does not have them."
+        } else {
+            ""
+        },
+    }
+}
+
+/// The score alone, of a session as it stands.
+#[must_use]
+pub fn score_sheet(scene: &Scene) -> Sheet {
+    sheet(scene, &score::score(scene.session))
+}
+
+/// How play ended, in a sentence's part.
+#[must_use]
+pub fn ended(scene: &Scene) -> String {
+    match scene.state().ended {
+        Some((at, how)) => format!("{} at {at}", ending(how)),
+        None => format!("not over, at {}", scene.now),
+    }
+}
+
+/// How the end feels.
+#[must_use]
+pub const fn ended_tone(how: Ending) -> Tone {
+    match how {
+        Ending::Resolved => Tone::Good,
+        Ending::Lost | Ending::OutOfTime => Tone::Bad,
+    }
+}
+
+fn claims(scene: &Scene, data: &Debrief) -> Vec<String> {
+    let truth = [
+        (Claim::Mitigated, data.truth.0, "users were really helped"),
+        (Claim::Resolved, data.truth.1, "the cause was really gone"),
+    ];
+    truth
+        .into_iter()
+        .map(|(claim, really, what)| {
+            let so =
+                really.map_or_else(|| format!("{what}: never"), |at| format!("{what} at {at}"));
+            let said: Vec<String> = claimed(scene, claim)
+                .map(|at| match really {
+                    Some(really) if at >= really => {
+                        format!("{at} ({} after)", about(at.since(really)))
+                    }
+                    Some(really) => format!("{at} ({} too early)", about(really.since(at))),
+                    None => format!("{at} (not so)"),
+                })
+                .collect();
+            if said.is_empty() {
+                format!("{so}; `{}` was never claimed", claim.word())
+            } else {
+                format!("{so}; `{}` claimed at {}", claim.word(), said.join(", "))
+            }
+        })
+        .collect()
+}
+
+fn claimed(scene: &Scene, wanted: Claim) -> impl Iterator<Item = Elapsed> {
+    let journal = scene.session.journal().iter();
+    journal.filter_map(move |it| match &it.event {
+        Event::Claimed { claim, .. } if *claim == wanted => Some(it.at),
+        _ => None,
+    })
+}
+
+fn harm_sheet(scene: &Scene, data: &Debrief) -> HarmSheet {
+    let scenario = scene.scenario();
+    let rows = scenario
+        .harm
+        .iter()
+        .zip(&data.harm.rows)
+        .map(|(harm, amount)| format!("{}: {} {}", harm.label, count(*amount), harm.unit))
+        .collect();
+    let (yours, strong, real) = (
+        data.harm.total,
+        scenario.targets.harm,
+        scenario.history.harm,
+    );
+    let beside = |what: &str, it: Option<u64>| {
+        it.map_or_else(String::new, |it| format!("; {what}: {}", count(it)))
+    };
+    let end = scene.now.0;
+    let times: Vec<Elapsed> = (0..=CURVE_POINTS)
+        .map(|n| Elapsed(end * n / CURVE_POINTS))
+        .collect();
+    HarmSheet {
+        rows,
+        yours,
+        strong,
+        real,
+        line: format!(
+            "yours: {}{}{}",
+            count(yours),
+            beside("a strong run", strong),
+            beside("the real course, replayed here", real)
+        ),
+        curve: harm::curve(scenario, &scene.state().past, &times),
+    }
+}
+
+fn steps(scene: &Scene, data: &Debrief) -> Vec<StepRow> {
+    data.steps
+        .iter()
+        .filter_map(|step| {
+            let action = &scene.scenario().actions[step.action.0];
+            let why = action.results.get(step.result?)?.why.as_ref()?;
+            Some(StepRow {
+                time: step.at.to_string(),
+                what: action.label.clone(),
+                why: why.clone(),
+            })
+        })
+        .collect()
+}
+
+fn hypotheses(scene: &Scene, data: &Debrief) -> Vec<HypothesisRow> {
+    scene
+        .scenario()
+        .hypotheses
+        .iter()
+        .enumerate()
+        .map(|(idx, hypothesis)| {
+            let belief = scene.state().board[idx];
+            let herring = data.red_herrings.iter().find(|(it, _, _)| it.0 == idx);
+            let believed = match (herring, belief) {
+                (Some((_, from, Some(to))), _) => format!("on the board {from} to {to}"),
+                (_, Some(belief)) if belief.dropped.is_some() => "dropped".to_owned(),
+                (_, Some(belief)) => format!("{} % in the end", belief.confidence),
+                (_, None) => "never on the board".to_owned(),
+            };
+            HypothesisRow {
+                id: hypothesis.id.to_string(),
+                text: hypothesis.text.clone(),
+                is_true: hypothesis.is_true,
+                believed,
+                about: hypothesis.about.clone(),
+            }
+        })
+        .collect()
+}
+
+fn lesson(lesson: &crate::engine::scenario::Lesson) -> LessonRow {
+    LessonRow {
+        text: lesson.text.clone(),
+        from: match lesson.from {
+            LessonFrom::Official => "the organisation",
+            LessonFrom::Talk => "the talk",
+            LessonFrom::Author => "this scenario",
+        },
+        source: key(lesson.source.as_ref()),
+    }
+}
+
+fn key(source: Option<&Id>) -> String {
+    source.map_or_else(String::new, ToString::to_string)
+}
+
+fn commitments(scene: &Scene) -> Vec<String> {
+    let journal = scene.session.journal().iter();
+    journal
+        .filter_map(|it| match &it.event {
+            Event::CommitmentMade {
+                owner, due, text, ..
+            } => Some(super::words::clean(&format!("{owner} by {due}: {text}"))),
+            _ => None,
+        })
+        .collect()
+}
+
+fn rating(scene: &Scene) -> String {
+    let mut journal = scene.session.journal().iter().rev();
+    journal
+        .find_map(|it| match &it.event {
+            Event::Rated { roti, raise, .. } if raise.is_empty() => {
+                Some(format!("rated {roti} of 5"))
+            }
+            Event::Rated { roti, raise, .. } => Some(super::words::clean(&format!(
+                "rated {roti} of 5; to raise it: {raise}"
+            ))),
+            _ => None,
+        })
+        .unwrap_or_default()
+}
+
+fn sources(scene: &Scene) -> Vec<SourceRow> {
+    let sources = scene.scenario().sources.iter();
+    sources
+        .map(|source| SourceRow {
+            id: source.id.to_string(),
+            title: source.title.clone(),
+            url: source.url.clone().unwrap_or_default(),
+            note: source.note.clone().unwrap_or_default(),
+        })
+        .collect()
+}

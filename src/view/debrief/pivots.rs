@@ -1,0 +1,90 @@
+//! Moments worth a question. The questions ask how and what.
+
+use serde::Serialize;
+
+use crate::engine::debrief::{Debrief, PivotKind};
+use crate::engine::id::ActionIdx;
+use crate::view::Scene;
+use crate::view::words::{about, clean};
+
+/// A moment worth a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PivotRow {
+    /// Its number, for `answer`.
+    pub n: usize,
+    /// When.
+    pub time: String,
+    /// What happened then.
+    pub moment: String,
+    /// The question.
+    pub ask: &'static str,
+    /// The answers given.
+    pub answers: Vec<String>,
+}
+
+pub(super) fn rows(scene: &Scene, data: &Debrief) -> Vec<PivotRow> {
+    data.pivots
+        .iter()
+        .enumerate()
+        .map(|(idx, pivot)| {
+            let (moment, ask) = words(scene, pivot.kind);
+            PivotRow {
+                n: idx + 1,
+                time: pivot.at.to_string(),
+                moment,
+                ask,
+                answers: data
+                    .answers
+                    .iter()
+                    .filter(|(question, _)| *question == idx)
+                    .map(|(_, text)| clean(text))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn words(scene: &Scene, kind: PivotKind) -> (String, &'static str) {
+    let scenario = scene.scenario();
+    let label = |action: ActionIdx| format!("\"{}\"", scenario.actions[action.0].label);
+    match kind {
+        PivotKind::Damage(action) => (
+            action.map_or_else(
+                || "an earlier step destroyed something".to_owned(),
+                |action| format!("{} destroyed something", label(action)),
+            ),
+            "What was on your screen just before, and what would have shown you what was at stake?",
+        ),
+        PivotKind::FalseClaim(claim) => (
+            format!("`{}` was claimed and was not so", claim.word()),
+            "What did you take as proof, and what would you look at next time before saying it?",
+        ),
+        PivotKind::Mitigation(action) => (
+            action.map_or_else(
+                || "users were helped".to_owned(),
+                |action| format!("{} helped users", label(action)),
+            ),
+            "What made this possible at this moment, and how could it have come sooner?",
+        ),
+        PivotKind::Stuck(span) => (
+            format!("nothing new had been learned for {}", about(span)),
+            "What were you looking for in that time, and whom could you have asked?",
+        ),
+        PivotKind::FirstChange(action) => (
+            format!("{} was the first change of the system", label(action)),
+            "What did you know at that point, and how would you have undone it?",
+        ),
+        PivotKind::Contradiction(clue) => (
+            format!("learned: {}", scenario.clues[clue.0].text),
+            "How did this fit what you believed, and what did you do with what did not fit?",
+        ),
+        PivotKind::FirstClue(clue) => (
+            format!("first clue: {}", scenario.clues[clue.0].text),
+            "How did you choose where to look first, and what would you look at first on Monday?",
+        ),
+        PivotKind::End => (
+            "play was over".to_owned(),
+            "What will you do differently on Monday, and how will you notice that you do?",
+        ),
+    }
+}

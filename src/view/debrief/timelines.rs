@@ -1,0 +1,122 @@
+//! Two timelines side by side: yours and the real one.
+
+use serde::Serialize;
+
+use crate::engine::debrief::Debrief;
+use crate::view::Scene;
+use crate::view::timeline::{Kind, timeline};
+use crate::view::words::Tone;
+
+/// A row of your timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct YourRow {
+    /// Milliseconds since T+00:00, for drawing.
+    pub at_ms: u64,
+    /// `T+04:10`
+    pub time: String,
+    /// What happened: `you: $ lvs`.
+    pub text: String,
+    /// What was really so, and not known then.
+    pub truth: bool,
+    /// How it feels.
+    #[serde(skip)]
+    pub tone: Tone,
+}
+
+/// A row of the real timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TheirRow {
+    /// Milliseconds from T+00:00, for drawing; below zero before it.
+    pub at_ms: i64,
+    /// `T+04:10`, `T-04:10`, `about T+04:10`
+    pub time: String,
+    /// What happened.
+    pub text: String,
+    /// The key of the source; empty if there is none.
+    pub source: String,
+    /// The record is silent here.
+    pub unknown: bool,
+}
+
+/// What you did, claimed and said, and what was really so.
+pub(super) fn yours(scene: &Scene, data: &Debrief) -> Vec<YourRow> {
+    let mut rows: Vec<YourRow> = timeline(scene)
+        .into_iter()
+        .filter(|entry| is_telling(entry.kind))
+        .map(|entry| {
+            let first = entry.lines.first().map_or("", String::as_str);
+            let who = if entry.who.is_empty() { "" } else { ": " };
+            YourRow {
+                at_ms: entry.at.0,
+                time: entry.time,
+                text: format!("{}{who}{first}", entry.who),
+                truth: false,
+                tone: entry.tone,
+            }
+        })
+        .collect();
+    let truth = [
+        (data.truth.0, "(users are really helped)"),
+        (data.truth.1, "(the cause is really gone)"),
+    ];
+    rows.extend(truth.into_iter().filter_map(|(at, text)| {
+        let at = at?;
+        Some(YourRow {
+            at_ms: at.0,
+            time: at.to_string(),
+            text: text.to_owned(),
+            truth: true,
+            tone: Tone::Strong,
+        })
+    }));
+    rows.sort_by_key(|row| row.at_ms);
+    rows
+}
+
+const fn is_telling(kind: Kind) -> bool {
+    match kind {
+        Kind::Page
+        | Kind::Started
+        | Kind::Clue
+        | Kind::Person
+        | Kind::Claim
+        | Kind::Post
+        | Kind::Board
+        | Kind::Hint
+        | Kind::Note
+        | Kind::Ending => true,
+        Kind::Alert | Kind::Message | Kind::Output | Kind::Answer | Kind::Clock | Kind::Debrief => {
+            false
+        }
+    }
+}
+
+/// What really happened.
+pub(super) fn theirs(scene: &Scene) -> Vec<TheirRow> {
+    let entries = scene.scenario().history.timeline.iter();
+    entries
+        .map(|entry| {
+            let time = entry.at.to_string();
+            let time = if entry.before {
+                time.replacen('+', "-", 1)
+            } else {
+                time
+            };
+            let at_ms = i64::try_from(entry.at.0).unwrap_or(i64::MAX);
+            TheirRow {
+                at_ms: if entry.before { -at_ms } else { at_ms },
+                time: if entry.about {
+                    format!("about {time}")
+                } else {
+                    time
+                },
+                text: entry.text.clone(),
+                source: entry
+                    .source
+                    .as_ref()
+                    .map_or_else(String::new, ToString::to_string),
+                unknown: entry.unknown,
+            }
+        })
+        .collect()
+}

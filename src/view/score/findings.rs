@@ -1,0 +1,513 @@
+//! The words for each finding of the score.
+
+use super::{Told, late_by};
+use crate::engine::id::{ActionIdx, AudienceIdx, ClueIdx, HypothesisIdx, ResponderIdx};
+use crate::engine::scenario::{Claim, DamageKind};
+use crate::engine::score::{Damaged, Finding, Timed};
+use crate::engine::time::{Elapsed, Span};
+use crate::view::Scene;
+use crate::view::words::{about, all_of, count, counted};
+
+pub(super) fn tell(scene: &Scene, finding: &Finding) -> Told {
+    match finding {
+        Finding::TimeToAcknowledge(timed) => acknowledged(timed),
+        Finding::Severity {
+            declared,
+            deserved,
+            target,
+        } => severity(*declared, *deserved, *target),
+        Finding::Commander {
+            who,
+            hands_on,
+            alone,
+        } => commander(scene, *who, *hands_on, *alone),
+        Finding::CalledIn {
+            early,
+            late,
+            never,
+            target,
+        } => called_in(scene, [early, late, never], *target),
+        Finding::EvidenceFirst { with, without } => evidence_first(scene, *with, without),
+        Finding::Rivals(n) => rivals(*n),
+        Finding::Calibration { brier_pc, beliefs } => calibration(scene, *brier_pc, beliefs),
+        Finding::WrongDropped { dropped, kept } => wrong_dropped(scene, dropped, kept),
+        Finding::KeyClues { found, missed } => key_clues(scene, *found, missed),
+        Finding::Hints(n) => hints(*n),
+        Finding::Harm {
+            suffered,
+            target,
+            history,
+        } => harm(*suffered, *target, *history),
+        Finding::TimeToMitigate(timed) => helped(timed),
+        Finding::TimeToResolve(timed) => resolved(timed),
+        Finding::Claims {
+            false_ones,
+            late,
+            unsaid,
+        } => claims(false_ones, *late, unsaid),
+        Finding::Stability { held, target } => stability(*held, *target),
+        Finding::Damage(damaged) => damage(scene, damaged),
+        Finding::HarmAdded(added) => harm_added(scene, added),
+        Finding::Checks { with, without } => checks(scene, *with, without),
+        Finding::Needless(actions) => needless(scene, actions),
+        Finding::FirstPublic(timed) => first_public(timed),
+        Finding::LongestSilence { longest, target } => longest_silence(*longest, *target),
+        Finding::Audiences {
+            in_time,
+            late,
+            never,
+        } => audiences(scene, [in_time, late, never]),
+        Finding::Content {
+            n_posts,
+            impact,
+            action,
+            next,
+        } => content(*n_posts, *impact, *action, *next),
+        Finding::Unfounded(promised) => unfounded(scene, promised),
+        Finding::Closing(said) => closing(*said),
+        Finding::CausesNamed {
+            right,
+            wrong,
+            missed,
+        } => causes(scene, [right, wrong, missed]),
+        Finding::Commitments { if_then, all } => commitments(*if_then, *all),
+    }
+}
+
+/// `what at T+04:10 (in time)` or `never what`, with what the real responders took.
+fn timed(timed: &Timed, done: &str, never: &str, why: &str) -> Told {
+    let what = timed.took.map_or_else(
+        || never.to_owned(),
+        |took| format!("{done} at {took}, {}", late_by(took, timed.target)),
+    );
+    let history = timed
+        .history
+        .map_or_else(String::new, |at| format!("the real responders: {at}"));
+    Told {
+        what,
+        why: format!("{why}; aim: {}", timed.target),
+        history,
+    }
+}
+
+fn acknowledged(it: &Timed) -> Told {
+    let why = "while it rings, nobody has it";
+    timed(it, "page taken", "the page was never taken", why)
+}
+
+fn helped(it: &Timed) -> Told {
+    let why = "users first, the cause after";
+    timed(
+        it,
+        "users were really helped",
+        "users were never helped",
+        why,
+    )
+}
+
+fn resolved(it: &Timed) -> Told {
+    let why = "gone means gone, not quiet";
+    timed(
+        it,
+        "the cause was really gone",
+        "the cause was never gone",
+        why,
+    )
+}
+
+fn first_public(it: &Timed) -> Told {
+    let why = "who hears nothing assumes the worst, and asks";
+    timed(it, "first public word", "not a word to the public", why)
+}
+
+fn severity(declared: Option<u8>, deserved: u8, target: Elapsed) -> Told {
+    let what = match declared {
+        None => format!("no severity was declared; it deserved {deserved}"),
+        Some(level) if level == deserved => format!("severity {level} declared, as it deserved"),
+        Some(level) if level < deserved => {
+            format!("severity {level} declared, higher than the {deserved} it deserved")
+        }
+        Some(level) => format!("severity {level} declared, lower than the {deserved} it deserved"),
+    };
+    Told::new(
+        what,
+        format!(
+            "it decides who gets out of bed; too high is cheap, too late is not; aim: {target}"
+        ),
+    )
+}
+
+fn commander(scene: &Scene, who: Option<ResponderIdx>, hands_on: bool, alone: bool) -> Told {
+    let Some(who) = who else {
+        return Told::new(
+            "nobody was named incident commander",
+            "without one, everybody does what they think is next",
+        );
+    };
+    let who = scene.called(who);
+    match (hands_on, alone) {
+        (true, false) => Told::new(
+            format!("incident commander: {who}, who also did most of the work"),
+            "who has the keyboard loses the picture: name somebody else, or `ask`",
+        ),
+        (true, true) => Told::new(
+            format!("incident commander: {who}, with nobody else to do the work"),
+            "alone is alone",
+        ),
+        (false, _) => Told::new(
+            format!("incident commander: {who}"),
+            "somebody held the picture while others worked",
+        ),
+    }
+}
+
+fn called_in(scene: &Scene, [early, late, never]: [&Vec<ResponderIdx>; 3], by: Elapsed) -> Told {
+    let names = |who: &[ResponderIdx]| {
+        let names: Vec<String> = who.iter().map(|who| scene.called(*who)).collect();
+        all_of(&names)
+    };
+    Told::new(
+        by_time(
+            &[names(early), names(late), names(never)],
+            ["called in time", "called late", "never called"],
+            "nobody else was needed",
+        ),
+        format!("asking early is never held against you, asking late is; aim: {by}"),
+    )
+}
+
+fn by_time(names: &[String; 3], words: [&str; 3], nothing: &str) -> String {
+    let said: Vec<String> = names
+        .iter()
+        .zip(words)
+        .filter(|(names, _)| !names.is_empty())
+        .map(|(names, word)| format!("{word}: {names}"))
+        .collect();
+    if said.is_empty() {
+        nothing.to_owned()
+    } else {
+        said.join("; ")
+    }
+}
+
+fn labels(scene: &Scene, actions: &[ActionIdx]) -> String {
+    let mut labels: Vec<String> = Vec::new();
+    for action in actions {
+        let label = format!("\"{}\"", scene.scenario().actions[action.0].label);
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    all_of(&labels)
+}
+
+fn without_words(scene: &Scene, without: &[ActionIdx]) -> String {
+    if without.is_empty() {
+        String::new()
+    } else {
+        format!("; without: {}", labels(scene, without))
+    }
+}
+
+fn evidence_first(scene: &Scene, with: usize, without: &[ActionIdx]) -> Told {
+    let all = counted(with + without.len(), "change", "changes");
+    Told::new(
+        format!(
+            "{with} of {all} made on evidence{}",
+            without_words(scene, without)
+        ),
+        "a change without a look first is a guess that users pay for",
+    )
+}
+
+fn rivals(n: usize) -> Told {
+    let what = match n {
+        0 => "no hypothesis was on the board".to_owned(),
+        1 => "one hypothesis on the board, with no rival".to_owned(),
+        n => format!("{n} hypotheses on the board"),
+    };
+    Told::new(what, "two rivals keep each other honest")
+}
+
+fn calibration(scene: &Scene, brier_pc: u32, beliefs: &[(HypothesisIdx, u8, bool)]) -> Told {
+    if beliefs.is_empty() {
+        return Told::new(
+            "no confidence was stated",
+            "a number said aloud can be argued with",
+        );
+    }
+    let said: Vec<String> = beliefs
+        .iter()
+        .map(|(hypothesis, confidence, is_true)| {
+            let id = &scene.scenario().hypotheses[hypothesis.0].id;
+            let so = if *is_true { "is so" } else { "is not" };
+            format!("{id} {confidence} % ({so})")
+        })
+        .collect();
+    Told::new(
+        format!(
+            "confidence missed by {}.{:02}: {}",
+            brier_pc / 100,
+            brier_pc % 100,
+            said.join(", ")
+        ),
+        "mean squared error, not stated counts as a small doubt; 0 is perfect, 0.25 a shrug",
+    )
+}
+
+fn ids(scene: &Scene, hypotheses: &[HypothesisIdx]) -> String {
+    let ids: Vec<String> = hypotheses
+        .iter()
+        .map(|it| scene.scenario().hypotheses[it.0].id.to_string())
+        .collect();
+    all_of(&ids)
+}
+
+fn wrong_dropped(scene: &Scene, dropped: &[(HypothesisIdx, Span)], kept: &[HypothesisIdx]) -> Told {
+    let gone: Vec<String> = dropped
+        .iter()
+        .map(|(it, took)| {
+            let id = &scene.scenario().hypotheses[it.0].id;
+            format!("{id} after {}", about(*took))
+        })
+        .collect();
+    let what = by_time(
+        &[all_of(&gone), ids(scene, kept), String::new()],
+        [
+            "dropped when the evidence was in",
+            "kept against the evidence",
+            "",
+        ],
+        "nothing had to be dropped",
+    );
+    Told::new(what, "a cause that is ruled out stops costing time")
+}
+
+fn key_clues(scene: &Scene, found: usize, missed: &[ClueIdx]) -> Told {
+    let texts: Vec<String> = missed
+        .iter()
+        .map(|clue| format!("\"{}\"", scene.scenario().clues[clue.0].text))
+        .collect();
+    let missed_words = if texts.is_empty() {
+        String::new()
+    } else {
+        format!("; missed: {}", texts.join(", "))
+    };
+    Told::new(
+        format!(
+            "{found} of {} learned{missed_words}",
+            counted(found + missed.len(), "key clue", "key clues"),
+        ),
+        "what nobody saw cannot guide anybody",
+    )
+}
+
+fn hints(n: usize) -> Told {
+    let what = match n {
+        0 => "no hint was needed".to_owned(),
+        n => format!("{} asked for", counted(n, "hint", "hints")),
+    };
+    Told::new(what, "asking is cheap here, and free on a real night")
+}
+
+fn harm(suffered: u64, target: Option<u64>, history: Option<u64>) -> Told {
+    let aim = target.map_or_else(String::new, |it| format!("; a strong run: {}", count(it)));
+    Told {
+        what: format!("harm to users: {}", count(suffered)),
+        why: format!("what users suffered, weighted{aim}"),
+        history: history.map_or_else(String::new, |it| {
+            format!("the real course, replayed here: {}", count(it))
+        }),
+    }
+}
+
+fn claims(false_ones: &[(Claim, Elapsed)], late: Option<Span>, unsaid: &[Claim]) -> Told {
+    let mut said: Vec<String> = false_ones
+        .iter()
+        .map(|(claim, at)| format!("`{}` at {at} was not so", claim.word()))
+        .collect();
+    said.extend(
+        late.map(|late| format!("users were helped {} before anybody said so", about(late))),
+    );
+    said.extend(
+        unsaid
+            .iter()
+            .map(|claim| format!("`{}` was so and was never said", claim.word())),
+    );
+    let what = if said.is_empty() {
+        "what was claimed was so, and said in time".to_owned()
+    } else {
+        said.join("; ")
+    };
+    Told::new(
+        what,
+        "a false all-clear costs trust, a late one costs nerves",
+    )
+}
+
+fn stability(held: Span, target: Span) -> Told {
+    Told::new(
+        format!("resolved was claimed after it had held for {}", about(held)),
+        format!("watch before you call it over; aim: {}", about(target)),
+    )
+}
+
+const fn lost(kind: DamageKind) -> &'static str {
+    match kind {
+        DamageKind::Data => "data lost",
+        DamageKind::Service => "service hurt",
+        DamageKind::Option => "a way out lost",
+        DamageKind::Evidence => "evidence lost",
+        DamageKind::Trust => "trust lost",
+    }
+}
+
+fn damage(scene: &Scene, damaged: &[Damaged]) -> Told {
+    if damaged.is_empty() {
+        return Told::new(
+            "no step of yours destroyed anything",
+            "judged by what came of it, not by what it was",
+        );
+    }
+    let scenario = scene.scenario();
+    let (what, why): (Vec<String>, Vec<String>) = damaged
+        .iter()
+        .map(|it| {
+            let fact = &scenario.facts[it.fact.0];
+            let by = it.action.map_or_else(String::new, |action| {
+                format!(" by {}", labels(scene, &[action]))
+            });
+            let (kind, why) = fact
+                .damage
+                .as_ref()
+                .map_or(("harm done", ""), |damage| (lost(damage.kind), &damage.why));
+            (
+                format!("{kind} at {}{by}: {}", it.at, fact.about),
+                why.to_owned(),
+            )
+        })
+        .unzip();
+    Told::new(what.join("; "), why.join(" "))
+}
+
+fn harm_added(scene: &Scene, added: &[(ActionIdx, Elapsed)]) -> Told {
+    if added.is_empty() {
+        return Told::new("no step made users suffer more", "first, do no harm");
+    }
+    let actions: Vec<ActionIdx> = added.iter().map(|(action, _)| *action).collect();
+    Told::new(
+        format!("users suffered more after {}", labels(scene, &actions)),
+        "some steps hurt before they help; say so, and weigh it first",
+    )
+}
+
+fn checks(scene: &Scene, with: usize, without: &[ActionIdx]) -> Told {
+    let all = counted(with + without.len(), "risky step", "risky steps");
+    Told::new(
+        format!(
+            "{with} of {all} begun after a look{}",
+            without_words(scene, without)
+        ),
+        "look at what you are about to change, on the host you are about to change it on",
+    )
+}
+
+fn needless(scene: &Scene, actions: &[ActionIdx]) -> Told {
+    let what = if actions.is_empty() {
+        "no change was for nothing".to_owned()
+    } else {
+        let n = counted(actions.len(), "change", "changes");
+        format!(
+            "{n} changed nothing and taught nothing: {}",
+            labels(scene, actions)
+        )
+    };
+    Told::new(what, "each change is one more thing that may have been it")
+}
+
+fn longest_silence(longest: Option<Span>, target: Span) -> Told {
+    let what = longest.map_or_else(
+        || "the public never heard anything".to_owned(),
+        |longest| format!("longest silence towards the public: {}", about(longest)),
+    );
+    let why = "\"nothing new\" is news, too; aim: at most";
+    Told::new(what, format!("{why} {}", about(target)))
+}
+
+fn audiences(scene: &Scene, all: [&Vec<AudienceIdx>; 3]) -> Told {
+    let names = all.map(|some| {
+        let names: Vec<String> = some
+            .iter()
+            .map(|it| scene.scenario().audiences[it.0].label.clone())
+            .collect();
+        all_of(&names)
+    });
+    let words = ["told in time", "told late", "never told"];
+    Told::new(
+        by_time(&names, words, "nobody was owed a word yet"),
+        "each has their own clock",
+    )
+}
+
+fn content(n_posts: usize, impact: usize, action: usize, next: usize) -> Told {
+    Told::new(
+        format!(
+            "of {}: {impact} say what users feel, {action} what is being done, {next} when the \
+             next word comes",
+            counted(n_posts, "post", "posts"),
+        ),
+        "these three are what people need from an update",
+    )
+}
+
+fn unfounded(scene: &Scene, promised: &[(usize, Elapsed)]) -> Told {
+    if promised.is_empty() {
+        return Told::new(
+            "no promise without ground",
+            "promise only what you have seen",
+        );
+    }
+    let (what, why): (Vec<String>, Vec<&str>) = promised
+        .iter()
+        .map(|(idx, at)| {
+            let it = &scene.scenario().unfounded[*idx];
+            let words = it.words.first().map_or("", String::as_str);
+            (format!("\"{words}\" or the like at {at}"), it.why.as_str())
+        })
+        .unzip();
+    Told::new(
+        format!("promised without ground: {}", what.join("; ")),
+        why.join(" "),
+    )
+}
+
+fn closing(said: bool) -> Told {
+    let what = if said {
+        "the public was told that it is over"
+    } else {
+        "the public was never told that it is over"
+    };
+    Told::new(what, "somebody out there is still pressing reload")
+}
+
+fn causes(scene: &Scene, [right, wrong, missed]: [&Vec<HypothesisIdx>; 3]) -> Told {
+    Told::new(
+        by_time(
+            &[ids(scene, right), ids(scene, wrong), ids(scene, missed)],
+            ["named, and so", "named, and not so", "not named"],
+            "no cause was named",
+        ),
+        "what cannot be named cannot be mended",
+    )
+}
+
+fn commitments(if_then: usize, all: usize) -> Told {
+    let what = match all {
+        0 => "nothing was committed to".to_owned(),
+        all => format!(
+            "{}, {if_then} with an if and a then",
+            counted(all, "commitment", "commitments")
+        ),
+    };
+    Told::new(what, "\"if this, then we do that, by then\" gets done")
+}
