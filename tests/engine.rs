@@ -80,15 +80,32 @@ fn holds_the_law(session: &Session) {
     let mut again = again;
     again.advance(session.state().now);
     assert_eq!(again.state(), session.state());
-    session.verify().expect("the scenario would have done the same");
+    session
+        .verify()
+        .expect("the scenario would have done the same");
     let times: Vec<Elapsed> = session.journal().iter().map(|it| it.at).collect();
     assert!(times.is_sorted(), "time runs backwards");
-    assert_eq!(harm::ledger(session.scenario(), &session.state().past, session.state().now).rows, harm_again(session));
+    assert_eq!(
+        harm::ledger(
+            session.scenario(),
+            &session.state().past,
+            session.state().now
+        )
+        .rows,
+        harm_again(session)
+    );
     let score = score(session);
     assert!(score.total <= 100);
     for dimension in &score.dimensions {
-        let sum: u32 = dimension.lines.iter().map(|line| u32::from(line.points)).sum();
-        assert_eq!(dimension.points.map(u32::from), (!dimension.lines.is_empty()).then_some(sum));
+        let sum: u32 = dimension
+            .lines
+            .iter()
+            .map(|line| u32::from(line.points))
+            .sum();
+        assert_eq!(
+            dimension.points.map(u32::from),
+            (!dimension.lines.is_empty()).then_some(sum)
+        );
         let of: u32 = dimension.lines.iter().map(|line| u32::from(line.of)).sum();
         assert!(dimension.lines.is_empty() || of == 100);
         assert!(dimension.lines.iter().all(|line| line.points <= line.of));
@@ -122,42 +139,93 @@ fn harm_again(session: &Session) -> Vec<u64> {
 
 #[test]
 fn acting_before_acknowledging_is_refused() {
-    insta::assert_snapshot!(check("00:05 df -h\n00:06 ack\n00:10 df -h\n00:30"), @"");
+    insta::assert_snapshot!(check("00:05 df -h\n00:06 ack\n00:10 df -h\n00:30"), @r#"
+    T+00:00 PageRang
+    ! df -h: AcknowledgeFirst
+    T+00:06 Acknowledged { by: Id("you") }
+    T+00:10 ActionStarted { by: Id("you"), who: Id("you"), action: Id("look"), typed: "df -h" }
+    T+00:20 ActionFinished { who: Id("you"), action: Id("look"), result: Some(0) }
+    "#);
 }
 
 #[test]
 fn somebody_busy_does_one_thing_at_a_time() {
-    insta::assert_snapshot!(check("00:01 ack\n00:02 rm -f /var/log/app/debug.log\n00:30 df -h\n01:10 df -h\n01:20"), @"");
+    insta::assert_snapshot!(check("00:01 ack\n00:02 rm -f /var/log/app/debug.log\n00:30 df -h\n01:10 df -h\n01:20"), @r#"
+    T+00:00 PageRang
+    T+00:01 Acknowledged { by: Id("you") }
+    T+00:02 ActionStarted { by: Id("you"), who: Id("you"), action: Id("delete-logs"), typed: "rm -f /var/log/app/debug.log" }
+    ! df -h: Busy(ResponderIdx(0), Elapsed(62000))
+    T+01:02 ActionFinished { who: Id("you"), action: Id("delete-logs"), result: Some(0) }
+    T+01:10 ActionStarted { by: Id("you"), who: Id("you"), action: Id("look"), typed: "df -h" }
+    T+01:20 ActionFinished { who: Id("you"), action: Id("look"), result: Some(0) }
+    "#);
 }
 
 #[test]
 fn a_claim_that_is_not_so_is_contradicted_and_play_goes_on() {
-    insta::assert_snapshot!(check("00:01 ack\n00:02 resolved\n02:01\n02:02\n03:00"), @"");
+    insta::assert_snapshot!(check("00:01 ack\n00:02 resolved\n02:01\n02:02\n03:00"), @r#"
+    T+00:00 PageRang
+    T+00:01 Acknowledged { by: Id("you") }
+    T+00:02 Claimed { by: Id("you"), claim: Resolved }
+    T+02:02 ClaimDisproved { claim: Resolved }
+    "#);
 }
 
 #[test]
 fn play_ends_when_resolved_is_claimed_and_has_held() {
-    insta::assert_snapshot!(check("00:01 ack\n00:02 rm debug.log\n02:00 mitigated\n03:00 resolved\n06:01\n06:03\n07:00 note late thought\n07:00 df -h\n07:01 cause disk-is-full\n07:02 commit sre 2024-06-01 if a disk fills then we rotate"), @"");
+    insta::assert_snapshot!(check("00:01 ack\n00:02 rm debug.log\n02:00 mitigated\n03:00 resolved\n06:01\n06:03\n07:00 note late thought\n07:00 df -h\n07:01 cause disk-is-full\n07:02 commit sre 2024-06-01 if a disk fills then we rotate"), @r#"
+    T+00:00 PageRang
+    T+00:01 Acknowledged { by: Id("you") }
+    T+00:02 ActionStarted { by: Id("you"), who: Id("you"), action: Id("delete-logs"), typed: "rm debug.log" }
+    T+01:02 ActionFinished { who: Id("you"), action: Id("delete-logs"), result: Some(0) }
+    T+02:00 Claimed { by: Id("you"), claim: Mitigated }
+    T+03:00 Claimed { by: Id("you"), claim: Resolved }
+    T+06:02 Ended { ending: Resolved }
+    T+06:02 Noted { by: Id("you"), text: "late thought" }
+    ! df -h: Over
+    T+06:02 CauseNamed { by: Id("you"), hypothesis: Id("disk-is-full") }
+    T+06:02 CommitmentMade { by: Id("you"), owner: "sre", due: 2024-06-01, text: "if a disk fills then we rotate" }
+    "#);
 }
 
 #[test]
 fn who_does_nothing_passes_the_point_of_no_return() {
-    insta::assert_snapshot!(check("2:00:00"), @"");
+    insta::assert_snapshot!(check("2:00:00"), @r#"
+    T+00:00 PageRang
+    T+1:00:00 CueHappened { cue: Id("database-breaks") }
+    T+1:00:00 Ended { ending: Lost }
+    "#);
 }
 
 #[test]
 fn words_that_mean_nothing_here_cost_nothing_and_are_kept() {
-    insta::assert_snapshot!(check("00:01 ack\n00:02 kubectl get pods\n00:02 hyp disk-is-full 200\n00:02 hyp nothing 5\n00:02 post nobody hello\n00:02 drop network\n00:03 wait"), @"");
+    insta::assert_snapshot!(check("00:01 ack\n00:02 kubectl get pods\n00:02 hyp disk-is-full 200\n00:02 hyp nothing 5\n00:02 post nobody hello\n00:02 drop network\n00:03 wait"), @r#"
+    T+00:00 PageRang
+    T+00:01 Acknowledged { by: Id("you") }
+    T+00:02 NotUnderstood { by: Id("you"), text: "kubectl get pods" }
+    ! hyp disk-is-full 200: OutOfRange
+    ! hyp nothing 5: Unknown { what: "hypothesis", typed: "nothing", choices: [] }
+    ! post nobody hello: Unknown { what: "audience", typed: "nobody", choices: ["public"] }
+    ! drop network: NotOnBoard
+    T+03:23 Waited { by: Id("you"), since: Elapsed(3000) }
+    "#);
 }
 
 #[test]
 fn a_wait_stops_where_something_shows() {
     let scenario = scenarios::minimal();
     let mut session = begin(&scenario, 1, Stress::Normal);
-    session.submit(Elapsed(1000), scenario.you, &Command::Acknowledge).expect("the page rings");
+    session
+        .submit(Elapsed(1000), scenario.you, &Command::Acknowledge)
+        .expect("the page rings");
     // The disk alert fires by itself: full at the start, two minutes into the climb.
     let stopped = session.wait(scenario.you, None);
-    let firing = alerts::firing_since(&scenario, &scenario.alerts[0], &session.state().past, stopped);
+    let firing = alerts::firing_since(
+        &scenario,
+        &scenario.alerts[0],
+        &session.state().past,
+        stopped,
+    );
     assert_eq!(firing, Some(stopped));
     let stopped = session.wait(scenario.you, Some(stopped + Span::from_mins(1)));
     assert_eq!(session.journal().last().map(|it| it.at), Some(stopped));
@@ -175,7 +243,11 @@ fn a_metric_read_alone_is_the_metric_read_in_a_row() {
             let row = metrics::values(metric, past, Seed(3), &times);
             for (at, value) in times.iter().zip(&row) {
                 assert!((metrics::value(metric, past, Seed(3), *at) - value).abs() < 1e-12);
-                assert!((metric.range.0..=metric.range.1).contains(value), "{}", metric.id);
+                assert!(
+                    (metric.range.0..=metric.range.1).contains(value),
+                    "{}",
+                    metric.id
+                );
             }
         }
         for log in &scenario.logs {
