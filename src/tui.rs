@@ -5,6 +5,8 @@
 
 pub mod input;
 pub mod keys;
+pub mod panes;
+pub mod paper;
 pub mod prompt;
 pub mod scroll;
 pub mod spin;

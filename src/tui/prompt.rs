@@ -6,6 +6,7 @@ use tui_input::{Input, InputRequest};
 
 use super::input::Key;
 use crate::engine::prompt::is_unprintable;
+use crate::view::prompt::Completion;
 
 /// Longest line, in characters.
 pub const CHARS_MAX: usize = 2000;
@@ -172,60 +173,58 @@ impl Prompt {
         }
     }
 
-    /// Completes the line to the next of the possibilities, around and around.
-    pub fn complete(&mut self, possible: &[String]) {
-        let (typed, nth) = match self.completing.take() {
-            Some(Completing { typed, nth }) => (typed, nth + 1),
-            None => (self.text().to_owned(), 0),
-        };
-        let found = matching(&typed, possible);
-        if found.is_empty() {
+    /// What the possibilities have to fit: what is typed, or was typed when Tab went round first.
+    #[must_use]
+    pub fn wanted(&self) -> &str {
+        let completing = self.completing.as_ref();
+        completing.map_or_else(|| self.text(), |completing| &completing.typed)
+    }
+
+    /// Which of the possibilities stands in the line.
+    #[must_use]
+    pub fn nth(&self) -> Option<usize> {
+        self.completing.as_ref().map(|completing| completing.nth)
+    }
+
+    /// Completes the line to the next of the possibilities for what is [`wanted`](Self::wanted),
+    /// around and around.
+    pub fn complete(&mut self, possible: &[Completion]) {
+        let nth = self.nth().map_or(0, |nth| nth + 1);
+        let Some(line) = possible.get(nth % possible.len().max(1)) else {
             return;
-        }
-        let nth = nth % found.len();
-        self.input = Input::from(found[nth]);
+        };
+        let typed = self.wanted().to_owned();
+        self.input = Input::from(line.line.as_str());
         // One possibility is the answer: the next Tab goes on from there.
-        if found.len() > 1 {
-            self.completing = Some(Completing { typed, nth });
-        }
+        self.completing = (possible.len() > 1).then(|| Completing {
+            typed,
+            nth: nth % possible.len(),
+        });
     }
 
-    /// The possibilities for what is typed, best first, and which of them stands in the line.
+    /// The rest of the line in its shadow: what [`take_ghost`](Self::take_ghost) would take, with
+    /// the cursor at the end.
     #[must_use]
-    pub fn possible<'a>(&self, possible: &'a [String]) -> (Vec<&'a str>, Option<usize>) {
-        match &self.completing {
-            Some(completing) => (matching(&completing.typed, possible), Some(completing.nth)),
-            None if self.is_empty() => (Vec::new(), None),
-            None => (matching(self.text(), possible), None),
-        }
-    }
-
-    /// The rest of the line in its shadow: what Right would take, with the cursor at the end.
-    #[must_use]
-    pub fn ghost<'a>(&self, possible: &'a [String]) -> Option<&'a str> {
+    pub fn ghost<'a>(&self, possible: &'a [Completion]) -> Option<&'a str> {
         let typed = self.text();
         if typed.is_empty() || self.input.cursor() < typed.chars().count() {
             return None;
         }
-        let (found, _) = self.possible(possible);
-        found
-            .into_iter()
-            .find_map(|it| strip_prefix_folded(it, typed))
+        possible
+            .iter()
+            .find_map(|it| strip_prefix_folded(&it.line, typed))
             .filter(|rest| !rest.is_empty())
     }
-}
 
-/// The possibilities that begin with what is typed, then those that hold all its words.
-fn matching<'a>(typed: &str, possible: &'a [String]) -> Vec<&'a str> {
-    let begins = |it: &&String| strip_prefix_folded(it, typed).is_some_and(|it| !it.is_empty());
-    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
-    let holds = |it: &&String| {
-        let folded = it.to_lowercase();
-        !words.is_empty() && folded != words.join(" ") && words.iter().all(|w| folded.contains(w))
-    };
-    let first = possible.iter().filter(begins);
-    let then = possible.iter().filter(|it| !begins(it) && holds(it));
-    first.chain(then).map(String::as_str).collect()
+    /// Takes the shadow into the line and says whether there was one.
+    pub fn take_ghost(&mut self, possible: &[Completion]) -> bool {
+        let Some(rest) = self.ghost(possible) else {
+            return false;
+        };
+        self.input = Input::from(format!("{}{rest}", self.text()));
+        self.completing = None;
+        true
+    }
 }
 
 /// The rest of `text` after `prefix`, upper and lower case alike.
@@ -247,10 +246,13 @@ mod tests {
         prompt
     }
 
-    fn possible() -> Vec<String> {
-        ["page dba", "page network", "show replication", "ssh db1"]
-            .map(String::from)
-            .into()
+    fn possible(lines: &[&str]) -> Vec<Completion> {
+        let completion = |line: &&str| Completion {
+            line: (*line).to_owned(),
+            about: String::new(),
+            mark: String::new(),
+        };
+        lines.iter().map(completion).collect()
     }
 
     #[test]
@@ -273,31 +275,33 @@ mod tests {
     }
 
     #[test]
-    fn tab_goes_round_the_possibilities() {
+    fn tab_goes_round_the_possibilities_of_what_was_typed() {
         let mut prompt = typed("pa");
+        let possible = possible(&["page dba", "page network"]);
         let mut seen = Vec::new();
         for _ in 0..3 {
-            prompt.complete(&possible());
+            assert_eq!(prompt.wanted(), "pa");
+            prompt.complete(&possible);
             seen.push(prompt.text().to_owned());
         }
         assert_eq!(seen, ["page dba", "page network", "page dba"]);
-    }
-
-    #[test]
-    fn words_in_the_middle_are_found_too() {
-        let mut prompt = typed("repl");
-        assert_eq!(prompt.ghost(&possible()), None);
-        prompt.complete(&possible());
-        assert_eq!(prompt.text(), "show replication");
+        prompt.edit(Key::Char('!'));
+        assert_eq!(prompt.wanted(), "page dba!");
+        prompt.complete(&[]);
+        assert_eq!(prompt.text(), "page dba!");
     }
 
     #[test]
     fn the_shadow_is_the_rest_of_the_line() {
-        let prompt = typed("SSH");
-        assert_eq!(prompt.ghost(&possible()), Some(" db1"));
-        let mut prompt = typed("ssh");
+        let possible = possible(&["show ssh", "ssh db1"]);
+        let mut prompt = typed("SSH");
+        assert_eq!(prompt.ghost(&possible), Some(" db1"));
         prompt.edit(Key::Left);
-        assert_eq!(prompt.ghost(&possible()), None);
+        assert_eq!(prompt.ghost(&possible), None);
+        prompt.edit(Key::End);
+        assert!(prompt.take_ghost(&possible));
+        assert_eq!(prompt.text(), "SSH db1");
+        assert!(!prompt.take_ghost(&possible));
     }
 
     #[test]

@@ -2,13 +2,15 @@
 //!
 //! Invariant: the window never shows less than it could; a window at the end stays at the end.
 
+use std::cell::Cell;
+
 use super::keys::Intent;
 
 /// Where a long text stands in its window. What was painted last says how long it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scroll {
     at: At,
-    extent: Extent,
+    painted: Cell<Extent>,
 }
 
 /// How long a text was and how many of its lines fitted when it was painted.
@@ -40,7 +42,7 @@ impl Scroll {
     pub fn top() -> Self {
         Self {
             at: At::Line(0),
-            extent: Extent::default(),
+            painted: Cell::default(),
         }
     }
 
@@ -53,9 +55,14 @@ impl Scroll {
         }
     }
 
-    /// The first line shown, for a text and a window of that size.
+    /// The first line to paint of a text of that size; keeps the size for the keys to come.
     #[must_use]
-    pub fn first_line(&self, extent: Extent) -> usize {
+    pub fn paint(&self, extent: Extent) -> usize {
+        self.painted.set(extent);
+        self.first_line(extent)
+    }
+
+    fn first_line(&self, extent: Extent) -> usize {
         match self.at {
             At::Line(line) => line.min(extent.last_top()),
             At::End => extent.last_top(),
@@ -65,25 +72,25 @@ impl Scroll {
     /// Whether the end is shown.
     #[must_use]
     pub fn is_at_end(&self) -> bool {
-        self.first_line(self.extent) == self.extent.last_top()
-    }
-
-    /// Keeps what was painted.
-    pub const fn painted(&mut self, extent: Extent) {
-        self.extent = extent;
+        let extent = self.painted.get();
+        self.first_line(extent) == extent.last_top()
     }
 
     /// Moves, if that is what the key asks for, and says whether it was.
     pub fn obey(&mut self, intent: Intent) -> bool {
-        let (here, last) = (self.first_line(self.extent), self.extent.last_top());
-        let page = self.extent.height.saturating_sub(1).max(1);
+        let extent = self.painted.get();
+        let (here, last) = (self.first_line(extent), extent.last_top());
+        let page = extent.height.saturating_sub(1).max(1);
         let follows = self.at == At::End;
         let to = match intent {
             Intent::Up => here.saturating_sub(1),
             Intent::Down => here + 1,
             Intent::PageUp => here.saturating_sub(page),
             Intent::PageDown => here + page,
-            Intent::First => 0,
+            Intent::First => {
+                self.at = At::Line(0);
+                return true;
+            }
             Intent::Last => {
                 self.at = At::End;
                 return true;
@@ -114,25 +121,25 @@ mod tests {
     #[test]
     fn a_window_at_the_end_follows_and_one_scrolled_back_stays() {
         let mut scroll = Scroll::end();
-        scroll.painted(extent(50));
-        assert_eq!(scroll.first_line(extent(51)), 41);
+        let _ = scroll.paint(extent(50));
+        assert_eq!(scroll.paint(extent(51)), 41);
         scroll.obey(Intent::PageUp);
-        assert_eq!(scroll.first_line(extent(60)), 31);
+        assert_eq!(scroll.paint(extent(60)), 32);
         assert!(!scroll.is_at_end());
         scroll.obey(Intent::Last);
-        assert_eq!(scroll.first_line(extent(60)), 50);
+        assert_eq!(scroll.paint(extent(60)), 50);
     }
 
     #[test]
     fn no_window_is_emptier_than_it_must_be() {
         let mut scroll = Scroll::top();
-        scroll.painted(extent(12));
+        let _ = scroll.paint(extent(12));
         for _ in 0..9 {
             scroll.obey(Intent::Down);
         }
-        assert_eq!(scroll.first_line(extent(12)), 2);
-        assert_eq!(scroll.first_line(extent(3)), 0);
+        assert_eq!(scroll.paint(extent(12)), 2);
+        assert_eq!(scroll.paint(extent(3)), 0);
         scroll.obey(Intent::First);
-        assert_eq!(scroll.first_line(extent(12)), 0);
+        assert_eq!(scroll.paint(extent(12)), 0);
     }
 }

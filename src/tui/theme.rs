@@ -5,6 +5,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::view::words::Tone;
+
 /// What stands before the selected entry.
 pub const MARKER: &str = "> ";
 /// What stands before the others.
@@ -57,6 +59,19 @@ pub const fn style(part: Part) -> Style {
         Part::Good => plain.fg(Color::Green),
         Part::Voice => plain.fg(Color::Cyan),
         Part::Heading | Part::Typed | Part::Key => plain.add_modifier(Modifier::BOLD),
+    }
+}
+
+/// How a tone looks.
+#[must_use]
+pub const fn tone(tone: Tone) -> Style {
+    match tone {
+        Tone::Plain => style(Part::Text),
+        Tone::Quiet => style(Part::Muted),
+        Tone::Good => style(Part::Good),
+        Tone::Warning => style(Part::Warning),
+        Tone::Bad => style(Part::Bad),
+        Tone::Strong => style(Part::Heading),
     }
 }
 

@@ -1,0 +1,91 @@
+//! Who is there and what they do, the claims and their clocks, who has to be told by when.
+//!
+//! ```text
+//! you   Engineer on call IC            runs `lvs` until T+05:10  60 %
+//! dba   Database engineer              on the way, here at T+15:00
+//!
+//! Claims
+//! acknowledged  T+00:40                03:30
+//! mitigated     no                     04:10
+//!
+//! To tell
+//! public  Status page                  first word due in 03:20
+//! ```
+
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use crate::tui::paper::{Row, fit, heading, shorten, span};
+use crate::tui::theme::{Part, style, tone};
+use crate::view::people::PersonRow;
+use crate::view::room::{AudienceRow, ClaimRow};
+
+/// The rows of people, claims and audiences.
+#[must_use]
+pub fn rows(
+    people: &[PersonRow],
+    claims: &[ClaimRow],
+    audiences: &[AudienceRow],
+    width: usize,
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for it in people {
+        person(&mut rows, it, width);
+    }
+    heading(&mut rows, "Claims");
+    rows.extend(claims.iter().map(claim));
+    if !audiences.is_empty() {
+        heading(&mut rows, "To tell");
+        for it in audiences {
+            audience(&mut rows, it, width);
+        }
+    }
+    rows
+}
+
+fn person(rows: &mut Vec<Row>, it: &PersonRow, width: usize) {
+    let commander = if it.commander { " IC" } else { "" };
+    let who = format!("{}{commander}", it.name);
+    let done = it
+        .done_percent
+        .map_or_else(String::new, |done| format!("  {done} %"));
+    let doing = span(format!("{}{done}", it.doing), tone(it.tone));
+    let id = span(format!("{:<9} ", shorten(&it.id, 9)), style(Part::Voice));
+    two_parts(rows, id, &who, doing, width);
+}
+
+fn claim(it: &ClaimRow) -> Row {
+    Line::from(vec![
+        span(format!("{:<13} ", it.claim), Style::new()),
+        span(format!("{:<16} ", it.since), tone(it.tone)),
+        span(it.clock.clone(), style(Part::Muted)),
+    ])
+}
+
+fn audience(rows: &mut Vec<Row>, it: &AudienceRow, width: usize) {
+    let id = span(format!("{:<9} ", shorten(&it.id, 9)), style(Part::Voice));
+    let due = span(it.due.clone(), tone(it.tone));
+    two_parts(rows, id, &it.label, due, width);
+}
+
+/// An id, a name, and how it stands: in one row, or the standing in a row of its own.
+fn two_parts(
+    rows: &mut Vec<Row>,
+    id: ratatui::text::Span<'static>,
+    name: &str,
+    standing: ratatui::text::Span<'static>,
+    width: usize,
+) {
+    let name_width = 26;
+    if width >= 10 + name_width + 30 {
+        let name = span(
+            fit(&shorten(name, name_width - 1), name_width),
+            Style::new(),
+        );
+        rows.push(Line::from(vec![id, name, standing]));
+    } else {
+        let name = span(shorten(name, width.saturating_sub(10)), Style::new());
+        rows.push(Line::from(vec![id, name]));
+        rows.push(Line::from(vec![span("          ", Style::new()), standing]));
+    }
+}

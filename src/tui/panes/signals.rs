@@ -1,0 +1,143 @@
+//! Alerts and graphs.
+//!
+//! ```text
+//! CRITICAL Replication lag above 4 GB                     T+01:10  03:00
+//! warning  Disk filling on db2                            T+02:40  01:30
+//!
+//! !Replication lag    4,096 MB  ________====####  rising, far above normal
+//!  Web errors            0.2 %  ________________  steady, normal
+//! ```
+
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use crate::tui::paper::{Row, fit, row, shorten, span};
+use crate::tui::theme::{Part, style, tone};
+use crate::view::signals::{AlertRow, MetricRow};
+use crate::view::words::Tone;
+
+/// What to say when nothing fires.
+const QUIET: &str = "no alert fires";
+
+/// Steps of a graph, lowest first.
+const STEPS: [char; 8] = [
+    '\u{2581}', '\u{2582}', '\u{2583}', '\u{2584}', '\u{2585}', '\u{2586}', '\u{2587}', '\u{2588}',
+];
+
+/// The rows of alerts and metrics.
+#[must_use]
+pub fn rows(alerts: &[AlertRow], metrics: &[MetricRow], width: usize) -> Vec<Row> {
+    let mut rows = alert_rows(alerts, width);
+    if !metrics.is_empty() {
+        rows.push(Row::default());
+        rows.extend(metrics.iter().map(|metric| metric_row(metric, width)));
+    }
+    rows
+}
+
+/// How many points a graph in a pane of that width has.
+#[must_use]
+pub fn n_points(width: usize) -> usize {
+    Columns::of(width).graph.max(1)
+}
+
+fn alert_rows(alerts: &[AlertRow], width: usize) -> Vec<Row> {
+    if alerts.is_empty() {
+        return vec![row(QUIET, style(Part::Muted))];
+    }
+    let alert = |it: &AlertRow| {
+        let since = if width >= 60 {
+            format!("{:>10} {:>8}", it.since, it.lasts)
+        } else {
+            format!(" {:>8}", it.lasts)
+        };
+        let label = width.saturating_sub(9 + since.len());
+        Line::from(vec![
+            span(format!("{:<9}", it.level), tone(it.tone)),
+            span(fit(&shorten(&it.label, label), label), Style::new()),
+            span(since, style(Part::Muted)),
+        ])
+    };
+    alerts.iter().map(alert).collect()
+}
+
+/// How the columns share a width; what has no room is left out, the words last of all.
+struct Columns {
+    label: usize,
+    value: usize,
+    graph: usize,
+    words: usize,
+}
+
+impl Columns {
+    fn of(width: usize) -> Self {
+        // The mark and a gap after the label, the value and the graph.
+        let room = width.saturating_sub(4);
+        let value = room.min(12);
+        let label = (room - value).min(if width >= 70 { 22 } else { 16 });
+        let rest = room - value - label;
+        let words = if rest >= 34 { 24 } else { 0 };
+        Self {
+            label,
+            value,
+            graph: (rest - words).min(60),
+            words,
+        }
+    }
+}
+
+fn metric_row(metric: &MetricRow, width: usize) -> Row {
+    let columns = Columns::of(width);
+    let words = format!("{}, {}", metric.direction, metric.standing);
+    Line::from(vec![
+        span(mark(metric.tone), tone(metric.tone)),
+        span(
+            fit(&shorten(&metric.label, columns.label), columns.label),
+            Style::new(),
+        ),
+        span(
+            format!(
+                " {:>1$} ",
+                shorten(&metric.value, columns.value),
+                columns.value
+            ),
+            tone(metric.tone),
+        ),
+        span(
+            graph(&metric.series, metric.bounds, columns.graph),
+            tone(metric.tone),
+        ),
+        span(
+            format!(" {}", shorten(&words, columns.words)),
+            style(Part::Muted),
+        ),
+    ])
+}
+
+/// A sign for what a colour says.
+const fn mark(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Bad => "!",
+        Tone::Warning => "*",
+        Tone::Plain | Tone::Quiet | Tone::Good | Tone::Strong => " ",
+    }
+}
+
+/// The last points of a series as one row of steps.
+fn graph(series: &[f64], (low, high): (f64, f64), width: usize) -> String {
+    let skip = series.len().saturating_sub(width);
+    let reach = high - low;
+    let step = |value: &f64| {
+        if reach <= 0.0 || !value.is_finite() {
+            return STEPS[0];
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped to 0..=7; a cast from float saturates"
+        )]
+        let step = ((value - low) / reach * 7.0).round().clamp(0.0, 7.0) as usize;
+        STEPS[step]
+    };
+    series[skip..].iter().map(step).collect()
+}

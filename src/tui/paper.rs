@@ -1,0 +1,245 @@
+//! Text on the screen: wrapped to a width, shown through a window.
+//!
+//! Invariant: no line is wider than its window, no wide character is cut in half, and blocks of
+//! terminal text keep their columns.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::scroll::{Extent, Scroll};
+use super::theme::{Part, style};
+
+/// A line that owns its text.
+pub type Row = Line<'static>;
+
+/// A piece of a line.
+#[must_use]
+pub fn span(text: impl Into<String>, style: Style) -> Span<'static> {
+    Span::styled(text.into(), style)
+}
+
+/// A line in one style.
+#[must_use]
+pub fn row(text: impl Into<String>, style: Style) -> Row {
+    Line::from(span(text, style))
+}
+
+/// A heading with a free line ahead of it, unless it is the first.
+pub fn heading(rows: &mut Vec<Row>, text: &str) {
+    if !rows.is_empty() {
+        rows.push(Row::default());
+    }
+    rows.push(row(text, style(Part::Heading)));
+}
+
+/// Wraps running text; what follows the first line is indented.
+#[must_use]
+pub fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
+    let indent = " ".repeat(indent.min(width / 2));
+    let options = textwrap::Options::new(width.max(1)).subsequent_indent(&indent);
+    textwrap::wrap(text, options)
+        .into_iter()
+        .map(|line| cut(&line, width).to_owned())
+        .collect()
+}
+
+/// Wraps running text that comes after a few words in another style.
+pub fn paragraph(
+    rows: &mut Vec<Row>,
+    lead: Vec<Span<'static>>,
+    text: &str,
+    body: Style,
+    width: usize,
+    indent: usize,
+) {
+    let taken: usize = lead.iter().map(|it| it.content.width()).sum();
+    if taken + 12 > width {
+        // No room beside the lead: it gets a line of its own.
+        rows.push(Line::from(lead));
+        let pad = " ".repeat(indent.min(width / 2));
+        let wrapped = wrap(text, width.saturating_sub(pad.len()), 0);
+        rows.extend(
+            wrapped
+                .into_iter()
+                .map(|line| row(format!("{pad}{line}"), body)),
+        );
+        return;
+    }
+    // The lead's columns are held by characters that no line breaks at.
+    let held = format!("{}{text}", "\u{2588}".repeat(taken));
+    let mut wrapped = wrap(&held, width, indent).into_iter();
+    let first = wrapped.next().unwrap_or_default();
+    let mut spans = lead;
+    let body_of_first: String = first.chars().skip(taken).collect();
+    spans.push(span(body_of_first, body));
+    rows.push(Line::from(spans));
+    rows.extend(wrapped.map(|line| row(line, body)));
+}
+
+/// A block of terminal text: columns stay, what does not fit goes on in the next row.
+pub fn block(rows: &mut Vec<Row>, lines: &[String], bar: &str, body: Style, width: usize) {
+    let bar_width = bar.width();
+    let room = width.saturating_sub(bar_width).max(1);
+    for line in lines {
+        let mut rest = line.as_str();
+        loop {
+            let head = cut(rest, room);
+            rows.push(Line::from(vec![
+                span(bar, style(Part::Border)),
+                span(head, body),
+            ]));
+            rest = &rest[head.len()..];
+            if rest.is_empty() || head.is_empty() {
+                break;
+            }
+        }
+    }
+}
+
+/// As much of the beginning of a text as fits.
+#[must_use]
+pub fn cut(text: &str, width: usize) -> &str {
+    let mut used = 0;
+    for (at, c) in text.char_indices() {
+        used += c.width().unwrap_or(0);
+        if used > width {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// The text in exactly that many columns, cut or filled up.
+#[must_use]
+pub fn fit(text: &str, width: usize) -> String {
+    let text = cut(text, width);
+    format!("{text}{}", " ".repeat(width - text.width()))
+}
+
+/// The text in that many columns at most, with `..` where something was cut.
+#[must_use]
+pub fn shorten(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    match width {
+        0..=3 => cut(text, width).to_owned(),
+        _ => format!("{}..", cut(text, width - 2).trim_end()),
+    }
+}
+
+/// Rows seen through a window.
+#[derive(Debug)]
+pub struct Paper<'a> {
+    /// The rows.
+    pub rows: &'a [Row],
+    /// Where the window stands.
+    pub scroll: &'a Scroll,
+}
+
+impl Widget for &Paper<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let first = self.scroll.paint(Extent {
+            n_lines: self.rows.len(),
+            height: area.height.into(),
+        });
+        let shown = self.rows.iter().skip(first);
+        for (line, row) in area.rows().zip(shown) {
+            row.render(line, buf);
+        }
+    }
+}
+
+/// Paints one row, nothing if there is no room.
+pub fn put(row: &Row, area: Rect, buf: &mut Buffer) {
+    if area.height > 0 {
+        row.render(Rect { height: 1, ..area }, buf);
+    }
+}
+
+/// A row with something on either side; the left gives way.
+pub fn put_both(left: &Row, right: &Row, area: Rect, buf: &mut Buffer) {
+    let width = u16::try_from(right.width()).unwrap_or(u16::MAX);
+    let width = width.min(area.width);
+    put(
+        left,
+        Rect {
+            width: area.width - width,
+            ..area
+        },
+        buf,
+    );
+    let right_area = Rect {
+        x: area.x + area.width - width,
+        width,
+        ..area
+    };
+    put(right, right_area, buf);
+}
+
+/// A box in the middle of an area, as large as its content asks for and the area allows; gives
+/// the room inside it.
+pub fn popup(title: &str, content: (u16, u16), area: Rect, buf: &mut Buffer) -> Rect {
+    use ratatui::widgets::Block;
+    let width = content.0.saturating_add(4).min(area.width);
+    let height = content.1.saturating_add(2).min(area.height);
+    let outer = Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    };
+    Clear.render(outer, buf);
+    let block = Block::bordered()
+        .border_style(style(Part::Focus))
+        .title(format!(" {title} "));
+    let inner = block.inner(outer);
+    block.render(outer, buf);
+    Rect {
+        x: inner.x.saturating_add(1).min(inner.right()),
+        width: inner.width.saturating_sub(2),
+        ..inner
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(rows: &[Row]) -> Vec<String> {
+        rows.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_lead_and_its_text_wrap_as_one() {
+        let mut rows = Vec::new();
+        let lead = vec![span("T+00:40 ", Style::new()), span("dba: ", Style::new())];
+        paragraph(&mut rows, lead, "the replica is gone", Style::new(), 26, 2);
+        assert_eq!(text(&rows), ["T+00:40 dba: the replica", "  is gone"]);
+    }
+
+    #[test]
+    fn terminal_text_keeps_its_columns_and_wide_characters_stay_whole() {
+        let mut rows = Vec::new();
+        let lines = ["a  b   c".to_owned(), String::new(), "漢字漢".to_owned()];
+        block(&mut rows, &lines, "| ", Style::new(), 7);
+        assert_eq!(text(&rows), ["| a  b ", "|   c", "| ", "| 漢字", "| 漢"]);
+        assert_eq!(fit("漢字", 3), "漢 ");
+        assert_eq!(shorten("replication", 6), "repl..");
+    }
+
+    #[test]
+    fn nothing_breaks_without_room() {
+        for width in 0..4 {
+            let mut rows = Vec::new();
+            let lead = vec![span("long lead ", Style::new())];
+            paragraph(&mut rows, lead, "text", Style::new(), width, 9);
+            block(&mut rows, &["漢".to_owned()], "| ", Style::new(), width);
+            let _ = (wrap("a word", width, 5), shorten("a word", width));
+        }
+    }
+}
