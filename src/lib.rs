@@ -8,3 +8,4 @@ pub mod os;
 pub mod view;
 
 pub mod tui;
+pub mod store;

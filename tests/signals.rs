@@ -3,13 +3,15 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+#[path = "support/child.rs"]
+mod child_process;
+
 use std::fs::OpenOptions;
-use std::io::{BufRead, BufReader, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::process::ExitStatusExt;
-use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::channel;
 
+use child_process::{Running, say, told};
 use misfortune::os::signals::{Listening, Stop};
 use portable_pty::{PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
@@ -24,10 +26,10 @@ const TERMINAL: &str = "MISFORTUNE_TEST_TERMINAL";
     reason = "how the parent talks to its child"
 )]
 fn child() {
-    let Ok(role) = std::env::var(ROLE) else {
+    let Some(role) = told(ROLE) else {
         return;
     };
-    let terminal = std::env::var(TERMINAL).ok().map(|path| {
+    let terminal = told(TERMINAL).map(|path| {
         let terminal = OpenOptions::new()
             .read(true)
             .write(true)
@@ -35,10 +37,10 @@ fn child() {
             .unwrap();
         OwnedFd::from(terminal)
     });
-    let (tell, told) = channel();
+    let (tell, stops) = channel();
     let listening = Listening::watching(terminal, move |stop| tell.send(stop).unwrap()).unwrap();
     say("ready");
-    let stop = told.recv().unwrap();
+    let stop = stops.recv().unwrap();
     say(&format!("{stop:?}"));
     match role.as_str() {
         "reacts" => std::process::exit(i32::from(stop.exit_code())),
@@ -54,89 +56,49 @@ fn child() {
     }
 }
 
-fn say(line: &str) {
-    println!("> {line}");
-    std::io::stdout().flush().unwrap();
+fn start(role: &str, terminal: Option<&str>) -> Running {
+    let mut tell = vec![(ROLE, role)];
+    tell.extend(terminal.map(|path| (TERMINAL, path)));
+    let mut running = Running::start(&tell);
+    assert_eq!(running.hear().as_deref(), Some("ready"));
+    running
 }
 
-struct Running {
-    child: Child,
-    lines: BufReader<std::process::ChildStdout>,
-}
-
-impl Running {
-    fn start(role: &str, terminal: Option<&std::path::Path>) -> Self {
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command
-            .args(["--exact", "child", "--nocapture"])
-            .env(ROLE, role)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped());
-        if let Some(terminal) = terminal {
-            command.env(TERMINAL, terminal);
-        }
-        let mut child = command.spawn().unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap());
-        Self { child, lines }
-    }
-
-    fn expect(&mut self, line: &str) {
-        let mut got = String::new();
-        loop {
-            got.clear();
-            assert!(self.lines.read_line(&mut got).unwrap() > 0, "no `{line}`");
-            // The test runner may have begun the line.
-            if let Some((_, said)) = got.split_once("> ") {
-                assert_eq!(said.trim_end(), line);
-                return;
-            }
-        }
-    }
-
-    fn signal(&self, signal: Signal) {
-        let pid = Pid::from_child(&self.child);
-        kill_process(pid, signal).unwrap();
-    }
-
-    fn status(mut self) -> std::process::ExitStatus {
-        self.child.wait().unwrap()
-    }
+fn signal(running: &Running, signal: Signal) {
+    kill_process(Pid::from_child(&running.process), signal).unwrap();
 }
 
 #[test]
 fn each_signal_is_told_and_means_its_exit_code() {
-    for (signal, stop) in [
+    for (sent, stop) in [
         (Signal::TERM, Stop::Terminated),
         (Signal::HUP, Stop::HungUp),
         (Signal::INT, Stop::Interrupted),
     ] {
-        let mut child = Running::start("reacts", None);
-        child.expect("ready");
-        child.signal(signal);
-        child.expect(&format!("{stop:?}"));
-        assert_eq!(child.status().code(), Some(i32::from(stop.exit_code())));
+        let mut child = start("reacts", None);
+        signal(&child, sent);
+        assert_eq!(child.hear(), Some(format!("{stop:?}")));
+        assert_eq!(child.end().code(), Some(i32::from(stop.exit_code())));
     }
 }
 
 #[test]
 fn once_nobody_listens_signals_do_what_they_always_do() {
-    let mut child = Running::start("stops-listening", None);
-    child.expect("ready");
-    child.signal(Signal::TERM);
-    child.expect("Terminated");
-    child.expect("deaf");
-    child.signal(Signal::TERM);
-    assert_eq!(child.status().signal(), Some(Signal::TERM.as_raw()));
+    let mut child = start("stops-listening", None);
+    signal(&child, Signal::TERM);
+    assert_eq!(child.hear().as_deref(), Some("Terminated"));
+    assert_eq!(child.hear().as_deref(), Some("deaf"));
+    signal(&child, Signal::TERM);
+    assert_eq!(child.end().signal(), Some(Signal::TERM.as_raw()));
 }
 
 #[test]
 fn a_vanished_terminal_ends_a_process_that_does_not_react() {
     let pair = native_pty_system().openpty(PtySize::default()).unwrap();
     let terminal = pair.master.tty_name().unwrap();
-    let mut child = Running::start("hangs", Some(&terminal));
-    child.expect("ready");
+    let mut child = start("hangs", terminal.to_str());
     drop(pair);
-    child.expect("TerminalGone");
+    assert_eq!(child.hear().as_deref(), Some("TerminalGone"));
     let code = i32::from(Stop::TerminalGone.exit_code());
-    assert_eq!(child.status().code(), Some(code));
+    assert_eq!(child.end().code(), Some(code));
 }

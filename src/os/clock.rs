@@ -3,9 +3,7 @@
 //! Invariant: play is timed by a [`Stopwatch`], which never sees the wall clock and counts a gap
 //! (a closed laptop, a stopped or stalled process) as no time at all.
 
-use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Utc};
@@ -15,10 +13,13 @@ use chrono::{DateTime, Utc};
 /// Whoever lets time pass looks at least twice as often.
 pub const GAP: Duration = Duration::from_secs(5);
 
-/// Something that says how much real time passed since some moment of its own choice.
+/// Real time, as far as play and lists of sessions need it.
 pub trait Clock: std::fmt::Debug + Send {
-    /// The time since that moment.
+    /// How much time passed since some moment of the clock's own choice.
     fn reading(&self) -> Duration;
+
+    /// The date, for lists only.
+    fn wall(&self) -> WallTime;
 }
 
 /// The machine's monotonic clock. Setting the date does not move it.
@@ -42,30 +43,55 @@ impl Clock for RealClock {
     fn reading(&self) -> Duration {
         self.origin.elapsed()
     }
+
+    fn wall(&self) -> WallTime {
+        WallTime::now()
+    }
 }
 
 /// A clock moved by hand. Clones show the same time.
 #[derive(Debug, Clone, Default)]
 pub struct HandClock {
-    reading: Arc<Mutex<Duration>>,
+    hands: Arc<Mutex<Hands>>,
+}
+
+#[derive(Debug, Default)]
+struct Hands {
+    reading: Duration,
+    wall: WallTime,
 }
 
 impl HandClock {
-    /// Moves it forward.
+    /// Lets time pass: the date goes along.
     pub fn advance(&self, by: Duration) {
-        let mut reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
-        *reading = reading.saturating_add(by);
+        let ms = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+        let mut hands = self.hands();
+        hands.reading = hands.reading.saturating_add(by);
+        hands.wall.unix_ms = hands.wall.unix_ms.saturating_add(ms);
     }
 
-    /// Sets it, also backwards.
+    /// Sets the reading, also backwards.
     pub fn set(&self, to: Duration) {
-        *self.reading.lock().unwrap_or_else(PoisonError::into_inner) = to;
+        self.hands().reading = to;
+    }
+
+    /// Sets the date, also backwards.
+    pub fn set_wall(&self, to: WallTime) {
+        self.hands().wall = to;
+    }
+
+    fn hands(&self) -> MutexGuard<'_, Hands> {
+        self.hands.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Clock for HandClock {
     fn reading(&self) -> Duration {
-        *self.reading.lock().unwrap_or_else(PoisonError::into_inner)
+        self.hands().reading
+    }
+
+    fn wall(&self) -> WallTime {
+        self.hands().wall
     }
 }
 
@@ -94,10 +120,16 @@ impl Stopwatch {
         }
         passed
     }
+
+    /// The date, for lists only.
+    #[must_use]
+    pub fn wall(&self) -> WallTime {
+        self.clock.wall()
+    }
 }
 
 /// A date and time of day, for lists of sessions only: nothing in play depends on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WallTime {
     /// Milliseconds since 1970 in UTC.
     pub unix_ms: i64,

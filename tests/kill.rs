@@ -1,0 +1,138 @@
+//! Whoever is killed at any moment finds every event again that was confirmed.
+//!
+//! With a control: a store that confirms before it commits must be caught by the same check.
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+#[path = "support/child.rs"]
+mod child_process;
+#[path = "support/journal.rs"]
+mod journal;
+
+use std::path::Path;
+
+use child_process::{Running, say, told};
+use journal::{head, notes};
+use misfortune::engine::event::{Head, Recorded};
+use misfortune::os::clock::WallTime;
+use misfortune::store::sqlite::Sqlite;
+use misfortune::store::writer::{Report, Writer};
+use misfortune::store::{Hold, JournalStore, SessionId, StoreError, Summary};
+
+const ROLE: &str = "MISFORTUNE_TEST_KILL";
+const DIR: &str = "MISFORTUNE_TEST_DIR";
+const SESSION: SessionId = SessionId(1);
+
+/// Entry of the child processes: appends for ever, and says what was confirmed.
+#[test]
+fn child() {
+    let Some(role) = told(ROLE) else {
+        return;
+    };
+    let mut store = Sqlite::open(Path::new(&told(DIR).unwrap())).unwrap();
+    let _hold = store.hold(SESSION).unwrap();
+    let mut next = store.read(SESSION, 0).unwrap().len() as u64;
+    let store: Box<dyn JournalStore> = match role.as_str() {
+        "honest" => Box::new(store),
+        _ => Box::new(Early {
+            inner: store,
+            unwritten: Vec::new(),
+        }),
+    };
+    let writer = Writer::start(store, SESSION, next).unwrap();
+    loop {
+        let n = 1 + next % 4;
+        writer.append(notes(next, n));
+        next += n;
+        while writer.wait_for_report() != Report::Durable(next) {}
+        say(&next.to_string());
+    }
+}
+
+/// The control: confirms at once, commits now and then.
+#[derive(Debug)]
+struct Early {
+    inner: Sqlite,
+    unwritten: Vec<Recorded>,
+}
+
+impl JournalStore for Early {
+    fn append(
+        &mut self,
+        session: SessionId,
+        _: u64,
+        events: &[Recorded],
+    ) -> Result<(), StoreError> {
+        self.unwritten.extend_from_slice(events);
+        if self.unwritten.len() >= 16 {
+            let expected = self.unwritten[0].seq;
+            self.inner.append(session, expected, &self.unwritten)?;
+            self.unwritten.clear();
+        }
+        Ok(())
+    }
+
+    fn create(&mut self, head: &Head, started: WallTime) -> Result<SessionId, StoreError> {
+        self.inner.create(head, started)
+    }
+
+    fn hold(&mut self, session: SessionId) -> Result<Hold, StoreError> {
+        self.inner.hold(session)
+    }
+
+    fn head(&self, session: SessionId) -> Result<Head, StoreError> {
+        self.inner.head(session)
+    }
+
+    fn read(&self, session: SessionId, from: u64) -> Result<Vec<Recorded>, StoreError> {
+        self.inner.read(session, from)
+    }
+
+    fn list(&self) -> Result<Vec<Summary>, StoreError> {
+        self.inner.list()
+    }
+
+    fn set_score(&mut self, session: SessionId, total: u8) -> Result<(), StoreError> {
+        self.inner.set_score(session, total)
+    }
+}
+
+/// Kills a writer again and again on one journal; how many rounds lost something confirmed.
+fn rounds_with_losses(role: &str, n_rounds: u64) -> u64 {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = Sqlite::open(dir.path()).unwrap();
+    assert_eq!(store.create(&head(), WallTime::default()), Ok(SESSION));
+    drop(store);
+    let mut n_losses = 0;
+    for round in 0..n_rounds {
+        let mut child = Running::start(&[(ROLE, role), (DIR, dir.path().to_str().unwrap())]);
+        let mut confirmed = 0;
+        for _ in 0..=(round * 7) % 19 {
+            confirmed = child.hear().unwrap().parse().unwrap();
+        }
+        child.process.kill().unwrap();
+        // What it managed to say before it died counts as well.
+        while let Some(line) = child.hear() {
+            confirmed = line.parse().unwrap();
+        }
+        child.end();
+
+        let store = Sqlite::open(dir.path()).unwrap();
+        let kept = store.read(SESSION, 0).unwrap();
+        assert_eq!(kept, notes(0, kept.len() as u64), "no gap, no change");
+        let summary = &store.list().unwrap()[0];
+        assert_eq!(summary.n_events, kept.len() as u64);
+        n_losses += u64::from((kept.len() as u64) < confirmed);
+    }
+    n_losses
+}
+
+#[test]
+fn what_was_confirmed_survives_a_kill_at_any_moment() {
+    assert_eq!(rounds_with_losses("honest", 30), 0);
+}
+
+#[test]
+fn a_store_that_confirms_early_is_caught() {
+    assert!(rounds_with_losses("early", 10) > 0);
+}
