@@ -21,10 +21,6 @@ const TERMINAL: &str = "MISFORTUNE_TEST_TERMINAL";
 
 /// Entry of the child processes; as a test of its own it holds of itself.
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "how the parent talks to its child"
-)]
 fn child() {
     let Some(role) = told(ROLE) else {
         return;

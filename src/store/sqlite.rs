@@ -57,6 +57,21 @@ impl Sqlite {
         &self.file
     }
 
+    /// How the file is written to: the journal's mode and the `synchronous` level, 2 is full.
+    ///
+    /// # Errors
+    /// If the database does not say.
+    pub fn durability(&self) -> Result<(String, i64), StoreError> {
+        let mode = self
+            .db
+            .query_row("PRAGMA journal_mode", [], |row| row.get(0));
+        let level = self
+            .db
+            .query_row("PRAGMA synchronous", [], |row| row.get(0));
+        mode.and_then(|mode| Ok((mode, level?)))
+            .map_err(|error| self.error(&error))
+    }
+
     fn error(&self, error: &rusqlite::Error) -> StoreError {
         translate(&self.file, error)
     }
