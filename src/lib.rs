@@ -5,6 +5,7 @@
 pub mod content;
 pub mod engine;
 pub mod os;
+pub mod report;
 pub mod view;
 
 pub mod tui;
