@@ -19,11 +19,12 @@ pub mod script;
 pub mod spanned;
 pub mod text;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use toml::de::DeTable;
 
-use crate::engine::scenario::Scenario;
+use crate::engine::scenario::{Metadata, Scenario};
 
 use complaint::structure;
 use conform::Conformed;
@@ -74,14 +75,30 @@ pub fn load(folder: Option<&str>, source: &str) -> Loaded {
 /// Reads a scenario from bytes that may not even be text.
 #[must_use]
 pub fn load_bytes(folder: Option<&str>, bytes: &[u8]) -> Loaded {
-    match std::str::from_utf8(bytes) {
-        Ok(source) => load(folder, source),
-        Err(error) => Loaded {
-            scenario: None,
-            file: None,
-            diagnostics: vec![structure::not_utf8(error.valid_up_to())],
-        },
+    let refused = match std::str::from_utf8(bytes) {
+        Ok(source) => return load(folder, source),
+        Err(_) if bytes.len() > FILE_BYTES_MAX => structure::file_too_big(FILE_BYTES_MAX),
+        Err(error) => structure::not_utf8(error.valid_up_to()),
+    };
+    Loaded {
+        scenario: None,
+        file: None,
+        diagnostics: vec![refused],
     }
+}
+
+/// Reads only what lists show, from the `[metadata]` of a file that is known to be right. Nothing
+/// comes of a file that is laid out in an unusual way: load that one.
+#[must_use]
+pub fn head(source: &str) -> Option<Metadata> {
+    #[derive(Deserialize)]
+    struct Head {
+        metadata: file::Metadata,
+    }
+    let start = source.find("\n[metadata]\n")? + 1;
+    let end = source[start + 1..].find("\n[").map(|at| start + 1 + at);
+    let head: Head = toml::from_str(&source[start..end.unwrap_or(source.len())]).ok()?;
+    Some(compile::metadata(&head.metadata))
 }
 
 /// What came of reading the structure of a file.
@@ -104,7 +121,7 @@ impl<T> Read<T> {
 
 fn read<T: DeserializeOwned>(source: &str, schema: &'static Value) -> Read<T> {
     if source.len() > FILE_BYTES_MAX {
-        return Read::failed(vec![structure::file_too_big(source.len(), FILE_BYTES_MAX)]);
+        return Read::failed(vec![structure::file_too_big(FILE_BYTES_MAX)]);
     }
     let (mut tree, errors) = DeTable::parse_recoverable(source);
     if !errors.is_empty() {

@@ -4,6 +4,7 @@
 
 pub mod content;
 pub mod engine;
+pub mod library;
 pub mod os;
 pub mod report;
 pub mod view;

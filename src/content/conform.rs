@@ -11,7 +11,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::complaint::{names, script, structure as complaint};
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, nearest};
 use super::spanned::{Dur, Name, parse_date, parse_moment};
 use super::text;
 use crate::engine::time::{Elapsed, Span};
@@ -128,10 +128,12 @@ impl<'t> Walk<'_, 't> {
         let Some(properties) = schema["properties"].as_object() else {
             return;
         };
+        let mut slips = Vec::new();
         for (key, mut value) in std::mem::take(table) {
             let name = key.get_ref().clone();
             let Some(property) = properties.get(name.as_ref()) else {
                 let known: Vec<&str> = properties.keys().map(String::as_str).collect();
+                slips.extend(nearest(&name, known.iter().copied()));
                 self.complain(complaint::unknown_key(key.span(), &name, &known));
                 continue;
             };
@@ -151,8 +153,11 @@ impl<'t> Walk<'_, 't> {
                 continue;
             }
             let property = &properties[name];
-            let about = self.describe(property);
-            self.complain(complaint::missing_key(span.clone(), name, what, about));
+            // A slip of the pen is one mistake, not two.
+            if !slips.contains(&name) {
+                let about = self.describe(property);
+                self.complain(complaint::missing_key(span.clone(), name, what, about));
+            }
             let nowhere = span.start..span.start;
             self.done.blanks.push(nowhere.clone());
             let blank = self.blank(property, &nowhere);

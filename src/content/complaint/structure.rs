@@ -5,13 +5,13 @@ use std::ops::Range;
 use crate::content::diagnostic::{Diagnostic, nearest};
 
 /// The file is too big to be a scenario.
-pub fn file_too_big(bytes: usize, bytes_max: usize) -> Diagnostic {
+pub fn file_too_big(bytes_max: usize) -> Diagnostic {
     Diagnostic::error(
         "E0001",
         0..0,
-        format!("the file has {bytes} bytes, more than {bytes_max}"),
+        format!("the file has more than {bytes_max} bytes"),
     )
-    .help("move long outputs and history into fewer, shorter texts")
+    .help("no scenario needs as much: was this meant to be one?")
 }
 
 /// The file is not text.
