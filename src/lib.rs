@@ -2,12 +2,12 @@
 //!
 //! The layers, imports look down only; `ARCHITECTURE.md` is the floor plan.
 
+pub mod cli;
 pub mod content;
 pub mod engine;
 pub mod library;
 pub mod os;
 pub mod report;
-pub mod view;
-
-pub mod tui;
 pub mod store;
+pub mod tui;
+pub mod view;

@@ -1,2 +1,7 @@
-//! bin
-fn main() {}
+//! The `misfortune` binary: hands over to the command line.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    misfortune::cli::main()
+}

@@ -10,6 +10,7 @@
 pub mod board;
 pub mod briefing;
 pub mod debrief;
+pub mod failure;
 pub mod help;
 pub mod home;
 pub mod listing;

@@ -44,8 +44,7 @@ fn one_bad_scenario_never_hides_the_good_ones() {
     assert_eq!(title, Some(Ok("The disk that was full".to_owned())));
     let complaint = of("narrated").and_then(|it| it.head.clone().err()).unwrap();
     assert!(
-        complaint
-            .ends_with("narrated/scenario.toml:11:1: error[E0101]: unknown key `minuets`"),
+        complaint.ends_with("narrated/scenario.toml:11:1: error[E0101]: unknown key `minuets`"),
         "{complaint}"
     );
     assert!(of("not-text").is_some_and(|it| it.head.is_err()));

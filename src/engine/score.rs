@@ -335,6 +335,9 @@ pub struct Damaged {
     pub action: Option<ActionIdx>,
 }
 
+/// A dimension below this many points holds the total down.
+const WEAK_BELOW: u8 = 70;
+
 /// A line before weights become points.
 struct Draft {
     finding: Finding,
@@ -469,7 +472,7 @@ fn caps(tale: &Tale<'_>, dimensions: &[Scored], before_caps: u8) -> Vec<Cap> {
     let weak = dimensions.iter().filter_map(|it| {
         let points = it.points?;
         // What was said at the debrief lifts a score; that little was said does not sink one.
-        let sinks = it.dimension != Dimension::FollowThrough;
+        let sinks = it.dimension != Dimension::FollowThrough && points < WEAK_BELOW;
         sinks.then_some(Cap {
             reason: CapReason::Weak(it.dimension),
             at_most: 50 + points / 2,

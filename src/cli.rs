@@ -1,0 +1,77 @@
+//! The command line: the composition root. Each subcommand is a file; here they are put together.
+
+mod args;
+mod check;
+mod debrief;
+mod doctor;
+mod export;
+mod list;
+mod out;
+//mod play;
+mod replay;
+mod run;
+mod saved;
+mod schema;
+mod score;
+mod show;
+mod spin;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::library::Library;
+use args::{Cli, Cmd, Common};
+use out::{Code, Failure, Outcome};
+
+/// Runs what the command line asks for.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    out::choose_colour(cli.common.color);
+    match dispatch(cli) {
+        Ok(code) => code.into(),
+        Err(failure) => failure.report().into(),
+    }
+}
+
+/// Help and version are answers; everything else clap complains about is wrong usage.
+fn usage(error: &clap::Error) -> ExitCode {
+    // `--help | head` closes the pipe early; that is not worth a word.
+    let _ = error.print();
+    if error.use_stderr() {
+        Code::Usage.into()
+    } else {
+        Code::Fine.into()
+    }
+}
+
+fn dispatch(cli: Cli) -> Outcome {
+    let common = cli.common;
+    let library = || open_library(&common);
+    match cli.command {
+        None | Some(Cmd::Play(_) | Cmd::Resume(_)) => Ok(Code::Fine),
+        Some(Cmd::Spin(args)) => spin::spin(&args, &library()?, &common),
+        Some(Cmd::List(args)) => list::list(&args, &library()?, &common),
+        Some(Cmd::Show(args)) => show::show(&args, &library()?, &common),
+        Some(Cmd::Check(args)) => check::check(&args),
+        Some(Cmd::Run(args)) => run::run(&args, &library()?),
+        Some(Cmd::Replay(args)) => replay::replay(&args, &library()?, &common),
+        Some(Cmd::Score(args)) => score::score(&args, &library()?, &common),
+        Some(Cmd::Debrief(args)) => debrief::debrief(&args, &library()?, &common),
+        Some(Cmd::Export(args)) => export::export(&args, &common),
+        Some(Cmd::Schema) => schema::schema(),
+        Some(Cmd::Completions(args)) => schema::completions(&args, &mut Cli::command()),
+        Some(Cmd::Man) => schema::man(Cli::command()),
+        Some(Cmd::Doctor) => doctor::doctor(&library()?, &common),
+    }
+}
+
+fn open_library(common: &Common) -> Result<Library, Failure> {
+    Library::open(common.library.iter().cloned()).map_err(|error| {
+        Failure::new(error).hint("--library names a folder that holds folders with a scenario.toml")
+    })
+}

@@ -1,0 +1,289 @@
+//! The command line as clap reads it. Help texts are the manual: short, in the field's words.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Game days in the terminal, on outages that really happened.
+#[derive(Debug, Parser)]
+#[command(name = "misfortune", version, max_term_width = 100)]
+#[command(after_help = "\
+Examples:
+  misfortune                                  the wheel, your sessions, the library
+  misfortune play gitlab-2017                 play that outage
+  misfortune play --line --stress untimed     spin, then play as plain lines, clock off
+  misfortune spin --tag dns                   spin for a tag; prints the id in a pipe
+  misfortune resume                           go on where you left off
+  misfortune debrief -o debrief.md            what happened, beside what really happened
+  misfortune check my-outage/scenario.toml    every mistake in a scenario, at once
+
+Exit codes: 0 fine, 1 yours to fix (the message says how), 2 wrong usage, 70 our bug.")]
+pub struct Cli {
+    /// What to do; without it, the home screen.
+    #[command(subcommand)]
+    pub command: Option<Cmd>,
+
+    /// Options for every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options for every command.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// A folder of scenarios, searched before the built-in ones; may be given again
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "MISFORTUNE_LIBRARY",
+        value_delimiter = ':'
+    )]
+    pub library: Vec<PathBuf>,
+
+    /// Where sessions are kept
+    #[arg(long, global = true, value_name = "DIR", env = "MISFORTUNE_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+
+    /// Colours; `auto` respects NO_COLOR and pipes
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+
+    /// No animations
+    #[arg(long, global = true, env = "NO_MOTION", value_parser = clap::builder::FalseyValueParser::new())]
+    pub reduced_motion: bool,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// In a terminal that wants them.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Cmd {
+    /// Spin the wheel; without a terminal, print the id it picks
+    Spin(Spin),
+    /// Play a scenario: by id, from a file, or whatever the wheel picks
+    Play(Play),
+    /// Go on with the last session, or with the one given
+    Resume(Resume),
+    /// List the scenarios
+    List(List),
+    /// Tell about a scenario; never spoils
+    Show(Show),
+    /// Check scenario files: every mistake at once, with its place
+    Check(Check),
+    /// Play a script and check what it expects
+    Run(Run),
+    /// Tell a session again, event by event
+    Replay(Replay),
+    /// The score of a session, every point explained
+    Score(SessionOut),
+    /// The debrief of a session: what happened, beside what really happened
+    Debrief(Debrief),
+    /// Write a session as JSON lines
+    Export(Export),
+    /// The JSON Schema of scenario files, for editors
+    Schema,
+    /// Completions for a shell
+    Completions(Completions),
+    /// The manual page
+    Man,
+    /// Where things are kept, and whether they work
+    Doctor,
+}
+
+/// How hard time presses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Stress {
+    /// The clock moves only when you act or wait
+    Untimed,
+    /// Half the scenario's pace
+    Calm,
+    /// The scenario's pace, one complication
+    Normal,
+    /// One incident second a second, two complications
+    Real,
+}
+
+/// `spin`.
+#[derive(Debug, Args)]
+pub struct Spin {
+    /// The seed of the spin; the same seed picks the same scenario
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Only scenarios with this tag; given again, with all of them
+    #[arg(long, value_name = "T")]
+    pub tag: Vec<String>,
+    /// Print the odds of each scenario instead of spinning
+    #[arg(long)]
+    pub odds: bool,
+}
+
+/// `play`.
+#[derive(Debug, Args)]
+pub struct Play {
+    /// A scenario's id or file; without it the wheel picks
+    #[arg(value_name = "ID|PATH")]
+    pub scenario: Option<String>,
+    /// The seed of all chance
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// How hard time presses
+    #[arg(long, value_name = "LEVEL", default_value = "normal")]
+    pub stress: Stress,
+    /// Plain lines instead of a screen
+    #[arg(long)]
+    pub line: bool,
+}
+
+/// `resume`.
+#[derive(Debug, Args)]
+pub struct Resume {
+    /// The session's number
+    #[arg(value_name = "SESSION")]
+    pub session: Option<String>,
+    /// Plain lines instead of a screen
+    #[arg(long)]
+    pub line: bool,
+}
+
+/// `list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Only scenarios with this tag; given again, with all of them
+    #[arg(long, value_name = "T")]
+    pub tag: Vec<String>,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: TableFormat,
+}
+
+/// Formats of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// For people.
+    Table,
+    /// For machines.
+    Json,
+}
+
+/// Formats of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutFormat {
+    /// For people.
+    Human,
+    /// For machines.
+    Json,
+}
+
+/// `show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The scenario's id or file
+    #[arg(value_name = "ID|PATH")]
+    pub scenario: String,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Scenario files or folders of them; without any, all of the library
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: OutFormat,
+}
+
+/// `run`.
+#[derive(Debug, Args)]
+pub struct Run {
+    /// The scenario's id or file
+    #[arg(value_name = "ID|PATH")]
+    pub scenario: String,
+    /// The script to play
+    #[arg(long, value_name = "FILE")]
+    pub script: PathBuf,
+    /// Another seed than the script's
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Write the journal here, as JSON lines
+    #[arg(long, value_name = "OUT.jsonl")]
+    pub journal: Option<PathBuf>,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: OutFormat,
+}
+
+/// `replay`.
+#[derive(Debug, Args)]
+pub struct Replay {
+    /// The session's number, or a file that `export` wrote; without it the last session
+    #[arg(value_name = "SESSION|FILE")]
+    pub session: Option<String>,
+    /// Only until then
+    #[arg(long, value_name = "T+04:10")]
+    pub at: Option<String>,
+}
+
+/// `score`.
+#[derive(Debug, Args)]
+pub struct SessionOut {
+    /// The session's number, or a file that `export` wrote; without it the last session
+    #[arg(value_name = "SESSION|FILE")]
+    pub session: Option<String>,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: OutFormat,
+}
+
+/// `debrief`.
+#[derive(Debug, Args)]
+pub struct Debrief {
+    /// The session's number, or a file that `export` wrote; without it the last session
+    #[arg(value_name = "SESSION|FILE")]
+    pub session: Option<String>,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: DebriefFormat,
+    /// Write it here instead of to the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Formats of a debrief.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DebriefFormat {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Md,
+    /// JSON.
+    Json,
+}
+
+/// `export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The session's number; without it the last one
+    #[arg(value_name = "SESSION")]
+    pub session: Option<String>,
+    /// Write it here instead of to the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}

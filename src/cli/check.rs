@@ -1,0 +1,131 @@
+//! `check`: every mistake in scenario files, and whether their golden runs hold.
+
+use std::fs;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::{Check, OutFormat};
+use super::out::{self, Code, Failure, Outcome};
+use super::run;
+use crate::content::diagnostic::Diagnostic;
+use crate::content::render::{Style, render, tally};
+use crate::content::{lint, script as file};
+use crate::engine::scenario::Scenario;
+use crate::engine::script;
+use crate::library::{self, Found};
+
+/// What was looked at.
+#[derive(Default)]
+struct Seen {
+    text: String,
+    n_files: usize,
+    n_errors: usize,
+    n_warnings: usize,
+}
+
+pub fn check(args: &Check) -> Outcome {
+    let style = match args.format {
+        OutFormat::Json => Style::Json,
+        OutFormat::Human if std::io::stdout().is_terminal() => Style::Picture {
+            width: terminal_width(),
+            colour: out::is_coloured(),
+        },
+        OutFormat::Human => Style::Lines,
+    };
+    let mut seen = Seen::default();
+    if args.paths.is_empty() {
+        for found in library::shipped_files() {
+            seen.file(&found, style);
+        }
+    }
+    for path in &args.paths {
+        for found in library::files(path).map_err(Failure::new)? {
+            seen.file(&found, style);
+        }
+    }
+    if args.format == OutFormat::Human {
+        seen.text.push_str(&seen.summary());
+    }
+    out::print(&seen.text)?;
+    Ok(if seen.n_errors == 0 {
+        Code::Fine
+    } else {
+        Code::Yours
+    })
+}
+
+fn terminal_width() -> usize {
+    crossterm::terminal::size().map_or(100, |(columns, _)| usize::from(columns).clamp(40, 140))
+}
+
+impl Seen {
+    fn file(&mut self, found: &Found, style: Style) {
+        let source = found.source();
+        let loaded = match std::str::from_utf8(&found.bytes) {
+            Ok(source) => lint::check(found.folder.as_deref(), source),
+            Err(_) => found.load(),
+        };
+        self.tell(&found.path, &source, &loaded.diagnostics, style);
+        let beside = Path::new(&found.path).parent();
+        if let (Some(scenario), Some(beside)) = (loaded.scenario, beside) {
+            self.golden_runs(&Arc::new(scenario), &beside.join("runs"), style);
+        }
+    }
+
+    fn golden_runs(&mut self, scenario: &Arc<Scenario>, runs: &Path, style: Style) {
+        let Ok(entries) = fs::read_dir(runs) else {
+            return;
+        };
+        let mut files: Vec<PathBuf> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|it| it == "toml"))
+            .collect();
+        files.sort();
+        for file in files {
+            let name = file.display().to_string();
+            let source = match fs::read_to_string(&file) {
+                Ok(source) => source,
+                Err(error) => {
+                    self.n_errors += 1;
+                    self.text
+                        .push_str(&format!("{name}: error: cannot read: {error}\n"));
+                    continue;
+                }
+            };
+            let loaded = file::load(&source, Some(scenario));
+            self.tell(&name, &source, &loaded.diagnostics, style);
+            let Some(script) = loaded.script else {
+                continue;
+            };
+            let played = script::play(scenario, &script);
+            self.n_errors += played.failures.len();
+            for failure in &played.failures {
+                self.text
+                    .push_str(&run::failure_line(&name, &played.session, failure, style));
+            }
+        }
+    }
+
+    fn tell(&mut self, name: &str, source: &str, diagnostics: &[Diagnostic], style: Style) {
+        self.n_files += 1;
+        let n_errors = diagnostics.iter().filter(|it| it.is_error()).count();
+        self.n_errors += n_errors;
+        self.n_warnings += diagnostics.len() - n_errors;
+        self.text
+            .push_str(&render(name, source, diagnostics, style));
+        if let (Some(tally), Style::Picture { .. }) = (tally(diagnostics), style) {
+            self.text.push_str(&format!("{name}: {tally}\n\n"));
+        }
+    }
+
+    fn summary(&self) -> String {
+        let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        format!(
+            "checked {}: {}, {}\n",
+            count(self.n_files, "file"),
+            count(self.n_errors, "error"),
+            count(self.n_warnings, "warning"),
+        )
+    }
+}

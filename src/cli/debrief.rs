@@ -1,0 +1,25 @@
+//! `debrief`: what happened, beside what really happened.
+
+use super::args::{Common, Debrief, DebriefFormat};
+use super::out::{self, Failure, Outcome};
+use super::saved;
+use crate::library::Library;
+use crate::report;
+use crate::view::{Scene, debrief};
+
+pub fn debrief(args: &Debrief, library: &Library, common: &Common) -> Outcome {
+    let session = saved::session(args.session.as_deref(), library, common)?;
+    if session.state().ended.is_none() {
+        return Err(
+            Failure::new("that session is not over: its debrief would spoil it")
+                .hint("`misfortune resume` goes on with it; `misfortune replay` tells it so far"),
+        );
+    }
+    let sheets = debrief::sheets(&Scene::new(&session, session.state().now));
+    let text = match args.format {
+        DebriefFormat::Text => report::text::debrief(&sheets),
+        DebriefFormat::Md => report::markdown::debrief(&sheets),
+        DebriefFormat::Json => report::json(&sheets),
+    };
+    out::write(args.output.as_deref(), &text)
+}

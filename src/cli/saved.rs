@@ -1,0 +1,132 @@
+//! Sessions that were kept: in the data folder by number, or in a file that `export` wrote.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::args::Common;
+use super::out::Failure;
+use crate::engine::event::{Head, Recorded};
+use crate::engine::scenario::Scenario;
+use crate::engine::session::{Misfit, Session};
+use crate::library::Library;
+use crate::os::dirs;
+use crate::store::sqlite::Sqlite;
+use crate::store::{JournalStore, SessionId, Summary, portable};
+use crate::view::listing::Played;
+
+/// Opens the data folder, making it if there is none.
+pub fn open_store(common: &Common) -> Result<Sqlite, Failure> {
+    let dir = dirs::data_dir(common.data_dir.as_deref()).map_err(Failure::new)?;
+    Sqlite::open(&dir).map_err(Failure::new)
+}
+
+/// What was played before; nothing if nothing can be read, for lists that work all the same.
+pub fn summaries(common: &Common) -> Vec<Summary> {
+    let Ok(dir) = dirs::data_dir(common.data_dir.as_deref()) else {
+        return Vec::new();
+    };
+    if !dir.exists() {
+        return Vec::new();
+    }
+    Sqlite::open(&dir)
+        .and_then(|store| store.list())
+        .unwrap_or_default()
+}
+
+/// How often a scenario was played to its end, and how well.
+pub fn played(summaries: &[Summary], id: &str) -> Played {
+    let of_it = || {
+        summaries
+            .iter()
+            .filter(|it| it.scenario == *id && it.ending.is_some())
+    };
+    Played {
+        times: of_it().count(),
+        best: of_it().filter_map(|it| it.score).max(),
+    }
+}
+
+/// A scenario by id or file, fit to be played.
+pub fn scenario(library: &Library, wanted: &str) -> Result<Arc<Scenario>, Failure> {
+    let found = library
+        .find(wanted)
+        .map_err(|error| Failure::new(error).hint("`misfortune list` shows what there is"))?;
+    let loaded = found.load();
+    match loaded.scenario {
+        Some(scenario) => Ok(Arc::new(scenario)),
+        None => {
+            let n_errors = loaded.diagnostics.iter().filter(|it| it.is_error()).count();
+            Err(
+                Failure::new(format!("{} has {n_errors} mistakes", found.path))
+                    .hint(format!("`misfortune check {}` shows them all", found.path)),
+            )
+        }
+    }
+}
+
+/// The session that was played last, or the one with that number.
+pub fn pick(store: &dyn JournalStore, wanted: Option<&str>) -> Result<SessionId, Failure> {
+    let all = store.list().map_err(Failure::new)?;
+    let Some(wanted) = wanted else {
+        return all.last().map(|it| it.session).ok_or_else(|| {
+            Failure::new("no session has been played yet").hint("`misfortune play` begins one")
+        });
+    };
+    let number: SessionId = wanted.parse().map_err(|_| {
+        Failure::usage(format!(
+            "`{wanted}` is neither a session's number nor a file"
+        ))
+    })?;
+    let known = all.iter().any(|it| it.session == number);
+    let there = || match (all.first(), all.last()) {
+        (Some(first), Some(last)) => format!("there are {} to {}", first.session, last.session),
+        _ => "there are none yet".to_owned(),
+    };
+    known
+        .then_some(number)
+        .ok_or_else(|| Failure::new(format!("there is no session {number}")).hint(there()))
+}
+
+/// The journal of a kept session or of an exported file.
+pub fn journal(
+    wanted: Option<&str>,
+    common: &Common,
+) -> Result<(Head, Vec<Recorded>, String), Failure> {
+    if let Some(path) = wanted.map(Path::new).filter(|path| path.is_file()) {
+        let bytes = fs::read(path)
+            .map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))?;
+        let (head, events) = portable::read(&bytes).map_err(|error| {
+            Failure::new(format!("{}: {error}", path.display()))
+                .hint("only a file just as `misfortune export` wrote it can be trusted")
+        })?;
+        return Ok((head, events, path.display().to_string()));
+    }
+    let store = open_store(common)?;
+    let session = pick(&store, wanted)?;
+    let head = store.head(session).map_err(Failure::new)?;
+    let events = store.read(session, 0).map_err(Failure::new)?;
+    Ok((head, events, format!("session {session}")))
+}
+
+/// A kept session or an exported file, taken up with the scenario it was played on.
+pub fn session(
+    wanted: Option<&str>,
+    library: &Library,
+    common: &Common,
+) -> Result<Session, Failure> {
+    let (head, events, name) = journal(wanted, common)?;
+    let scenario = scenario(library, head.scenario.as_str())?;
+    let misfit = |error: Misfit| {
+        let failure = Failure::new(format!("{name}: {error}"));
+        match error {
+            Misfit::Content { .. } => {
+                failure.hint("give the folder with the scenario it was played on: --library DIR")
+            }
+            _ => failure,
+        }
+    };
+    let session = Session::replay(scenario, head, events).map_err(misfit)?;
+    session.verify().map_err(misfit)?;
+    Ok(session)
+}

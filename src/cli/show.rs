@@ -1,0 +1,43 @@
+//! `show`: about one scenario, before it is played. Never spoils.
+
+use std::fmt::Write as _;
+
+use super::args::{Common, Show};
+use super::out::{self, Outcome};
+use super::saved;
+use crate::library::Library;
+use crate::report::text::wrapped;
+use crate::view::listing;
+
+pub fn show(args: &Show, library: &Library, common: &Common) -> Outcome {
+    let scenario = saved::scenario(library, &args.scenario)?;
+    let played = saved::played(&saved::summaries(common), scenario.metadata.id.as_str());
+    let it = listing::preview(&scenario, played);
+    let row = &it.row;
+    let mut text = String::new();
+    let _ = writeln!(text, "{}\n{}, {}\n", row.title, row.organisation, row.date);
+    let facts = [
+        ("id", row.id.clone()),
+        ("you are", it.role),
+        ("severity", row.severity.to_string()),
+        ("level", format!("{} of 5", row.difficulty)),
+        ("minutes", format!("about {} at normal stress", row.minutes)),
+        ("tags", row.tags.join(", ")),
+        ("holds", it.size),
+        ("authors", it.authors),
+        ("played", row.played.clone()),
+        ("note", it.note.to_owned()),
+    ];
+    for (name, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()) {
+        let first = format!("{name:10}");
+        for line in wrapped(&value, &first, "          ") {
+            let _ = writeln!(text, "{line}");
+        }
+    }
+    text.push('\n');
+    for line in it.text.iter().flat_map(|line| wrapped(line, "", "")) {
+        let _ = writeln!(text, "{line}");
+    }
+    let _ = writeln!(text, "\nplay it: misfortune play {}", row.id);
+    out::print(&text)
+}
