@@ -21,6 +21,10 @@ use misfortune::engine::signals::{alerts, logs, metrics};
 use misfortune::engine::time::{Elapsed, Span};
 use proptest::prelude::*;
 
+fn minimal() -> Arc<Scenario> {
+    scenarios::load(&scenarios::root().join("tests/fixtures/scenarios/valid/minimal.toml"))
+}
+
 fn begin(scenario: &Arc<Scenario>, seed: u64, stress: Stress) -> Session {
     let head = Head::new(scenario, Seed(seed), stress, script::alone(scenario));
     Session::begin(Arc::clone(scenario), head)
@@ -29,7 +33,7 @@ fn begin(scenario: &Arc<Scenario>, seed: u64, stress: Stress) -> Session {
 /// Plays lines of `time what` on the smallest scenario, prints what comes of it, and holds the
 /// law: the journal replays to the same state, and the scenario would have done the same.
 fn check(lines: &str) -> String {
-    let scenario = scenarios::minimal();
+    let scenario = minimal();
     let mut session = begin(&scenario, 1, Stress::Normal);
     let mut told = String::new();
     let mut seq = 0;
@@ -213,7 +217,7 @@ fn words_that_mean_nothing_here_cost_nothing_and_are_kept() {
 
 #[test]
 fn a_wait_stops_where_something_shows() {
-    let scenario = scenarios::minimal();
+    let scenario = minimal();
     let mut session = begin(&scenario, 1, Stress::Normal);
     session
         .submit(Elapsed(1000), scenario.you, &Command::Acknowledge)
@@ -342,7 +346,7 @@ fn any_scenario() -> impl Strategy<Value = Arc<Scenario>> {
         .iter()
         .map(|folder| scenarios::load(&folder.join("scenario.toml")))
         .collect();
-    all.push(scenarios::minimal());
+    all.push(minimal());
     proptest::sample::select(all)
 }
 

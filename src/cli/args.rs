@@ -45,7 +45,7 @@ pub struct Common {
     #[arg(long, global = true, value_name = "DIR", env = "MISFORTUNE_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
 
-    /// Colours; `auto` respects NO_COLOR and pipes
+    /// Colours; `auto` respects `NO_COLOR` and pipes
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
 

@@ -1,5 +1,6 @@
 //! `check`: every mistake in scenario files, and whether their golden runs hold.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -88,8 +89,7 @@ impl Seen {
                 Ok(source) => source,
                 Err(error) => {
                     self.n_errors += 1;
-                    self.text
-                        .push_str(&format!("{name}: error: cannot read: {error}\n"));
+                    let _ = writeln!(self.text, "{name}: error: cannot read: {error}");
                     continue;
                 }
             };
@@ -115,7 +115,7 @@ impl Seen {
         self.text
             .push_str(&render(name, source, diagnostics, style));
         if let (Some(tally), Style::Picture { .. }) = (tally(diagnostics), style) {
-            self.text.push_str(&format!("{name}: {tally}\n\n"));
+            let _ = writeln!(self.text, "{name}: {tally}\n");
         }
     }
 

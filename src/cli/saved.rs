@@ -53,16 +53,11 @@ pub fn scenario(library: &Library, wanted: &str) -> Result<Arc<Scenario>, Failur
         .find(wanted)
         .map_err(|error| Failure::new(error).hint("`misfortune list` shows what there is"))?;
     let loaded = found.load();
-    match loaded.scenario {
-        Some(scenario) => Ok(Arc::new(scenario)),
-        None => {
-            let n_errors = loaded.diagnostics.iter().filter(|it| it.is_error()).count();
-            Err(
-                Failure::new(format!("{} has {n_errors} mistakes", found.path))
-                    .hint(format!("`misfortune check {}` shows them all", found.path)),
-            )
-        }
-    }
+    let n_errors = loaded.diagnostics.iter().filter(|it| it.is_error()).count();
+    loaded.scenario.map(Arc::new).ok_or_else(|| {
+        Failure::new(format!("{} has {n_errors} mistakes", found.path))
+            .hint(format!("`misfortune check {}` shows them all", found.path))
+    })
 }
 
 /// The session that was played last, or the one with that number.

@@ -23,10 +23,6 @@ pub fn load(path: &Path) -> Arc<Scenario> {
     Arc::new(loaded.scenario.unwrap_or_else(|| panic!("{complaints}")))
 }
 
-pub fn minimal() -> Arc<Scenario> {
-    load(&root().join("tests/fixtures/scenarios/valid/minimal.toml"))
-}
-
 /// The shipped scenarios' folders, by name.
 pub fn shipped() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = fs::read_dir(root().join("scenarios"))
