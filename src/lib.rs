@@ -11,3 +11,8 @@ pub mod report;
 pub mod store;
 pub mod tui;
 pub mod view;
+pub mod play;
+pub mod store;
+pub mod view;
+
+pub mod tui;
