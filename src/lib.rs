@@ -7,12 +7,8 @@ pub mod content;
 pub mod engine;
 pub mod library;
 pub mod os;
+pub mod play;
 pub mod report;
 pub mod store;
 pub mod tui;
 pub mod view;
-pub mod play;
-pub mod store;
-pub mod view;
-
-pub mod tui;

@@ -268,7 +268,7 @@ fn a_metric_read_alone_is_the_metric_read_in_a_row() {
 enum Move {
     Pass(u64),
     Wait(Option<u64>),
-    Do(usize, usize),
+    Do(usize),
     Page(usize),
     Ask(usize, usize),
     Believe(usize, u8),
@@ -285,7 +285,7 @@ fn any_move() -> impl Strategy<Value = Move> {
     prop_oneof![
         6 => (0_u64..2_000_000).prop_map(Move::Pass),
         2 => proptest::option::of(0_u64..4_000_000).prop_map(Move::Wait),
-        10 => (0_usize..64, 0_usize..8).prop_map(|(action, who)| Move::Do(action, who)),
+        10 => (0_usize..128).prop_map(Move::Do),
         2 => (0_usize..8).prop_map(Move::Page),
         3 => (0_usize..8, 0_usize..64).prop_map(|(who, action)| Move::Ask(who, action)),
         2 => (0_usize..12, 0_u8..=120).prop_map(|(it, pc)| Move::Believe(it, pc)),
@@ -317,7 +317,7 @@ fn make(session: &mut Session, it: &Move) {
             session.wait(you, ms.map(|ms| now + Span(ms)));
             return;
         }
-        Move::Do(what, _) => act(you, *what),
+        Move::Do(what) => act(you, *what),
         Move::Page(who) => Command::Page(responder(*who)),
         Move::Ask(who, what) => act(responder(*who), *what),
         Move::Believe(n, pc) => {
