@@ -139,7 +139,11 @@ fn people(scene: &Scene, word: &str, fits: impl Fn(Place) -> bool, after: &str) 
             let completion = Completion {
                 line: format!("{word} {}{after}", row.id),
                 about: format!("{} ({})", row.name, row.skills),
-                mark: if fits { String::new() } else { row.doing },
+                mark: match state.people[who.0].place {
+                    _ if fits => String::new(),
+                    Place::Here => "here already".to_owned(),
+                    Place::Away | Place::OnTheWay(_) => row.doing,
+                },
             };
             (!fits, completion)
         })

@@ -31,10 +31,22 @@ impl Refusal {
         if self.way_out.is_empty() {
             self.why.clone()
         } else {
-            format!("{}: {}", self.why, self.way_out)
+            format!("{}: {}", self.why.trim_end_matches('.'), self.way_out)
         }
     }
 }
+
+/// Said once when the journal cannot be written: play stands, and nothing is lost.
+#[must_use]
+pub fn halted(trouble: &str) -> Refusal {
+    Refusal::new(
+        format!("the journal cannot be written ({trouble}); the clock stands and nothing is lost"),
+        "make room or mend it, then press Enter to try again",
+    )
+}
+
+/// Said when the journal can be written again.
+pub const WRITTEN_AGAIN: &str = "the journal is written again; the clock goes on";
 
 /// A refusal of the world in words.
 #[must_use]

@@ -45,6 +45,7 @@ pub(super) fn yours(scene: &Scene, data: &Debrief) -> Vec<YourRow> {
         .filter(|entry| is_telling(entry.kind))
         .map(|entry| {
             let first = entry.lines.first().map_or("", String::as_str);
+            let first = first.split("  (until ").next().unwrap_or(first);
             let who = if entry.who.is_empty() { "" } else { ": " };
             YourRow {
                 at_ms: entry.at.0,

@@ -1,6 +1,7 @@
 //! The words for each finding of the score.
 
 use super::{Told, late_by};
+use crate::engine::event::Event;
 use crate::engine::id::{ActionIdx, AudienceIdx, ClueIdx, HypothesisIdx, ResponderIdx};
 use crate::engine::scenario::{Claim, DamageKind};
 use crate::engine::score::{Damaged, Finding, Timed};
@@ -44,7 +45,7 @@ pub(super) fn tell(scene: &Scene, finding: &Finding) -> Told {
             false_ones,
             late,
             unsaid,
-        } => claims(false_ones, *late, unsaid),
+        } => claims(scene, false_ones, *late, unsaid),
         Finding::Stability { held, target } => stability(*held, *target),
         Finding::Damage(damaged) => damage(scene, damaged),
         Finding::HarmAdded(added) => harm_added(scene, added),
@@ -321,7 +322,12 @@ fn harm(suffered: u64, target: Option<u64>, history: Option<u64>) -> Told {
     }
 }
 
-fn claims(false_ones: &[(Claim, Elapsed)], late: Option<Span>, unsaid: &[Claim]) -> Told {
+fn claims(
+    scene: &Scene,
+    false_ones: &[(Claim, Elapsed)],
+    late: Option<Span>,
+    unsaid: &[Claim],
+) -> Told {
     let mut said: Vec<String> = false_ones
         .iter()
         .map(|(claim, at)| format!("`{}` at {at} was not so", claim.word()))
@@ -334,7 +340,11 @@ fn claims(false_ones: &[(Claim, Elapsed)], late: Option<Span>, unsaid: &[Claim])
             .iter()
             .map(|claim| format!("`{}` was so and was never said", claim.word())),
     );
-    let what = if said.is_empty() {
+    let mut journal = scene.session.journal().iter();
+    let claimed = journal.any(|it| matches!(it.event, Event::Claimed { .. }));
+    let what = if said.is_empty() && !claimed {
+        "nothing was claimed, and nothing was so".to_owned()
+    } else if said.is_empty() {
         "what was claimed was so, and said in time".to_owned()
     } else {
         said.join("; ")

@@ -1,0 +1,14 @@
+//! What players are told: view-models, reports and line mode on a small made-up outage.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+#[path = "told/bakery.rs"]
+mod bakery;
+#[path = "told/documents.rs"]
+mod documents;
+#[path = "told/prompting.rs"]
+mod prompting;
+#[path = "told/rooms.rs"]
+mod rooms;
+#[path = "told/spoilers.rs"]
+mod spoilers;

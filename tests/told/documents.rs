@@ -1,0 +1,53 @@
+//! The score and the debrief as documents.
+
+use misfortune::report::{json, markdown, score_json, text};
+use misfortune::view::debrief::{score_sheet, sheets};
+
+use crate::bakery::{begin, play, scene, whole};
+use misfortune::engine::event::Stress;
+
+#[test]
+fn the_debrief_as_text() {
+    let sheets = sheets(&scene(&whole()));
+    let told = text::debrief(&sheets);
+    for line in told.lines() {
+        assert!(line.len() <= 78 || line.contains("://"), "{line}");
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn the_debrief_as_markdown() {
+    insta::assert_snapshot!(markdown::debrief(&sheets(&scene(&whole()))));
+}
+
+#[test]
+fn the_debrief_as_json_has_the_same() {
+    let session = whole();
+    let sheets = sheets(&scene(&session));
+    let value: serde_json::Value = serde_json::from_str(&json(&sheets)).unwrap();
+    assert_eq!(value["score"]["total"], sheets.score.total);
+    assert_eq!(value["theirs"][2]["unknown"], true);
+    let score: serde_json::Value = serde_json::from_str(&score_json(&sheets.score)).unwrap();
+    assert_eq!(score, value["score"]);
+}
+
+#[test]
+fn each_point_is_explained() {
+    for lines in ["00:40 ack", "170:00 ack", crate::bakery::WHOLE] {
+        let mut session = begin(Stress::Normal);
+        play(&mut session, lines);
+        let sheet = score_sheet(&scene(&session));
+        for line in sheet.dimensions.iter().flat_map(|it| &it.lines) {
+            assert!(!line.what.is_empty() && !line.why.is_empty(), "{line:?}");
+        }
+    }
+}
+
+#[test]
+fn an_idle_play_is_debriefed_too() {
+    let mut session = begin(Stress::Untimed);
+    session.advance(misfortune::engine::time::Elapsed::NEVER);
+    let sheet = score_sheet(&scene(&session));
+    insta::assert_snapshot!(text::score(&sheet));
+}

@@ -1,0 +1,166 @@
+//! Completions, refusals, help and answers.
+
+use misfortune::engine::event::Stress;
+use misfortune::engine::prompt::read;
+use misfortune::engine::session::Session;
+use misfortune::view::help::help;
+use misfortune::view::prompt::{completions, palette, prompt};
+use misfortune::view::refusal::{misread, not_understood, rejected};
+
+use crate::bakery::{begin, enter, play, scenario, scene};
+
+fn complete(session: &Session, typed: &str) -> String {
+    completions(&scene(session), typed, 6)
+        .into_iter()
+        .map(|it| format!("{}|{}", it.line, it.mark))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn completions_follow_what_is_typed() {
+    let mut session = begin(Stress::Calm);
+    play(
+        &mut session,
+        "00:40 ack\n00:50 page netops\n01:00 hyp database 30",
+    );
+    session.advance(misfortune::engine::time::Elapsed::from_secs(400));
+    let all = [
+        "",
+        "t",
+        "ps",
+        "page ",
+        "ask n",
+        "ask netops cert",
+        "hyp d",
+        "drop ",
+        "post p",
+        "certificate",
+    ]
+    .into_iter()
+    .map(|typed| format!("> {typed}\n{}", complete(&session, typed)))
+    .collect::<Vec<_>>()
+    .join("\n");
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn the_palette_says_what_stands_in_the_way() {
+    let session = begin(Stress::Calm);
+    let all = palette(&scene(&session))
+        .into_iter()
+        .map(|it| format!("{} | {}", it.line, it.refused))
+        .collect::<Vec<_>>()
+        .join("\n");
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn every_refusal_has_a_reason_and_a_way_out() {
+    let mut session = begin(Stress::Calm);
+    let mut told = Vec::new();
+    let mut refuse = |session: &mut Session, typed: &str| {
+        let rejection = enter(session, typed).unwrap_err();
+        let line = rejected(&scene(session), &rejection).line();
+        told.push(format!("> {typed}\n  {line}"));
+    };
+    refuse(&mut session, "tail -n 20 shop.log");
+    refuse(&mut session, "page netops");
+    refuse(&mut session, "cause certificate");
+    play(&mut session, "00:40 ack");
+    for typed in [
+        "ack",
+        "sev 9",
+        "hyp certificate 10",
+        "drop database",
+        "certctl renew payments",
+        "open the building",
+        "ask netops certctl renew payments",
+        "ask baker certctl renew payments",
+        "post owner hello",
+        "post public  \u{7}",
+        "page baker",
+    ] {
+        refuse(&mut session, typed);
+    }
+    play(&mut session, "01:00 page netops");
+    refuse(&mut session, "page netops");
+    refuse(&mut session, "certctl renew payments");
+    refuse(&mut session, "ask netops certctl renew payments");
+    play(&mut session, "01:10 tail -n 20 shop.log");
+    refuse(&mut session, "psql -c 'select 1'");
+    play(&mut session, "06:00 ask netops certctl renew payments");
+    refuse(&mut session, "ask netops certctl renew payments");
+    play(&mut session, "06:40 mitigated");
+    refuse(&mut session, "ask netops tail -n 20 shop.log");
+    refuse(&mut session, "mitigated");
+    session.advance(misfortune::engine::time::Elapsed::from_secs(900));
+    refuse(&mut session, "ask netops certctl renew payments");
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn misreadings_say_what_there_is() {
+    let session = begin(Stress::Calm);
+    let scenario = scenario();
+    let told = [
+        "sev",
+        "page",
+        "page nobody",
+        "hyp",
+        "hyp x 5",
+        "hyp database",
+        "post press hello",
+        "wait x",
+    ]
+    .into_iter()
+    .map(|typed| {
+        let wrong = read(&scenario, scenario.you, typed, false).unwrap_err();
+        format!("> {typed}\n  {}", misread(&scene(&session), &wrong).line())
+    })
+    .collect::<Vec<_>>()
+    .join("\n");
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn unknown_commands_get_an_answer_from_the_world() {
+    let scenario = scenario();
+    for (typed, expected) in [
+        (
+            "systemctl restart shop",
+            vec!["systemctl: command not found"],
+        ),
+        ("psql -l", vec!["psql: not like this, not here"]),
+        (
+            "tail -n 20 shop.lgo",
+            vec![
+                "tail: not like this, not here",
+                "did you mean `tail -n 20 shop.log`?",
+            ],
+        ),
+    ] {
+        assert_eq!(not_understood(&scenario, typed), expected);
+    }
+}
+
+#[test]
+fn help_is_the_prompts_own_table_and_the_actions() {
+    let session = begin(Stress::Calm);
+    let all = help(&scene(&session), None);
+    assert_eq!(all.sections.len(), 5);
+    insta::assert_debug_snapshot!(help(&scene(&session), Some("cert")));
+    let none = help(&scene(&session), Some("zebra"));
+    assert!(none.sections.is_empty() && !none.notes.is_empty());
+}
+
+#[test]
+fn the_prompt_says_when_hands_are_free() {
+    let mut session = begin(Stress::Calm);
+    assert_eq!(prompt(&scene(&session)).label, "T+00:00 you>");
+    play(&mut session, "00:40 ack\n00:50 tail -n 20 shop.log");
+    assert_eq!(
+        prompt(&scene(&session)).hint,
+        "you: runs `tail -n 20 shop.log` until T+01:20; `wait` jumps ahead"
+    );
+}

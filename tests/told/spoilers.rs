@@ -1,0 +1,129 @@
+//! No picture of a play in progress tells what players must not know yet.
+
+use misfortune::engine::event::Stress;
+use misfortune::engine::time::Span;
+use misfortune::view::listing::{Played, preview};
+use misfortune::view::room::Extent;
+use misfortune::view::{briefing, help, pager, prompt, refusal, room, timeline};
+
+use crate::bakery::{begin, enter, play, scenario, scene};
+
+/// Everything a player can get at now.
+fn everything(session: &misfortune::engine::session::Session) -> String {
+    let scene = scene(session);
+    let extent = Extent {
+        window: Span::from_mins(20),
+        n_points: 10,
+        n_log_lines: 50,
+    };
+    let completions: Vec<_> = [
+        "",
+        "p",
+        "page ",
+        "ask netops ",
+        "hyp ",
+        "cause ",
+        "post ",
+        "hidden",
+    ]
+    .into_iter()
+    .map(|typed| prompt::completions(&scene, typed, 100))
+    .collect();
+    let (room, pager) = (room::room(&scene, extent), pager::pager(&scene));
+    format!(
+        "{room:?} {pager:?} {:?} {:?} {:?} {:?} {completions:?}",
+        timeline::timeline(&scene),
+        help::help(&scene, None),
+        prompt::prompt(&scene),
+        prompt::palette(&scene),
+    )
+}
+
+/// Hidden words that a text has, with a little of what is around them.
+fn spoilers(text: &str) -> Vec<&str> {
+    let lower = text.to_lowercase();
+    lower
+        .match_indices("hidden")
+        .map(|(at, _)| {
+            let from = text.floor_char_boundary(at.saturating_sub(40));
+            let to = text.floor_char_boundary((at + 60).min(text.len()));
+            &text[from..to]
+        })
+        .collect()
+}
+
+#[test]
+fn nothing_in_play_spoils() {
+    let scenario = scenario();
+    let before = format!(
+        "{:?} {:?}",
+        preview(&scenario, Played::default()),
+        briefing::briefing(&scenario, Stress::Real)
+    );
+    assert_eq!(spoilers(&before), [""; 0]);
+
+    let mut session = begin(Stress::Real);
+    assert_eq!(spoilers(&everything(&session)), [""; 0]);
+    // Hints are hidden until they are asked for, and the last clue until it is learned: the play
+    // leaves both out.
+    for line in crate::bakery::WHOLE.lines() {
+        if line.contains("hint") || line.contains("certctl") {
+            continue;
+        }
+        if line.contains("resolved") {
+            break;
+        }
+        play(&mut session, line);
+        assert_eq!(spoilers(&everything(&session)), [""; 0], "after {line}");
+    }
+}
+
+#[test]
+fn nothing_spoils_after_it_is_lost_until_the_debrief() {
+    let mut session = begin(Stress::Normal);
+    play(
+        &mut session,
+        "00:40 ack\n01:00 psql -c 'truncate orders'\n20:00 quit",
+    );
+    assert_eq!(spoilers(&everything(&session)), [""; 0]);
+}
+
+#[test]
+fn what_is_learned_or_asked_for_is_told() {
+    let mut session = begin(Stress::Normal);
+    play(&mut session, "00:40 ack\n00:50 hint");
+    let told = everything(&session);
+    let found = spoilers(&told);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].contains("read the log"), "{found:?}");
+}
+
+#[test]
+fn refusals_do_not_spoil() {
+    let mut session = begin(Stress::Normal);
+    for typed in [
+        "tail -n 20 shop.log",
+        "resolved",
+        "hidden_cert_old",
+        "hyp certificate 50",
+        "ask netops certctl renew payments",
+        "certctl renew payments",
+        "post owner hello",
+        "cause certificate",
+    ] {
+        if let Err(rejection) = enter(&mut session, typed) {
+            let refusal = refusal::rejected(&scene(&session), &rejection);
+            assert_eq!(spoilers(&refusal.line()), [""; 0], "{typed}");
+        }
+    }
+    play(&mut session, "00:40 ack");
+    for typed in [
+        "certctl renew payments",
+        "post owner hello",
+        "open the building",
+    ] {
+        let rejection = enter(&mut session, typed).unwrap_err();
+        let refusal = refusal::rejected(&scene(&session), &rejection);
+        assert_eq!(spoilers(&refusal.line()), [""; 0], "{typed}");
+    }
+}
