@@ -1,0 +1,151 @@
+//! What lies over a screen: a stack, the topmost has the keys.
+//!
+//! ```text
+//! +- Keys here ------------------------------+  +- Is this what you want? --------+
+//! | Enter      do what is typed              |  | Delete the replica's data       |
+//! | Tab        complete                      |  | Risk: there is no way back.     |
+//! +------------------------------------------+  | y do it   n leave it            |
+//!                                               +---------------------------------+
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::keys::{Context, Intent, bindings};
+use super::panes::commands;
+use super::paper::{Paper, Row, fit, heading, paragraph, popup, row, span, wrap};
+use super::scroll::Scroll;
+use super::theme::{Part, style};
+use crate::view::help::Help;
+use crate::view::prompt::Confirm;
+use ratatui::widgets::Widget;
+
+/// Something that lies over a screen.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// Keys, and what can be typed.
+    Help(HelpSheet),
+    /// A risk to be accepted, and what was typed.
+    Confirm(Confirm, String),
+    /// Whether to leave the incident.
+    Leave,
+}
+
+/// A help in its window.
+#[derive(Debug, Clone)]
+pub struct HelpSheet {
+    /// Where the keys went when it was asked for; none for the help of one word.
+    pub of: Option<Context>,
+    /// What can be typed; empty outside an incident.
+    pub help: Help,
+    /// How far it was read.
+    pub scroll: Scroll,
+}
+
+/// What is asked before leaving.
+const LEAVE: &str = "Leave this incident? The session is kept and its clock stands; \
+                     `resume` takes it up again.";
+
+impl Overlay {
+    /// The help where the keys go to `of`.
+    #[must_use]
+    pub fn help(of: Option<Context>, help: Help) -> Self {
+        Self::Help(HelpSheet {
+            of,
+            help,
+            scroll: Scroll::top(),
+        })
+    }
+
+    /// Where the keys go while it is on top.
+    #[must_use]
+    pub const fn context(&self) -> Context {
+        match self {
+            Self::Help(_) => Context::Help,
+            Self::Confirm(..) => Context::Confirm,
+            Self::Leave => Context::Leave,
+        }
+    }
+
+    /// Scrolls, if that is what the key asks for, and says whether it was.
+    pub fn obey(&mut self, intent: Intent) -> bool {
+        match self {
+            Self::Help(sheet) => sheet.scroll.obey(intent),
+            Self::Confirm(..) | Self::Leave => false,
+        }
+    }
+
+    /// Paints it into an area.
+    pub fn paint(&self, area: Rect, buf: &mut Buffer) {
+        match self {
+            Self::Help(sheet) => sheet.paint(area, buf),
+            Self::Confirm(confirm, typed) => {
+                let width = usize::from(area.width.saturating_sub(4)).min(66);
+                let mut rows = vec![
+                    row(format!("$ {typed}"), style(Part::Typed)),
+                    Row::default(),
+                ];
+                let lead = vec![span("Risk: ", style(Part::Bad))];
+                paragraph(&mut rows, lead, &confirm.risk, Style::new(), width, 0);
+                boxed(&confirm.title, rows, self.context(), width, area, buf);
+            }
+            Self::Leave => {
+                let width = usize::from(area.width.saturating_sub(4)).min(60);
+                let text = wrap(LEAVE, width, 0);
+                let rows = text.into_iter().map(|it| row(it, Style::new())).collect();
+                boxed("Leave", rows, self.context(), width, area, buf);
+            }
+        }
+    }
+}
+
+impl HelpSheet {
+    fn paint(&self, area: Rect, buf: &mut Buffer) {
+        let inner = popup("Help", (92, area.height.saturating_sub(4)), area, buf);
+        let rows = self.rows(inner.width.into());
+        let paper = Paper {
+            rows: &rows,
+            scroll: &self.scroll,
+        };
+        paper.render(inner, buf);
+    }
+
+    fn rows(&self, width: usize) -> Vec<Row> {
+        let mut rows = Vec::new();
+        if let Some(context) = self.of {
+            heading(&mut rows, "Keys");
+            for binding in bindings(context) {
+                let keys = span(fit(binding.shown, 13), style(Part::Key));
+                paragraph(&mut rows, vec![keys], binding.does, Style::new(), width, 13);
+            }
+        }
+        let typed = commands::rows(&self.help, width);
+        if !typed.is_empty() {
+            rows.push(Row::default());
+            rows.extend(typed);
+        }
+        rows
+    }
+}
+
+/// A question in a box, with its keys under it.
+fn boxed(
+    title: &str,
+    mut rows: Vec<Row>,
+    context: Context,
+    width: usize,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    rows.push(Row::default());
+    rows.push(super::keybar::keybar(context, width));
+    let asked = (
+        u16::try_from(width).unwrap_or(u16::MAX),
+        u16::try_from(rows.len()).unwrap_or(u16::MAX),
+    );
+    let inner = popup(title, asked, area, buf);
+    for (line, row) in inner.rows().zip(&rows) {
+        row.render(line, buf);
+    }
+}

@@ -1,0 +1,357 @@
+//! The incident room on the screen.
+//!
+//! ```text
+//!  DRILL  Which host am I on?         T+04:10  2017-01-31 21:54:10 UTC  normal
+//!  acknowledged  sev 1  IC you      mitigated no 04:10   resolved no 04:10
+//!  CRITICAL Replication lag 03:00   warning Disk filling 01:30
+//! > 1 timeline   2 signals   3 logs   4 people   5 board   6 commands
+//! T+00:40 claim   you took the page
+//! ...
+//!  you: runs `lvs` until T+05:10          public: first word due in 10:50
+//!  lvs  List the volumes   ssh staging lvs
+//! T+04:10 you> lv|s
+//!  Enter do  Tab complete  Esc look around  F1 keys
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::{Clear, Widget};
+use unicode_width::UnicodeWidthStr;
+
+use super::{Picture, RoomScreen};
+use crate::tui::panes::Pane;
+use crate::tui::paper::{Paper, Row, fit, put, put_both, row, shorten, span};
+use crate::tui::prompt::Prompt;
+use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
+use crate::view::prompt::Completion;
+use crate::view::words::Tone;
+
+/// Rows of the list of completions.
+const LISTED_MAX: u16 = 6;
+
+impl RoomScreen {
+    /// Paints it, without the key bar; gives the place of the cursor while one types.
+    pub fn paint(
+        &self,
+        prompt: &Prompt,
+        notice: Option<&Row>,
+        buf: &mut Buffer,
+    ) -> Option<Position> {
+        let picture = self.picture.as_ref()?;
+        head(picture, buf);
+        self.tabs(picture, buf);
+        for (nth, (pane, area, rows)) in picture.panes.iter().enumerate() {
+            if nth > 0 {
+                pane_title(*pane, *area, buf);
+            }
+            let rows = if *pane == Pane::Timeline {
+                &self.wrapped.rows
+            } else {
+                rows
+            };
+            let aside = if pane.follows() {
+                crate::tui::scroll::Scroll::end()
+            } else {
+                crate::tui::scroll::Scroll::top()
+            };
+            let scroll = if nth == 0 {
+                &self.scrolls[pane.idx()]
+            } else {
+                &aside
+            };
+            Paper { rows, scroll }.render(*area, buf);
+        }
+        self.foot(picture, prompt, notice, buf)
+    }
+
+    fn tabs(&self, picture: &Picture, buf: &mut Buffer) {
+        let area = picture.layout.tabs;
+        let mut spans = Vec::new();
+        for pane in Pane::ALL {
+            let is_here = pane == self.pane;
+            let text = format!("{} {}", pane.idx() + 1, pane.title());
+            let marker = if is_here { MARKER } else { NO_MARKER };
+            let look = match (is_here, self.typing) {
+                (true, false) => style(Part::Focus),
+                (true, true) => style(Part::Heading),
+                (false, _) => style(Part::Muted),
+            };
+            spans.push(span(format!("{marker}{text}"), look));
+        }
+        let more = if self.scrolls[self.pane.idx()].is_at_end() {
+            ""
+        } else {
+            " more below"
+        };
+        let mark = if self.typing { "" } else { "  LOOKING AROUND " };
+        let right = Line::from(vec![
+            span(more, style(Part::Focus)),
+            span(mark, style(Part::Selected)),
+        ]);
+        put_both(&Line::from(spans), &right, area, buf);
+    }
+
+    fn foot(
+        &self,
+        picture: &Picture,
+        prompt: &Prompt,
+        notice: Option<&Row>,
+        buf: &mut Buffer,
+    ) -> Option<Position> {
+        let [status, aside, line, _] = picture.layout.foot;
+        put_both(&you(picture), &due(picture), status, buf);
+        match notice {
+            Some(notice) => put(notice, aside, buf),
+            None if prompt.is_empty() => {
+                put(
+                    &row(format!(" {}", hint(picture)), style(Part::Muted)),
+                    aside,
+                    buf,
+                );
+            }
+            None => put(
+                &suggestions(&picture.completions, aside.width.into()),
+                aside,
+                buf,
+            ),
+        }
+        if prompt.nth().is_some() {
+            list(&picture.completions, prompt.nth(), aside, buf);
+        }
+        let cursor = put_prompt(
+            &picture.prompt.label,
+            prompt,
+            &picture.completions,
+            line,
+            buf,
+        );
+        cursor.filter(|_| self.typing)
+    }
+}
+
+/// Paints the line one types in; gives the place of the cursor.
+pub fn put_prompt(
+    label: &str,
+    prompt: &Prompt,
+    completions: &[Completion],
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    if area.is_empty() {
+        return None;
+    }
+    let label = format!("{} ", shorten(label, usize::from(area.width / 2)));
+    let room = usize::from(area.width)
+        .saturating_sub(label.width() + 1)
+        .max(1);
+    let scrolled = prompt.scrolled(room);
+    let typed = after_columns(prompt.text(), scrolled);
+    let line = Line::from(vec![
+        span(label.clone(), style(Part::Focus)),
+        span(typed, style(Part::Typed)),
+        span(
+            prompt.ghost(completions).unwrap_or_default(),
+            style(Part::Ghost),
+        ),
+    ]);
+    put(&line, area, buf);
+    let column = label.width() + prompt.cursor_column().saturating_sub(scrolled);
+    let x = area
+        .x
+        .saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
+    Some(Position {
+        x: x.min(area.right() - 1),
+        y: area.y,
+    })
+}
+
+/// The text after that many columns.
+fn after_columns(text: &str, columns: usize) -> &str {
+    &text[crate::tui::paper::cut(text, columns).len()..]
+}
+
+fn head(picture: &Picture, buf: &mut Buffer) {
+    let header = &picture.header;
+    let [first, second, third] = picture.layout.head;
+    buf.set_style(first, style(Part::Title));
+    let standing = if header.standing.is_empty() {
+        String::new()
+    } else {
+        format!("  {}", header.standing)
+    };
+    let left = row(
+        format!(" {}  {}{standing}", header.mark, header.title),
+        style(Part::Heading),
+    );
+    let right = row(
+        format!(" {}  {}  {} ", header.clock, header.utc, header.stress),
+        style(Part::Heading),
+    );
+    put_both(&left, &right, first, buf);
+    let left = Line::from(vec![
+        span(format!(" {}", header.phase), tone(header.phase_tone)),
+        span(
+            format!("  {}  {}", header.severity, header.commander),
+            Style::new(),
+        ),
+    ]);
+    let mut right = Vec::new();
+    for claim in picture
+        .room
+        .claims
+        .iter()
+        .filter(|it| it.claim != "severity")
+    {
+        right.push(span(format!("  {} ", claim.claim), style(Part::Muted)));
+        let clock = if claim.stands {
+            &claim.since
+        } else {
+            &claim.clock
+        };
+        let no = if claim.stands { "" } else { "no " };
+        right.push(span(format!("{no}{clock}"), tone(claim.tone)));
+    }
+    put_both(&left, &Line::from(right), second, buf);
+    let mut spans = Vec::new();
+    for alert in &picture.room.alerts {
+        spans.push(span(format!(" {}", alert.level), tone(alert.tone)));
+        spans.push(span(
+            format!(" {} {}  ", alert.label, alert.lasts),
+            Style::new(),
+        ));
+    }
+    if spans.is_empty() {
+        spans.push(span(" no alert fires", style(Part::Muted)));
+    }
+    let n_alerts = picture.room.alerts.len();
+    let count = if n_alerts > 1 {
+        format!(" {n_alerts} fire ")
+    } else {
+        String::new()
+    };
+    put_both(
+        &Line::from(spans),
+        &row(count, style(Part::Muted)),
+        third,
+        buf,
+    );
+}
+
+fn pane_title(pane: Pane, area: Rect, buf: &mut Buffer) {
+    let line = Rect {
+        y: area.y.saturating_sub(1),
+        height: 1,
+        ..area
+    };
+    let title = format!("{} {} ", pane.idx() + 1, pane.title());
+    let rule = "\u{2500}".repeat(usize::from(area.width).saturating_sub(title.width()));
+    let title = Line::from(vec![
+        span(title, style(Part::Heading)),
+        span(rule, style(Part::Border)),
+    ]);
+    put(&title, line, buf);
+}
+
+fn you(picture: &Picture) -> Row {
+    let you = picture.room.people.iter().find(|it| it.you);
+    let Some(you) = you else {
+        return Row::default();
+    };
+    let done = you
+        .done_percent
+        .map_or_else(String::new, |it| format!("  {it} %"));
+    let others = picture
+        .room
+        .people
+        .iter()
+        .filter(|it| !it.you && it.done_percent.is_some());
+    let others = match others.count() {
+        0 => String::new(),
+        n => format!("  (+{n} at work)"),
+    };
+    row(
+        format!(" {}: {}{done}{others}", you.name, you.doing),
+        tone(you.tone),
+    )
+}
+
+fn due(picture: &Picture) -> Row {
+    let urgent = picture.room.audiences.first();
+    urgent.map_or_else(Row::default, |it| {
+        let quiet = it.tone == Tone::Plain;
+        let look = if quiet {
+            style(Part::Muted)
+        } else {
+            tone(it.tone)
+        };
+        row(format!("  {}: {} ", it.id, it.due), look)
+    })
+}
+
+fn hint(picture: &Picture) -> &str {
+    if picture.is_over {
+        "play is over: Enter opens the debrief"
+    } else {
+        &picture.prompt.hint
+    }
+}
+
+fn suggestions(completions: &[Completion], width: usize) -> Row {
+    let mut spans = Vec::new();
+    let mut used = 1;
+    for (nth, it) in completions.iter().enumerate() {
+        let about = match (nth, it.mark.is_empty()) {
+            (0, true) => format!("  {}", it.about),
+            (0, false) => format!("  {} [{}]", it.about, it.mark),
+            (_, _) => String::new(),
+        };
+        let wide = it.line.width() + about.width() + 4;
+        if nth > 0 && used + wide > width {
+            spans.push(span(
+                format!("+{}", completions.len() - nth),
+                style(Part::Muted),
+            ));
+            break;
+        }
+        used += wide;
+        spans.push(span(format!(" {}", it.line.trim_end()), style(Part::Voice)));
+        spans.push(span(format!("{about}   "), style(Part::Muted)));
+    }
+    Line::from(spans)
+}
+
+/// The completions as a list that grows upwards from the row over the prompt.
+fn list(completions: &[Completion], nth: Option<usize>, aside: Rect, buf: &mut Buffer) {
+    let n_listed = u16::try_from(completions.len())
+        .unwrap_or(u16::MAX)
+        .min(LISTED_MAX);
+    let n_listed = n_listed.min(aside.y.saturating_add(1));
+    let area = Rect {
+        y: (aside.y + 1).saturating_sub(n_listed),
+        height: n_listed,
+        ..aside
+    };
+    let area = area.intersection(buf.area);
+    Clear.render(area, buf);
+    let here = nth.unwrap_or(0);
+    let first = (here + 1).saturating_sub(usize::from(n_listed));
+    let shown = completions.iter().enumerate().skip(first);
+    for (line, (idx, it)) in area.rows().zip(shown) {
+        let width = usize::from(line.width);
+        let mark = if it.mark.is_empty() {
+            String::new()
+        } else {
+            format!("  [{}]", it.mark)
+        };
+        let text = format!("{:<36} {}{mark}", it.line.trim_end(), it.about);
+        let (marker, look) = if idx == here {
+            (MARKER, style(Part::Selected))
+        } else {
+            (NO_MARKER, Style::new())
+        };
+        let text = fit(&shorten(&format!("{marker}{text}"), width), width);
+        put(&row(text, look), line, buf);
+    }
+}
