@@ -10,8 +10,5 @@ pub mod os;
 pub mod play;
 pub mod report;
 pub mod store;
-pub mod report;
-pub mod view;
-
 pub mod tui;
 pub mod view;
