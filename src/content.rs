@@ -62,7 +62,7 @@ pub fn load(folder: Option<&str>, source: &str) -> Loaded {
             diagnostics,
         };
     };
-    let (scenario, found) = compile::compile(&file, folder, source);
+    let (scenario, found) = compile::compile(&file, &conformed.dropped, folder, source);
     diagnostics.extend(found.into_iter().filter(|it| !conformed.is_blank(&it.span)));
     diagnostics.sort_by_key(|it| (it.span.start, it.span.end));
     Loaded {
@@ -130,11 +130,14 @@ fn read<T: DeserializeOwned>(source: &str, schema: &'static Value) -> Read<T> {
             structure::not_toml(span, error.message())
         };
         let errors = errors.iter().take(conform::DIAGNOSTICS_MAX);
-        return Read::failed(errors.map(complaint).collect());
+        let mut diagnostics: Vec<Diagnostic> = errors.map(complaint).collect();
+        diagnostics.sort_by_key(|it| (it.span.start, it.span.end));
+        return Read::failed(diagnostics);
     }
     let mut conformed = conform::conform(source, &mut tree, schema);
     let mut diagnostics = std::mem::take(&mut conformed.diagnostics);
     if conformed.cut {
+        diagnostics.sort_by_key(|it| (it.span.start, it.span.end));
         return Read::failed(diagnostics);
     }
     let file = match T::deserialize(toml::de::Deserializer::from(tree)) {

@@ -25,20 +25,28 @@ use super::names::Names;
 use super::spanned::{Dur, GuardText, Sp};
 
 /// Compiles the file. The scenario means nothing when there is an error among the complaints.
+/// `dropped` names tables that are in the file and could not be read.
 pub(super) fn compile(
     file: &file::Scenario,
+    dropped: &[String],
     folder: Option<&str>,
     source: &str,
 ) -> (Scenario, Vec<Diagnostic>) {
     let mut out = Vec::new();
-    let names = Names::collect(file, &mut out);
-    let mut compiler = Compiler { file, names, out };
+    let names = Names::collect(file, dropped, &mut out);
+    let mut compiler = Compiler {
+        file,
+        dropped,
+        names,
+        out,
+    };
     let scenario = compiler.scenario(folder, source);
     (scenario, compiler.out)
 }
 
 struct Compiler<'f> {
     file: &'f file::Scenario,
+    dropped: &'f [String],
     names: Names<'f>,
     out: Vec<Diagnostic>,
 }
@@ -112,7 +120,7 @@ impl Compiler<'_> {
             return true;
         };
         for (name, at) in &tables {
-            if at.is_none() {
+            if at.is_none() && !self.dropped.iter().any(|it| it == name) {
                 self.out
                     .push(meaning::half_narrated(span.clone(), name, there));
             }

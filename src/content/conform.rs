@@ -19,6 +19,9 @@ use crate::engine::time::{Elapsed, Span};
 /// No file gets more complaints than this.
 pub(super) const DIAGNOSTICS_MAX: usize = 1000;
 
+/// What a complaint calls the outermost table.
+const THE_FILE: &str = "the file";
+
 /// What came of holding a file against the schema.
 #[derive(Debug, Default)]
 pub(super) struct Conformed {
@@ -26,6 +29,8 @@ pub(super) struct Conformed {
     pub diagnostics: Vec<Diagnostic>,
     /// The tree was cut short, so what refers to the rest would be complained about in vain.
     pub cut: bool,
+    /// Keys of the file itself whose values could not be read at all.
+    pub dropped: Vec<String>,
     blanks: Vec<Range<usize>>,
 }
 
@@ -48,7 +53,7 @@ pub(super) fn conform<'t>(
         done: Conformed::default(),
     };
     let span = 0..source.lines().next().map_or(0, str::len);
-    walk.table(tree.get_mut(), &span, schema, "the file");
+    walk.table(tree.get_mut(), &span, schema, THE_FILE);
     walk.done
 }
 
@@ -98,7 +103,8 @@ impl<'t> Walk<'_, 't> {
                 return self.integer(value, schema, what);
             }
             (Some("number"), DeValue::Float(float)) => {
-                if float.as_str().contains("nan") || float.as_str().contains("inf") {
+                let number: Option<f64> = float.as_str().parse().ok();
+                if !number.is_some_and(f64::is_finite) {
                     self.complain(complaint::not_finite(span, what));
                     return Fit::No;
                 }
@@ -128,16 +134,13 @@ impl<'t> Walk<'_, 't> {
         let Some(properties) = schema["properties"].as_object() else {
             return;
         };
-        let mut slips = Vec::new();
-        for (key, mut value) in std::mem::take(table) {
+        for (key, mut value) in self.known_keys(std::mem::take(table), properties) {
             let name = key.get_ref().clone();
-            let Some(property) = properties.get(name.as_ref()) else {
-                let known: Vec<&str> = properties.keys().map(String::as_str).collect();
-                slips.extend(nearest(&name, known.iter().copied()));
-                self.complain(complaint::unknown_key(key.span(), &name, &known));
-                continue;
-            };
+            let property = &properties[name.as_ref()];
             if self.value(&mut value, property, &format!("`{name}`")) == Fit::No {
+                if what == THE_FILE {
+                    self.done.dropped.push(name.to_string());
+                }
                 if !is_required(schema, &name) {
                     continue;
                 }
@@ -153,16 +156,37 @@ impl<'t> Walk<'_, 't> {
                 continue;
             }
             let property = &properties[name];
-            // A slip of the pen is one mistake, not two.
-            if !slips.contains(&name) {
-                let about = self.describe(property);
-                self.complain(complaint::missing_key(span.clone(), name, what, about));
-            }
+            let about = self.describe(property);
+            self.complain(complaint::missing_key(span.clone(), name, what, about));
             let nowhere = span.start..span.start;
             self.done.blanks.push(nowhere.clone());
             let blank = self.blank(property, &nowhere);
             table.insert(Spanned::new(nowhere, name.into()), blank);
         }
+    }
+
+    /// Complains about keys that the schema does not know. One that is a slip of the pen for a key
+    /// that is not there is taken for it: one mistake, not two.
+    fn known_keys(
+        &mut self,
+        table: DeTable<'t>,
+        properties: &'t serde_json::Map<String, Value>,
+    ) -> DeTable<'t> {
+        let (mut known, unknown): (Vec<_>, Vec<_>) = table
+            .into_iter()
+            .partition(|(key, _)| properties.contains_key(key.get_ref().as_ref()));
+        let mut missing: Vec<&str> = properties.keys().map(String::as_str).collect();
+        let all = missing.clone();
+        missing.retain(|name| !known.iter().any(|(key, _)| key.get_ref() == name));
+        for (key, value) in unknown {
+            self.complain(complaint::unknown_key(key.span(), key.get_ref(), &all));
+            let meant = nearest(key.get_ref(), all.iter().copied());
+            if let Some(at) = missing.iter().position(|name| Some(*name) == meant) {
+                let name = missing.remove(at);
+                known.push((Spanned::new(key.span(), name.into()), value));
+            }
+        }
+        known.into_iter().collect()
     }
 
     fn array(

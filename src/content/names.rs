@@ -22,12 +22,13 @@ impl<'f> Table<'f> {
         kind: &'static str,
         kinds: &'static str,
         ids: impl Iterator<Item = (&'f str, Range<usize>)>,
+        dropped: &[String],
         out: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut table = Self {
             kind,
             by_id: BTreeMap::new(),
-            has_hole: false,
+            has_hole: dropped.iter().any(|name| name == kinds),
         };
         for (idx, (id, span)) in ids.enumerate() {
             if id.is_empty() {
@@ -67,10 +68,14 @@ pub(super) struct Names<'f> {
 
 impl<'f> Names<'f> {
     /// Collects them, and complains about those that are there twice.
-    pub fn collect(file: &'f file::Scenario, out: &mut Vec<Diagnostic>) -> Self {
+    pub fn collect(
+        file: &'f file::Scenario,
+        dropped: &[String],
+        out: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut table = |kind, kinds, ids: Vec<&'f Sp<Name>>| {
             let ids = ids.into_iter().map(|id| (id.as_str(), id.span()));
-            Table::new(kind, kinds, ids, &mut *out)
+            Table::new(kind, kinds, ids, dropped, &mut *out)
         };
         let facts = table(
             "fact",
@@ -135,7 +140,7 @@ impl<'f> Names<'f> {
         );
         let keys = file.sources.iter().map(|it| (it.id.as_str(), it.id.span()));
         Self {
-            sources: Table::new("source", "sources", keys, out),
+            sources: Table::new("source", "sources", keys, dropped, out),
             facts,
             clues,
             metrics,

@@ -60,14 +60,14 @@ pub struct Dur(pub Span);
 
 impl Dur {
     /// What the JSON Schema demands of the text.
-    pub const PATTERN: &str = r"^([0-9]+d)?([0-9]+h)?([0-9]+(m|min))?([0-9]+s)?$";
+    pub const PATTERN: &str = r"^([0-9]+d ?)?([0-9]+h ?)?([0-9]+(m|min) ?)?([0-9]*0s)?$";
 
     /// Reads it, or says what is wrong.
     ///
     /// # Errors
     /// Says in words what a duration looks like.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let span = Span::parse(text).map_err(|error| error.to_string())?;
+        let span = Span::parse(text).map_err(|_| format!("`{text}` is no duration"))?;
         if span.0 % 10_000 != 0 {
             return Err(format!("`{text}` is not a multiple of ten seconds"));
         }
@@ -166,7 +166,12 @@ impl JsonSchema for Date {
         "Date".into()
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "format": "date", "description": "A day: 2017-01-31." })
+        json_schema!({
+            "type": "string",
+            "format": "date",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            "description": "A day: 2017-01-31.",
+        })
     }
 }
 
@@ -196,6 +201,7 @@ impl JsonSchema for Instant {
         json_schema!({
             "type": "string",
             "format": "date-time",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})$",
             "description": "A moment in UTC: 2017-01-31T21:50:00Z.",
         })
     }

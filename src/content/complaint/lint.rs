@@ -51,17 +51,6 @@ pub fn true_at_once(span: Range<usize>, what: &str) -> Diagnostic {
     .help("ask for a fact that has still to become true")
 }
 
-/// An action's own command that means another action.
-pub fn stolen_command(span: Range<usize>, command: &str, other: Range<usize>) -> Diagnostic {
-    Diagnostic::error(
-        "E0407",
-        span,
-        format!("typing `{command}` does another action"),
-    )
-    .related(other, "it does this one")
-    .help("make the other action's pattern narrower")
-}
-
 /// A fact that makes no difference.
 pub fn idle_fact(span: Range<usize>, id: &str, is_set: bool) -> Diagnostic {
     let message = if is_set {

@@ -95,7 +95,7 @@ pub fn too_many(span: Range<usize>, what: &str, n: usize, n_max: u64) -> Diagnos
         span,
         format!("{what} has {n} entries, more than {n_max}"),
     )
-    .help("what comes after this complaint in the file was not looked at further")
+    .help("names and meaning are looked at once this is mended")
 }
 
 /// A number that is too small or too big.

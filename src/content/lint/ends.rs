@@ -5,8 +5,7 @@ use crate::content::diagnostic::Diagnostic;
 use crate::content::file;
 use crate::content::spanned::Sp;
 use crate::engine::guard::World;
-use crate::engine::id::{ActionIdx, ClueIdx, FactIdx};
-use crate::engine::prompt;
+use crate::engine::id::{ClueIdx, FactIdx};
 use crate::engine::scenario::{Metric, Scenario, Trigger, Watches};
 
 use super::guards;
@@ -15,7 +14,6 @@ pub(super) fn check(file: &file::Scenario, scenario: &Scenario, out: &mut Vec<Di
     let asked = asked(file, scenario);
     facts(file, scenario, asked, out);
     clues(file, scenario, asked, out);
-    commands(file, scenario, out);
     hypotheses(file, out);
     alerts(file, scenario, out);
     effects(file, out);
@@ -69,19 +67,6 @@ fn clues(file: &file::Scenario, scenario: &Scenario, asked: World, out: &mut Vec
             out.push(complaint::untaught_clue(clue.id.span(), &clue.id));
         } else if used & bit == 0 && !clue.key {
             out.push(complaint::idle_clue(clue.id.span(), &clue.id));
-        }
-    }
-}
-
-/// Whoever types an action's own command gets that action.
-fn commands(file: &file::Scenario, scenario: &Scenario, out: &mut Vec<Diagnostic>) {
-    for (idx, action) in file.actions.iter().enumerate() {
-        for command in action.commands.iter().filter(|it| !it.contains('*')) {
-            let found = prompt::find_action(scenario, command);
-            if let Some(ActionIdx(other)) = found.filter(|found| found.0 != idx) {
-                let other = file.actions[other].id.span();
-                out.push(complaint::stolen_command(command.span(), command, other));
-            }
         }
     }
 }
