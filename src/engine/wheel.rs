@@ -10,7 +10,8 @@ const WEIGHT_FRESH: u64 = 8;
 /// A wheel with a slice for each scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wheel {
-    weights: Vec<u64>,
+    /// Where each slice ends, in weights from the first slice's beginning.
+    ends: Vec<u64>,
 }
 
 /// Where a spin ends.
@@ -28,73 +29,79 @@ impl Wheel {
     /// A wheel of `n_slices` equal slices.
     #[must_use]
     pub fn fair(n_slices: usize) -> Self {
-        Self {
-            weights: vec![WEIGHT_FRESH; n_slices],
-        }
+        Self::weighing(std::iter::repeat_n(WEIGHT_FRESH, n_slices))
     }
 
     /// A wheel that remembers: `played_ago[n]` says how many sessions ago slice n was played
     /// (0 is the last one), if it was. Recent ones are rarer, none is impossible.
     #[must_use]
     pub fn remembering(played_ago: &[Option<usize>]) -> Self {
-        let weight = |ago: &Option<usize>| match ago {
+        Self::weighing(played_ago.iter().map(|ago| match ago {
             Some(0) => 1,
             Some(1 | 2) => 2,
             Some(3..=5) => 4,
             Some(_) | None => WEIGHT_FRESH,
-        };
+        }))
+    }
+
+    fn weighing(weights: impl Iterator<Item = u64>) -> Self {
+        let ends = weights.scan(0, |end, weight| {
+            *end += weight;
+            Some(*end)
+        });
         Self {
-            weights: played_ago.iter().map(weight).collect(),
+            ends: ends.collect(),
         }
     }
 
     /// How many slices it has.
     #[must_use]
     pub const fn n_slices(&self) -> usize {
-        self.weights.len()
+        self.ends.len()
     }
 
-    /// The chance of a slice, in millionths.
+    fn total(&self) -> u64 {
+        self.ends.last().copied().unwrap_or(0)
+    }
+
+    fn start(&self, slice: usize) -> u64 {
+        slice.checked_sub(1).map_or(0, |before| self.ends[before])
+    }
+
+    fn ppm(&self, part: u64) -> u32 {
+        let ppm = (part * 1_000_000).checked_div(self.total());
+        u32::try_from(ppm.unwrap_or(0)).unwrap_or(u32::MAX)
+    }
+
+    /// The chance of a slice, in millionths; none for a slice that is not there.
     #[must_use]
     pub fn odds_ppm(&self, slice: usize) -> u32 {
-        let total: u64 = self.weights.iter().sum();
-        let part = self.weights.get(slice).copied().unwrap_or(0) * 1_000_000;
-        u32::try_from(part.checked_div(total).unwrap_or(0)).unwrap_or(u32::MAX)
+        let end = self.ends.get(slice);
+        end.map_or(0, |end| self.ppm(end - self.start(slice)))
     }
 
     /// Where a slice begins and ends, in millionths of a turn; slices are as wide as their odds.
     #[must_use]
     pub fn bounds_ppm(&self, slice: usize) -> (u32, u32) {
-        let total: u64 = self.weights.iter().sum::<u64>().max(1);
-        let before: u64 = self.weights[..slice].iter().sum();
-        let after = before + self.weights[slice];
-        let ppm = |part: u64| u32::try_from(part * 1_000_000 / total).unwrap_or(1_000_000);
-        (ppm(before), ppm(after))
+        (self.ppm(self.start(slice)), self.ppm(self.ends[slice]))
     }
 
     /// The slice under an angle.
     #[must_use]
     pub fn slice_at(&self, angle_ppm: u32) -> Option<usize> {
         let angle_ppm = angle_ppm % 1_000_000;
-        (0..self.n_slices()).find(|slice| {
-            let (from, to) = self.bounds_ppm(*slice);
-            (from..to).contains(&angle_ppm)
-        })
+        let slice = self.ends.partition_point(|end| self.ppm(*end) <= angle_ppm);
+        (slice < self.n_slices()).then_some(slice)
     }
 
     /// Spins it; `None` if it has no slices.
     #[must_use]
     pub fn spin(&self, seed: Seed) -> Option<Spin> {
-        let total: u64 = self.weights.iter().sum();
-        if total == 0 {
+        if self.total() == 0 {
             return None;
         }
-        let mut drawn = below(&mut seed.stream(Stream::Wheel), total);
-        let picked = self.weights.iter().position(|weight| {
-            let here = drawn < *weight;
-            drawn = drawn.saturating_sub(*weight);
-            here
-        })?;
+        let drawn = below(&mut seed.stream(Stream::Wheel), self.total());
+        let picked = self.ends.partition_point(|end| *end <= drawn);
         let mut show = seed.stream(Stream::Spin);
         let (from, to) = self.bounds_ppm(picked);
         // Not on the very edge, where rounding would decide.
