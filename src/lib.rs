@@ -6,6 +6,7 @@ pub mod cli;
 pub mod content;
 pub mod engine;
 pub mod library;
+pub mod line;
 pub mod os;
 pub mod play;
 pub mod report;

@@ -49,22 +49,3 @@ fn both(sheets: &Sheets) -> Vec<Both<'_>> {
     rows.sort_by_key(Both::at_ms);
     rows
 }
-
-/// The headings of the parts of a debrief, in order; the same in each form.
-mod heading {
-    pub(super) const SCORE: &str = "Score";
-    pub(super) const CLAIMS: &str = "Claims and truth";
-    pub(super) const HARM: &str = "What users suffered";
-    pub(super) const TIMELINES: &str = "Here and in reality";
-    pub(super) const STORY: &str = "What really happened";
-    pub(super) const STEPS: &str = "What your steps taught";
-    pub(super) const MISSED: &str = "Clues nobody saw";
-    pub(super) const HYPOTHESES: &str = "Hypotheses";
-    pub(super) const TWISTS: &str = "Twists that were dealt";
-    pub(super) const PIVOTS: &str = "Moments worth a question";
-    pub(super) const QUESTIONS: &str = "Questions to talk about";
-    pub(super) const LESSONS: &str = "To take home";
-    pub(super) const COMMITMENTS: &str = "Commitments";
-    pub(super) const OPEN: &str = "Where the record is silent or disagrees";
-    pub(super) const SOURCES: &str = "Sources";
-}

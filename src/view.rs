@@ -22,6 +22,7 @@ pub mod room;
 pub mod score;
 pub mod signals;
 pub mod timeline;
+pub mod titles;
 pub mod words;
 
 use std::sync::Arc;

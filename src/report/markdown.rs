@@ -3,15 +3,16 @@
 use std::fmt::Write as _;
 
 use super::text::{from, full_stop, real};
-use super::{Both, both, heading};
+use super::{Both, both};
 use crate::view::debrief::{Sheets, SourceRow};
 use crate::view::score::Sheet;
+use crate::view::titles::debrief as heading;
 
 /// The debrief as Markdown.
 #[must_use]
 pub fn debrief(sheets: &Sheets) -> String {
     let mut page = Page::default();
-    page.put(&format!("# Debrief: {}", esc(&sheets.title)));
+    page.put(&format!("# {}: {}", heading::DEBRIEF, esc(&sheets.title)));
     page.put(&format!("*{}*", esc(&sheets.subtitle)));
     page.put(&format!(
         "{}. Seed {}, stress {}.",
@@ -111,7 +112,7 @@ impl Page {
             if row.lines.is_empty() {
                 continue;
             }
-            self.row("| points | when | what | why | in reality |");
+            self.row(&format!("| {} |", heading::COLUMNS.join(" | ")));
             self.row("| ---: | --- | --- | --- | --- |");
             for line in &row.lines {
                 self.row(&format!(
@@ -130,7 +131,8 @@ impl Page {
 
     fn timelines(&mut self, sheets: &Sheets) {
         self.section(heading::TIMELINES);
-        self.row("| when | here | in reality |");
+        let [_, when, _, _, in_reality] = heading::COLUMNS;
+        self.row(&format!("| {when} | {} | {in_reality} |", heading::HERE));
         self.row("| ---: | --- | --- |");
         for row in both(sheets) {
             match row {
@@ -149,7 +151,7 @@ impl Page {
     fn story(&mut self, sheets: &Sheets) {
         self.section(heading::STORY);
         self.put(&esc(&sheets.story));
-        self.put(&format!("**Cause.** {}", esc(&sheets.cause)));
+        self.put(&format!("**{}.** {}", heading::CAUSE, esc(&sheets.cause)));
         for it in &sheets.contributing {
             self.row(&format!("- {}", esc(it)));
         }
@@ -163,7 +165,11 @@ impl Page {
 
     fn hypotheses(&mut self, sheets: &Sheets) {
         let rows = sheets.hypotheses.iter().map(|it| {
-            let so = if it.is_true { "**so**" } else { "not so" };
+            let so = if it.is_true {
+                format!("**{}**", heading::SO)
+            } else {
+                heading::NOT_SO.to_owned()
+            };
             let (id, text) = (&it.id, esc(&full_stop(&it.text)));
             format!("`{id}` ({so}, {}): {text} {}", it.believed, esc(&it.about))
         });

@@ -3,9 +3,10 @@
 
 use textwrap::Options;
 
-use super::{Both, both, heading};
+use super::{Both, both};
 use crate::view::debrief::{LessonRow, Sheets};
 use crate::view::score::{DimensionRow, Sheet};
+use crate::view::titles::debrief as heading;
 
 /// Columns of a plain page.
 pub const WIDTH: usize = 78;
@@ -14,7 +15,7 @@ pub const WIDTH: usize = 78;
 #[must_use]
 pub fn debrief(sheets: &Sheets) -> String {
     let mut page = Page::default();
-    page.line(&format!("DEBRIEF: {}", sheets.title));
+    page.line(&format!("{}: {}", heading::DEBRIEF, sheets.title));
     page.line(&sheets.subtitle);
     page.line(&format!(
         "{}; seed {}, stress {}",
@@ -140,8 +141,12 @@ impl Page {
         self.section(heading::TIMELINES);
         for row in both(sheets) {
             let (time, side, text) = match row {
-                Both::Here(row) => (&row.time, "here", row.text.clone()),
-                Both::Real(row) => (&row.time, "real", real(&row.text, &row.source, row.unknown)),
+                Both::Here(row) => (&row.time, heading::HERE, row.text.clone()),
+                Both::Real(row) => (
+                    &row.time,
+                    heading::REAL,
+                    real(&row.text, &row.source, row.unknown),
+                ),
             };
             let lead = format!("{time:>16}  {side}  ");
             self.indented(&text, &lead, &" ".repeat(24));
@@ -152,7 +157,7 @@ impl Page {
         self.section(heading::STORY);
         self.line(&sheets.story);
         self.blank();
-        self.line(&format!("Cause: {}", sheets.cause));
+        self.line(&format!("{}: {}", heading::CAUSE, sheets.cause));
         for it in &sheets.contributing {
             self.item(it);
         }
@@ -168,7 +173,11 @@ impl Page {
         }
         self.section(heading::HYPOTHESES);
         for it in &sheets.hypotheses {
-            let so = if it.is_true { "SO" } else { "not so" };
+            let so = if it.is_true {
+                heading::SO
+            } else {
+                heading::NOT_SO
+            };
             self.item(&format!(
                 "{} ({so}, {}): {} {}",
                 it.id,
@@ -201,7 +210,8 @@ impl Page {
         self.section(heading::QUESTIONS);
         for question in &sheets.questions {
             self.item(&question.ask);
-            self.indented(&question.answer, "  A good answer holds: ", "  ");
+            let lead = format!("  {}: ", heading::ANSWER);
+            self.indented(&question.answer, &lead, "  ");
         }
     }
 
@@ -237,9 +247,9 @@ pub fn wrapped(text: &str, first: &str, then: &str) -> Vec<String> {
 /// An entry of the real timeline with its source, or saying that there is none.
 pub(super) fn real(text: &str, source: &str, unknown: bool) -> String {
     let unknown = if unknown {
-        " (the record is silent)"
+        format!(" {}", heading::SILENT)
     } else {
-        ""
+        String::new()
     };
     let source = if source.is_empty() {
         String::new()

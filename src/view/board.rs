@@ -31,6 +31,14 @@ pub struct HypothesisRow {
     pub tone: Tone,
 }
 
+impl HypothesisRow {
+    /// All of it in a line.
+    #[must_use]
+    pub fn line(&self) -> String {
+        format!("{}: {} ({})", self.id, self.text, self.standing)
+    }
+}
+
 /// Something learned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClueRow {

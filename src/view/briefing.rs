@@ -32,6 +32,22 @@ pub struct Briefing {
     pub time: Vec<String>,
     /// `ready? the clock starts when the page rings`
     pub ready: &'static str,
+    /// `press Enter`, where there is no key for it.
+    pub press: &'static str,
+}
+
+impl Briefing {
+    /// Its lists with their headings, in order; empty ones too.
+    #[must_use]
+    pub fn lists(&self) -> [(&'static str, &[String]); 5] {
+        [
+            ("What normal looks like", &self.normal),
+            ("What you can reach", &self.access),
+            ("Who can be called", &self.roster),
+            ("Who has to be told", &self.audiences),
+            ("How time runs", &self.time),
+        ]
+    }
 }
 
 /// The briefing of a scenario at a stress.
@@ -66,6 +82,7 @@ pub fn briefing(scenario: &Scenario, dial: Stress) -> Briefing {
             .collect(),
         time: time(scenario, dial),
         ready: "ready? the clock starts when the page rings",
+        press: "press Enter:",
     }
 }
 

@@ -32,6 +32,16 @@ pub struct PersonRow {
     pub done_percent: Option<u8>,
 }
 
+impl PersonRow {
+    /// All of it in a line.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let commander = if self.commander { ", IC" } else { "" };
+        let (id, skills, doing) = (&self.id, &self.skills, &self.doing);
+        format!("{id} ({skills}){commander}: {doing}")
+    }
+}
+
 /// All responders in the scenario's order.
 #[must_use]
 pub fn people(scene: &Scene) -> Vec<PersonRow> {

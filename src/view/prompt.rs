@@ -38,6 +38,31 @@ pub fn prompt(scene: &Scene) -> Prompt {
     }
 }
 
+/// Before what has happened in a session that is taken up again.
+pub const RECAP: &str = "So far:";
+
+/// Asked when play is over, before the debrief names them.
+pub const CAUSES: &str = "Before the debrief tells: name what it was, `cause ID` for each cause. \
+                          Enter alone goes on to the debrief.";
+
+/// What is left to do after the debrief.
+pub const AFTER_DEBRIEF: &str = "Answer a moment's question with `answer N TEXT`; commit to \
+                                 something with `commit OWNER DATE if ..., then ...`; say if it \
+                                 was worth the time with `roti 1-5 TEXT`; `quit` when done.";
+
+/// What is said to who leaves.
+#[must_use]
+pub fn left(scene: &Scene, session: &str) -> String {
+    if scene.state().ended.is_some() {
+        format!("kept as session {session}: `misfortune debrief {session}` tells it again")
+    } else {
+        format!(
+            "left at {}: `misfortune resume {session}` goes on",
+            scene.now
+        )
+    }
+}
+
 /// Something that what is typed may become.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completion {

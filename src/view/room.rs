@@ -72,6 +72,23 @@ pub struct Header {
     pub standing: &'static str,
 }
 
+impl Header {
+    /// All of it but the title in a line.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let parts = [
+            self.utc.as_str(),
+            self.phase,
+            &self.severity,
+            &self.commander,
+            self.stress,
+            self.standing,
+        ];
+        let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+        format!("{} {} {}", self.mark, self.clock, parts.join(", "))
+    }
+}
+
 /// A claim and its clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimRow {
@@ -85,6 +102,14 @@ pub struct ClaimRow {
     pub stands: bool,
     /// How it feels.
     pub tone: Tone,
+}
+
+impl ClaimRow {
+    /// All of it in a line.
+    #[must_use]
+    pub fn line(&self) -> String {
+        format!("{}: {} ({})", self.claim, self.since, self.clock)
+    }
 }
 
 /// Somebody to tell, and by when.
@@ -102,6 +127,15 @@ pub struct AudienceRow {
     pub overdue: bool,
     /// How it feels.
     pub tone: Tone,
+}
+
+impl AudienceRow {
+    /// All of it in a line.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let (id, label) = (&self.id, &self.label);
+        format!("{id} ({label}): {}; told last: {}", self.due, self.told)
+    }
 }
 
 /// The room as it stands.

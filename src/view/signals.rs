@@ -21,6 +21,15 @@ pub struct AlertRow {
     pub lasts: String,
 }
 
+impl AlertRow {
+    /// All of it in a line.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let (level, label) = (self.level, &self.label);
+        format!("{level} {label} since {} ({})", self.since, self.lasts)
+    }
+}
+
 /// The alerts that fire, critical ones first, then oldest first.
 #[must_use]
 pub fn alerts(scene: &Scene) -> Vec<AlertRow> {
@@ -91,6 +100,17 @@ pub struct MetricRow {
     pub bounds: (f64, f64),
     /// What the series spans, `24 min`.
     pub window: String,
+}
+
+impl MetricRow {
+    /// All of it in a line.
+    #[must_use]
+    pub fn line(&self) -> String {
+        format!(
+            "{}: {}, {}, {} (normal: {})",
+            self.label, self.value, self.direction, self.standing, self.normal
+        )
+    }
 }
 
 /// The span of time that graphs show: about six real minutes at normal stress.

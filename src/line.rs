@@ -1,0 +1,368 @@
+//! Line mode: the whole game as plain lines with a prompt.
+//!
+//! For screen readers, pipes, poor terminals and tests. Whatever the incident room tells, these
+//! lines tell, in the words of `view`; decoration is ASCII. What is typed comes from a thread
+//! that reads; the face waits for it and for the world at once, and never for a fixed time.
+//!
+//! Invariants: nothing is told twice or left out; what is told is on disk; the end of the input
+//! is leaving; a reader that has gone away (`| head`) ends it without a word.
+
+mod ears;
+pub mod page;
+
+use std::io::{self, BufRead, ErrorKind, Write};
+use std::time::Duration;
+
+use crate::engine::event::{Event, Stress};
+use crate::engine::id::ActionIdx;
+use crate::engine::prompt::Show;
+use crate::engine::scenario::Scenario;
+use crate::os::signals::Stop;
+use crate::play::{Left, Outcome, Play, Unsaved};
+use crate::report::text;
+use crate::view::debrief::sheets;
+use crate::view::timeline::{self, Kind, Place};
+use crate::view::words::Tone;
+use crate::view::{Scene, board, briefing, debrief, help, prompt, refusal, room};
+use ears::{Ears, Heard};
+
+/// A face that reads lines and writes lines.
+#[derive(Debug)]
+pub struct Face<W> {
+    ears: Ears,
+    out: W,
+    /// Somebody sits there: the prompt waits on the last line, the page rings the bell.
+    is_terminal: bool,
+}
+
+/// How a play in line mode came to its end.
+#[derive(Debug)]
+pub struct End {
+    /// What is left of the play.
+    pub left: Left,
+    /// The signal that ended it, if one did.
+    pub stop: Option<Stop>,
+}
+
+/// Why a play in line mode could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum LineError {
+    /// The last events could not be kept.
+    #[error(transparent)]
+    Unsaved(#[from] Box<Unsaved>),
+    /// Lines could not be written. The session is kept.
+    #[error("cannot write: {0}")]
+    Output(#[from] io::Error),
+}
+
+/// Whether the face goes on.
+enum Go {
+    On,
+    Leave(Option<Stop>),
+}
+
+/// How far a play that is over has been talked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// It is not over.
+    Playing,
+    /// The causes were asked for; the debrief waits, because it names them.
+    CausesAsked,
+    /// The debrief was told.
+    Debriefed,
+}
+
+impl<W: Write> Face<W> {
+    /// A face that reads `input` to its end. `is_terminal` says that somebody sits there.
+    ///
+    /// # Errors
+    /// If the system refuses a thread or a signal handler.
+    pub fn new(
+        input: impl BufRead + Send + 'static,
+        out: W,
+        is_terminal: bool,
+    ) -> io::Result<Self> {
+        Ok(Self {
+            ears: Ears::open(input)?,
+            out,
+            is_terminal,
+        })
+    }
+
+    /// Tells the briefing; where somebody sits and time will run, it waits for Enter, because the
+    /// page rings next. Says whether to go on.
+    ///
+    /// # Errors
+    /// If lines cannot be written.
+    pub fn brief(&mut self, scenario: &Scenario, stress: Stress) -> io::Result<bool> {
+        let told = briefing::briefing(scenario, stress);
+        quiet(self.brief_and_ask(&told, stress)).map(|ready| ready.unwrap_or(false))
+    }
+
+    fn brief_and_ask(&mut self, told: &briefing::Briefing, stress: Stress) -> io::Result<bool> {
+        self.out.write_all(page::briefing(told).as_bytes())?;
+        self.out.flush()?;
+        if !self.is_terminal || stress == Stress::Untimed {
+            return Ok(true);
+        }
+        writeln!(self.out, "{}", told.ready)?;
+        write!(self.out, "{} ", told.press)?;
+        self.out.flush()?;
+        Ok(match self.ears.wait(None) {
+            Some(Heard::Line(line)) => !matches!(line.trim(), "quit" | "exit"),
+            Some(Heard::End | Heard::Stop(_)) | None => false,
+        })
+    }
+
+    /// Plays until it is left.
+    ///
+    /// # Errors
+    /// If the journal or the lines cannot be written.
+    pub fn play(&mut self, mut play: Play) -> Result<End, LineError> {
+        let mut table = Table {
+            out: &mut self.out,
+            is_terminal: self.is_terminal,
+            place: Place::default(),
+            stage: Stage::Playing,
+            asks: None,
+            has_prompt: false,
+            told_trouble: false,
+        };
+        let stop = quiet(table.run(&mut play, &self.ears));
+        let left = play.leave().map_err(Box::new)?;
+        let stop = stop?.flatten();
+        Ok(End { left, stop })
+    }
+}
+
+/// A reader that has gone away is no error: there is nobody to tell.
+fn quiet<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// A play on the table.
+struct Table<'w, W> {
+    out: &'w mut W,
+    is_terminal: bool,
+    place: Place,
+    stage: Stage,
+    /// A risky action that waits to be confirmed, and what was typed for it.
+    asks: Option<(ActionIdx, String)>,
+    /// The last line is a prompt that somebody may be typing behind.
+    has_prompt: bool,
+    told_trouble: bool,
+}
+
+impl<W: Write> Table<'_, W> {
+    fn run(&mut self, play: &mut Play, ears: &Ears) -> io::Result<Option<Stop>> {
+        self.recap(play)?;
+        loop {
+            play.tick();
+            self.tell(play)?;
+            self.debrief_if_over(play)?;
+            self.prompt(play)?;
+            let go = match ears.wait(self.wait_at_most(play)) {
+                None => Go::On,
+                Some(Heard::Line(line)) => self.heard(play, &line)?,
+                Some(Heard::End) => Go::Leave(None),
+                Some(Heard::Stop(stop)) => Go::Leave(Some(stop)),
+            };
+            if let Go::Leave(stop) = go {
+                self.leave(play, stop)?;
+                return Ok(stop);
+            }
+        }
+    }
+
+    /// With trouble told there is nothing to look at until somebody presses Enter.
+    fn wait_at_most(&self, play: &Play) -> Option<Duration> {
+        if self.told_trouble && play.trouble().is_some() {
+            return None;
+        }
+        play.wake_in()
+    }
+
+    fn line(&mut self, line: &str) -> io::Result<()> {
+        if self.has_prompt {
+            self.has_prompt = false;
+            writeln!(self.out)?;
+        }
+        writeln!(self.out, "{line}")
+    }
+
+    fn page(&mut self, text: &str) -> io::Result<()> {
+        text.lines().try_for_each(|line| self.line(line))
+    }
+
+    /// A session that is taken up again begins with what has happened.
+    fn recap(&mut self, play: &Play) -> io::Result<()> {
+        let mut journal = play.shown().journal().iter();
+        if journal.any(|it| matches!(it.event, Event::Resumed {})) {
+            self.line(prompt::RECAP)?;
+        }
+        Ok(())
+    }
+
+    /// Tells what is new.
+    fn tell(&mut self, play: &Play) -> io::Result<()> {
+        let scene = scene(play);
+        let (entries, place) = timeline::since(&scene, self.place);
+        self.place = place;
+        let mut rings = false;
+        for entry in &entries {
+            rings |= entry.kind == Kind::Page;
+            rings |= entry.kind == Kind::Alert && entry.tone == Tone::Bad;
+            for line in page::entry(entry) {
+                self.line(&line)?;
+            }
+        }
+        if rings && self.is_terminal {
+            self.out.write_all(crate::os::alarm::BELL.as_bytes())?;
+        }
+        match play.trouble() {
+            None if self.told_trouble => {
+                self.told_trouble = false;
+                self.line(refusal::WRITTEN_AGAIN)?;
+            }
+            Some(trouble) if !self.told_trouble => {
+                let told = refusal::halted(&trouble.to_string()).line();
+                self.told_trouble = true;
+                self.page(&page::wrap(&told))?;
+            }
+            None | Some(_) => {}
+        }
+        Ok(())
+    }
+
+    fn prompt(&mut self, play: &Play) -> io::Result<()> {
+        if self.is_terminal && !self.has_prompt {
+            write!(self.out, "{} ", prompt::prompt(&scene(play)).label)?;
+            self.has_prompt = true;
+        }
+        self.out.flush()
+    }
+
+    fn heard(&mut self, play: &mut Play, typed: &str) -> io::Result<Go> {
+        play.tick();
+        if self.is_terminal {
+            // Enter moved on to the next line.
+            self.has_prompt = false;
+        } else {
+            let label = prompt::prompt(&scene(play)).label;
+            self.line(&format!("{label} {typed}"))?;
+        }
+        if play.trouble().is_some() {
+            play.retry();
+            if play.flush().is_err() {
+                self.told_trouble = false;
+                return Ok(Go::On);
+            }
+        }
+        if let Some((action, asked)) = self.asks.take() {
+            let confirm = prompt::confirm(&scene(play), action);
+            if typed.trim().eq_ignore_ascii_case(confirm.word) {
+                return self.does(play, &asked, true);
+            }
+            self.line(confirm.otherwise)?;
+            return Ok(Go::On);
+        }
+        if self.stage == Stage::CausesAsked && !is_cause(typed) {
+            self.debrief(play)?;
+        }
+        self.does(play, typed, false)
+    }
+
+    fn does(&mut self, play: &mut Play, typed: &str, confirmed: bool) -> io::Result<Go> {
+        let outcome = play.typed(typed, confirmed);
+        // Lines are told in the order of what was typed; what fails here is told by `tell`.
+        let _ = play.flush();
+        self.tell(play)?;
+        let scene = scene(play);
+        match outcome {
+            Outcome::Done | Outcome::Nothing | Outcome::Halted => {}
+            Outcome::Show(Show::Help(word)) => {
+                let told = help::help(&scene, word.as_deref());
+                self.page(&page::help(&told))?;
+            }
+            Outcome::Show(Show::Status) => {
+                let window = crate::view::signals::window(scene.scenario());
+                let extent = room::Extent {
+                    window,
+                    n_points: 2,
+                    n_log_lines: page::LOG_LINES,
+                };
+                let room = room::room(&scene, extent);
+                self.page(&page::room(&room))?;
+            }
+            Outcome::Show(Show::Board) => self.page(&page::board(&board::board(&scene)))?,
+            Outcome::Refused(rejection) => {
+                let told = refusal::rejected(&scene, &rejection).line();
+                self.page(&page::wrap(&told))?;
+            }
+            Outcome::Misread(misread) => {
+                let told = refusal::misread(&scene, &misread).line();
+                self.page(&page::wrap(&told))?;
+            }
+            Outcome::Confirm { action } => {
+                let confirm = prompt::confirm(&scene, action);
+                self.page(&page::confirm(&confirm))?;
+                self.asks = Some((action, typed.to_owned()));
+            }
+            Outcome::Quit => return Ok(Go::Leave(None)),
+        }
+        Ok(Go::On)
+    }
+
+    /// When play is over: first the causes, because the debrief names them.
+    fn debrief_if_over(&mut self, play: &Play) -> io::Result<()> {
+        if self.stage != Stage::Playing || play.shown().state().ended.is_none() {
+            return Ok(());
+        }
+        self.stage = Stage::CausesAsked;
+        let scene = scene(play);
+        self.page(&page::causes(&board::board(&scene)))
+    }
+
+    fn debrief(&mut self, play: &Play) -> io::Result<()> {
+        self.stage = Stage::Debriefed;
+        let told = sheets(&scene(play));
+        play.keep_score(told.score.total);
+        self.line("")?;
+        self.page(&text::debrief(&told))?;
+        self.line("")?;
+        self.page(&page::wrap(prompt::AFTER_DEBRIEF))
+    }
+
+    fn leave(&mut self, play: &mut Play, stop: Option<Stop>) -> io::Result<()> {
+        let _ = play.flush();
+        self.tell(play)?;
+        if stop.is_none() && self.stage != Stage::Debriefed {
+            self.debrief_if_over(play)?;
+            if self.stage == Stage::CausesAsked {
+                self.debrief(play)?;
+            }
+        }
+        let scene = scene(play);
+        if self.stage == Stage::Debriefed {
+            let score = debrief::score_sheet(&scene);
+            play.keep_score(score.total);
+            self.line(&score.line)?;
+        }
+        let told = prompt::left(&scene, &play.number().to_string());
+        self.page(&page::wrap(&told))?;
+        self.out.flush()
+    }
+}
+
+fn scene(play: &Play) -> Scene<'_> {
+    Scene::new(play.shown(), play.now()).from_seat(play.seat())
+}
+
+fn is_cause(typed: &str) -> bool {
+    let word = typed.split_whitespace().next();
+    word.is_some_and(|word| word.eq_ignore_ascii_case("cause"))
+}

@@ -1,0 +1,211 @@
+//! View-models as plain lines: 78 columns, ASCII decoration.
+
+use crate::report::text::wrapped;
+use crate::view::board::{Board, HypothesisRow};
+use crate::view::briefing::Briefing;
+use crate::view::help::Help;
+use crate::view::people::PersonRow;
+use crate::view::prompt::{CAUSES, Confirm};
+use crate::view::room::{AudienceRow, ClaimRow, Room};
+use crate::view::signals::{AlertRow, MetricRow};
+use crate::view::timeline::{Entry, Kind};
+use crate::view::titles;
+
+/// Lines of each log that `status` shows.
+pub const LOG_LINES: usize = 5;
+
+/// An entry of the timeline. Terminal blocks keep their columns.
+#[must_use]
+pub fn entry(entry: &Entry) -> Vec<String> {
+    let who = if entry.who.is_empty() {
+        String::new()
+    } else {
+        format!("{}: ", entry.who)
+    };
+    let lead = format!("{} {:<7} ", entry.time, entry.kind.word());
+    if matches!(entry.kind, Kind::Output | Kind::Answer) {
+        let head = format!("{lead}{}", who.trim_end());
+        let block = entry.lines.iter().map(|line| format!("  {line}"));
+        return std::iter::once(head)
+            .chain(block)
+            .map(|line| line.trim_end().to_owned())
+            .collect();
+    }
+    let text = format!("{who}{}", entry.lines.join("\n"));
+    wrapped(&text, &lead, &" ".repeat(lead.len()))
+}
+
+/// A text at the page's width.
+#[must_use]
+pub fn wrap(text: &str) -> String {
+    joined(wrapped(text, "", ""))
+}
+
+/// The briefing.
+#[must_use]
+pub fn briefing(briefing: &Briefing) -> String {
+    let mut page = Page::default();
+    page.put(&briefing.title);
+    page.put(&briefing.subtitle);
+    page.blank();
+    page.put(&format!("{}.", briefing.role.trim_end_matches('.')));
+    page.blank();
+    page.put(&briefing.text.join("\n"));
+    if !briefing.diagram.is_empty() {
+        page.blank();
+        for line in &briefing.diagram {
+            page.text.push_str(line);
+            page.text.push('\n');
+        }
+    }
+    for (heading, items) in briefing.lists() {
+        page.items(heading, items);
+    }
+    page.blank();
+    page.text
+}
+
+/// Everything beside the timeline.
+#[must_use]
+pub fn room(room: &Room) -> String {
+    let mut page = Page::default();
+    page.put(&room.header.line());
+    page.rows(
+        titles::ALERTS,
+        room.alerts.iter().map(AlertRow::line),
+        titles::NO_ALERT,
+    );
+    page.rows(
+        titles::METRICS,
+        room.metrics.iter().map(MetricRow::line),
+        "",
+    );
+    page.rows(titles::PEOPLE, room.people.iter().map(PersonRow::line), "");
+    page.rows(titles::CLOCKS, room.claims.iter().map(ClaimRow::line), "");
+    let audiences = room.audiences.iter().map(AudienceRow::line);
+    page.rows(titles::TO_TELL, audiences, "");
+    for log in &room.logs {
+        page.section(&log.label);
+        for line in &log.lines {
+            page.text.push_str("  ");
+            page.text.push_str(&line.text);
+            page.text.push('\n');
+        }
+    }
+    page.text
+}
+
+/// Hypotheses and clues.
+#[must_use]
+pub fn board(board: &Board) -> String {
+    let mut page = Page::default();
+    let hypotheses = board.hypotheses.iter().map(HypothesisRow::line);
+    page.rows(titles::BOARD, hypotheses, "");
+    let clues = board.clues.iter();
+    page.rows(
+        titles::LEARNED,
+        clues.map(|clue| format!("{} {}", clue.at, clue.text)),
+        titles::NOTHING_LEARNED,
+    );
+    page.text
+}
+
+/// The causes that may be named before the debrief names them.
+#[must_use]
+pub fn causes(board: &Board) -> String {
+    let mut page = Page::default();
+    page.put(CAUSES);
+    for it in &board.hypotheses {
+        page.item(&format!("{}: {}", it.id, it.text));
+    }
+    page.text
+}
+
+/// What is asked before something risky.
+#[must_use]
+pub fn confirm(confirm: &Confirm) -> String {
+    let mut page = Page::default();
+    page.put(&format!("{}: {}", titles::RISK, confirm.title));
+    page.put(&confirm.risk);
+    page.put(confirm.ask);
+    page.text
+}
+
+/// Help.
+#[must_use]
+pub fn help(help: &Help) -> String {
+    let mut page = Page::default();
+    for section in &help.sections {
+        page.section(section.heading);
+        for row in &section.rows {
+            let mark = if row.mark.is_empty() {
+                String::new()
+            } else {
+                format!(" [{}]", row.mark)
+            };
+            page.put_at(&format!("{}{mark}", row.typed), "  ", "    ");
+            page.put_at(&row.about, "      ", "      ");
+        }
+    }
+    for note in &help.notes {
+        page.put(note);
+    }
+    page.text
+}
+
+#[derive(Default)]
+struct Page {
+    text: String,
+}
+
+impl Page {
+    fn put(&mut self, text: &str) {
+        self.put_at(text, "", "");
+    }
+
+    fn put_at(&mut self, text: &str, first: &str, then: &str) {
+        self.text.push_str(&joined(wrapped(text, first, then)));
+    }
+
+    fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    fn section(&mut self, heading: &str) {
+        self.put(&format!("{heading}:"));
+    }
+
+    fn item(&mut self, text: &str) {
+        self.put_at(text, "  ", "    ");
+    }
+
+    /// A section of rows, or what is said when there is none.
+    fn rows(&mut self, heading: &str, rows: impl Iterator<Item = String>, none: &str) {
+        self.section(heading);
+        let mut rows = rows.peekable();
+        if rows.peek().is_none() && !none.is_empty() {
+            self.item(none);
+        }
+        rows.for_each(|row| self.item(&row));
+    }
+
+    fn items(&mut self, heading: &str, items: &[String]) {
+        if items.is_empty() {
+            return;
+        }
+        self.blank();
+        self.section(heading);
+        for item in items {
+            self.put_at(item, "- ", "  ");
+        }
+    }
+}
+
+fn joined(lines: Vec<String>) -> String {
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

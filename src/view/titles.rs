@@ -1,0 +1,74 @@
+//! Titles of panes, sections and marks: the same words wherever a thing is shown.
+
+/// Alerts that fire.
+pub const ALERTS: &str = "Alerts";
+/// Graphs.
+pub const METRICS: &str = "Metrics";
+/// Responders.
+pub const PEOPLE: &str = "People";
+/// Claims and their clocks.
+pub const CLOCKS: &str = "Claims and clocks";
+/// Audiences.
+pub const TO_TELL: &str = "To tell";
+/// Hypotheses on the board.
+pub const BOARD: &str = "Hypotheses";
+/// Clues.
+pub const LEARNED: &str = "Learned";
+/// Instead of alerts.
+pub const NO_ALERT: &str = "none fires";
+/// Instead of clues.
+pub const NOTHING_LEARNED: &str = "nothing yet";
+/// Before a risky action.
+pub const RISK: &str = "RISK";
+
+/// The parts of a debrief, in order.
+pub mod debrief {
+    /// Before the title.
+    pub const DEBRIEF: &str = "Debrief";
+    /// The score.
+    pub const SCORE: &str = "Score";
+    /// Claims against the truth.
+    pub const CLAIMS: &str = "Claims and truth";
+    /// Harm.
+    pub const HARM: &str = "What users suffered";
+    /// Both timelines.
+    pub const TIMELINES: &str = "Here and in reality";
+    /// The history.
+    pub const STORY: &str = "What really happened";
+    /// What steps taught.
+    pub const STEPS: &str = "What your steps taught";
+    /// Clues that were missed.
+    pub const MISSED: &str = "Clues nobody saw";
+    /// Hypotheses.
+    pub const HYPOTHESES: &str = "Hypotheses";
+    /// Complications.
+    pub const TWISTS: &str = "Twists that were dealt";
+    /// Pivotal moments.
+    pub const PIVOTS: &str = "Moments worth a question";
+    /// Questions.
+    pub const QUESTIONS: &str = "Questions to talk about";
+    /// Lessons.
+    pub const LESSONS: &str = "To take home";
+    /// Commitments.
+    pub const COMMITMENTS: &str = "Commitments";
+    /// Open questions of the history.
+    pub const OPEN: &str = "Where the record is silent or disagrees";
+    /// Sources.
+    pub const SOURCES: &str = "Sources";
+    /// Before the cause.
+    pub const CAUSE: &str = "Cause";
+    /// Before an answer.
+    pub const ANSWER: &str = "A good answer holds";
+    /// Marks what happened in play.
+    pub const HERE: &str = "here";
+    /// Marks what really happened.
+    pub const REAL: &str = "real";
+    /// A hypothesis that is so.
+    pub const SO: &str = "SO";
+    /// A hypothesis that is not.
+    pub const NOT_SO: &str = "not so";
+    /// After an entry that no source has.
+    pub const SILENT: &str = "(the record is silent)";
+    /// The columns of a dimension's lines: points, when, what, why, in reality.
+    pub const COLUMNS: [&str; 5] = ["points", "when", "what", "why", "in reality"];
+}
