@@ -104,7 +104,7 @@ impl State {
                     by: by_id,
                     who: scenario.responders[who.0].id.clone(),
                     action: scenario.actions[action.0].id.clone(),
-                    typed: typed.clone(),
+                    typed: said(typed)?,
                 })
             }
             Command::Post(audience, text) => {

@@ -36,17 +36,16 @@ impl State {
     fn fold(&mut self, scenario: &Scenario, at: Elapsed, event: &Event) -> Option<()> {
         match event {
             Event::PageRang {}
-            | Event::HintGiven { .. }
             | Event::Noted { .. }
             | Event::NotUnderstood { .. }
             | Event::Waited { .. }
             | Event::CauseNamed { .. }
             | Event::CommitmentMade { .. }
             | Event::Answered { .. }
-            | Event::Rated { .. } => {
-                if let Event::HintGiven { hint, .. } = event {
-                    self.next_hint = hint + 1;
-                }
+            | Event::Rated { .. } => {}
+            Event::HintGiven { hint, .. } => {
+                scenario.hints.get(*hint)?;
+                self.next_hint = hint + 1;
             }
             Event::LeftOff {} => self.left_off = true,
             Event::Resumed {} => self.left_off = false,
