@@ -6,15 +6,21 @@
 
 #[path = "support/child.rs"]
 mod child_process;
+#[path = "support/fixture.rs"]
+mod fixture;
 #[path = "support/journal.rs"]
 mod journal;
 
 use std::path::Path;
+use std::time::Duration;
 
 use child_process::{Running, say, told};
 use journal::{head, notes};
-use misfortune::engine::event::{Head, Recorded};
-use misfortune::os::clock::WallTime;
+use misfortune::engine::event::{Head, Recorded, Stress};
+use misfortune::engine::script;
+use misfortune::engine::seed::Seed;
+use misfortune::os::clock::{HandClock, WallTime};
+use misfortune::play::{Play, PlayError};
 use misfortune::store::sqlite::Sqlite;
 use misfortune::store::writer::{Report, Writer};
 use misfortune::store::{Hold, JournalStore, SessionId, StoreError, Summary};
@@ -30,6 +36,9 @@ fn child() {
         return;
     };
     let mut store = Sqlite::open(Path::new(&told(DIR).unwrap())).unwrap();
+    if role == "plays" {
+        play_for_ever(store);
+    }
     let _hold = store.hold(SESSION).unwrap();
     let mut next = store.read(SESSION, 0).unwrap().len() as u64;
     let store: Box<dyn JournalStore> = match role.as_str() {
@@ -47,6 +56,30 @@ fn child() {
         while writer.wait_for_report() != Report::Durable(next) {}
         say(&next.to_string());
     }
+}
+
+/// Plays, and says how many events are on the screen.
+fn play_for_ever(store: Sqlite) -> ! {
+    let clock = HandClock::default();
+    let mut play = resume(store, &clock).unwrap();
+    let mut n = 0;
+    loop {
+        n += 1;
+        play.typed(&format!("note {n}"), false);
+        clock.advance(Duration::from_millis(1));
+        play.tick();
+        say(&play.shown().journal().len().to_string());
+    }
+}
+
+fn resume(store: Sqlite, clock: &HandClock) -> Result<Play, PlayError> {
+    let clock = Box::new(clock.clone());
+    Play::resume(
+        fixture::valid("minimal.toml"),
+        Box::new(store),
+        SESSION,
+        clock,
+    )
 }
 
 /// The control: confirms at once, commits now and then.
@@ -130,6 +163,36 @@ fn rounds_with_losses(role: &str, n_rounds: u64) -> u64 {
 #[test]
 fn what_was_confirmed_survives_a_kill_at_any_moment() {
     assert_eq!(rounds_with_losses("honest", 30), 0);
+}
+
+#[test]
+fn what_was_on_the_screen_is_there_after_a_kill_and_play_goes_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = Sqlite::open(dir.path()).unwrap();
+    let scenario = fixture::valid("minimal.toml");
+    let roster = script::alone(&scenario);
+    let head = Head::new(&scenario, Seed(1), Stress::Normal, roster);
+    assert_eq!(store.create(&head, WallTime::default()), Ok(SESSION));
+    drop(store);
+    for round in 0..12 {
+        let mut child = Running::start(&[(ROLE, "plays"), (DIR, dir.path().to_str().unwrap())]);
+        let mut n_seen = 0;
+        for _ in 0..=(round * 11) % 37 {
+            n_seen = child.hear().unwrap().parse().unwrap();
+        }
+        child.process.kill().unwrap();
+        while let Some(line) = child.hear() {
+            n_seen = line.parse().unwrap();
+        }
+        child.end();
+        let store = Sqlite::open(dir.path()).unwrap();
+        let kept = store.read(SESSION, 0).unwrap();
+        assert!(kept.len() >= n_seen, "{} of {n_seen}", kept.len());
+        let clock = HandClock::default();
+        let play = resume(store, &clock).unwrap();
+        assert_eq!(play.now(), kept.last().unwrap().at);
+        play.shown().verify().unwrap();
+    }
 }
 
 #[test]
