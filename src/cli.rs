@@ -7,7 +7,7 @@ mod doctor;
 mod export;
 mod list;
 mod out;
-//mod play;
+mod play;
 mod replay;
 mod run;
 mod saved;
@@ -53,7 +53,9 @@ fn dispatch(cli: Cli) -> Outcome {
     let common = cli.common;
     let library = || open_library(&common);
     match cli.command {
-        None | Some(Cmd::Play(_) | Cmd::Resume(_)) => Ok(Code::Fine),
+        None => play::home(&library()?, &common),
+        Some(Cmd::Play(args)) => play::play(&args, &library()?, &common),
+        Some(Cmd::Resume(args)) => play::resume(&args, &library()?, &common),
         Some(Cmd::Spin(args)) => spin::spin(&args, &library()?, &common),
         Some(Cmd::List(args)) => list::list(&args, &library()?, &common),
         Some(Cmd::Show(args)) => show::show(&args, &library()?, &common),

@@ -8,21 +8,29 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::Color;
+use crate::os::signals::Stop;
 
 /// Exit codes, as documented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
     /// Fine.
-    Fine = 0,
+    Fine,
     /// The user's to fix.
-    Yours = 1,
+    Yours,
     /// Wrong usage.
-    Usage = 2,
+    Usage,
+    /// A signal ended it; everything is kept.
+    Stopped(Stop),
 }
 
 impl From<Code> for ExitCode {
     fn from(code: Code) -> Self {
-        Self::from(code as u8)
+        Self::from(match code {
+            Code::Fine => 0,
+            Code::Yours => 1,
+            Code::Usage => 2,
+            Code::Stopped(stop) => stop.exit_code(),
+        })
     }
 }
 

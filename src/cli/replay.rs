@@ -6,12 +6,7 @@ use super::saved;
 use crate::engine::session::Session;
 use crate::engine::time::Elapsed;
 use crate::library::Library;
-fn tmp_entry(e: &timeline::Entry) -> Vec<String> {
-    e.lines
-        .iter()
-        .map(|l| format!("{} {:8} {} {}", e.time, e.kind.word(), e.who, l))
-        .collect()
-}
+use crate::line::page;
 use crate::view::{Scene, timeline};
 
 pub fn replay(args: &Replay, library: &Library, common: &Common) -> Outcome {
@@ -31,7 +26,7 @@ pub fn told(session: &Session) -> String {
     let entries = timeline::timeline(&scene);
     entries
         .iter()
-        .flat_map(tmp_entry)
+        .flat_map(page::entry)
         .fold(String::new(), |mut text, line| {
             text.push_str(&line);
             text.push('\n');
