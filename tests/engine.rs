@@ -211,7 +211,7 @@ fn words_that_mean_nothing_here_cost_nothing_and_are_kept() {
     ! hyp nothing 5: Unknown { what: "hypothesis", typed: "nothing", choices: [] }
     ! post nobody hello: Unknown { what: "audience", typed: "nobody", choices: ["public"] }
     ! drop network: NotOnBoard
-    T+03:23 Waited { by: Id("you"), since: Elapsed(3000) }
+    T+01:23 Waited { by: Id("you"), since: Elapsed(3000) }
     "#);
 }
 

@@ -8,6 +8,10 @@ use crate::engine::time::{Elapsed, Span};
 /// Noise is drawn anew so often.
 const NOISE_EVERY: Span = Span::from_secs(10);
 
+/// What the first world asks of a metric, it asked so long before the page rang: a page comes
+/// after the trouble, and who opens a graph at T+00:00 sees why it rang.
+const BEFORE_THE_PAGE: Elapsed = Elapsed::from_secs(120);
+
 /// A stretch of a curve during which the world did not change: from `from_value` towards
 /// `target`, 95 % of the way after `over`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,13 +79,19 @@ pub fn stretches(metric: &Metric, past: &[(Elapsed, World)]) -> Vec<Stretch> {
             ),
         };
         match all.last() {
-            // The incident begins at the level its world asks for, coming from normal.
-            None => all.push(Stretch {
-                from: *at,
-                from_value: metric.baseline,
-                target,
-                over,
-            }),
+            None => {
+                let onset = Stretch {
+                    from: Elapsed::ZERO,
+                    from_value: metric.baseline,
+                    target,
+                    over,
+                };
+                all.push(Stretch {
+                    from: *at,
+                    from_value: onset.at(BEFORE_THE_PAGE),
+                    ..onset
+                });
+            }
             #[expect(clippy::float_cmp, reason = "the same level, not a computed one")]
             Some(last) if last.target == target && last.over == over => {}
             Some(last) => {
