@@ -6,6 +6,8 @@
 mod bakery;
 #[path = "told/documents.rs"]
 mod documents;
+#[path = "told/lines.rs"]
+mod lines;
 #[path = "told/prompting.rs"]
 mod prompting;
 #[path = "told/rooms.rs"]

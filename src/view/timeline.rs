@@ -126,7 +126,8 @@ pub fn since(scene: &Scene, place: Place) -> (Vec<Entry>, Place) {
     }
     teller.alerts(place.alerts_until);
     let mut entries = teller.entries;
-    entries.sort_by_key(|entry| entry.at);
+    // An alert that ends a wait is told before the wait.
+    entries.sort_by_key(|entry| (entry.at, entry.kind != Kind::Alert));
     let place = Place {
         seq: scene.state().next_seq,
         alerts_until: Some(scene.now),
