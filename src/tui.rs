@@ -1,8 +1,16 @@
 //! The screens: home with the wheel, briefing, pager, incident room, debrief.
 //!
+//! ```text
+//! let mut desk = …;                       // the composition root's: library, store, seeds
+//! let launch = Launch { start: Start::Home, clock: Box::new(RealClock::start()), … };
+//! let exit = tui::run(&mut desk, launch)?;   // the terminal is as it was when this returns
+//! ```
+//!
 //! Invariant: painting decides nothing. What is shown comes finished from `view`; what is done
-//! goes out as effects.
+//! goes out as effects; a session is handed back to the [`Desk`] whatever ends the screens, unless
+//! a panic does: then it is in the store as far as it was shown.
 
+pub mod app;
 pub mod briefing;
 pub mod debrief;
 pub mod home;
@@ -15,8 +23,103 @@ pub mod panes;
 pub mod paper;
 pub mod prompt;
 pub mod room;
+mod run;
 pub mod scroll;
 pub mod spin;
 pub mod terminal;
 pub mod theme;
 pub mod wheel;
+
+use std::io;
+
+use crate::engine::seed::Seed;
+use crate::engine::wheel::Wheel;
+use crate::os::clock::Clock;
+use crate::os::signals::Stop;
+use crate::play::{Left, Play, Unsaved};
+use crate::store::SessionId;
+use crate::view::briefing::Briefing;
+use crate::view::home::Home;
+
+pub use run::run;
+
+/// What the screens ask of whoever puts the program together. What goes wrong comes as a
+/// sentence to show.
+pub trait Desk {
+    /// The home screen, and the wheel whose slices are its rows.
+    fn home(&mut self) -> (Home, Wheel);
+    /// Chance for a spin.
+    fn seed(&mut self) -> Seed;
+    /// The briefing of the scenario with that id.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    fn briefing(&mut self, id: &str) -> Result<Briefing, String>;
+    /// Begins to play the scenario with that id.
+    ///
+    /// # Errors
+    /// If it cannot be played or kept.
+    fn begin(&mut self, id: &str) -> Result<Play, String>;
+    /// Takes up that session; [`Home`](crate::view::home::Resume) says what its name is.
+    ///
+    /// # Errors
+    /// If it cannot be.
+    fn resume(&mut self, session: &str) -> Result<Play, String>;
+    /// Takes back a play that was left, or what could not be kept of it. Gives a sentence to
+    /// show if there is something to say; the screens may be down by then.
+    fn left(&mut self, left: Result<Left, Unsaved>) -> Option<String>;
+}
+
+/// How the screens begin.
+#[derive(Debug)]
+pub struct Launch {
+    /// What is shown first.
+    pub start: Start,
+    /// The real clock, for what moves.
+    pub clock: Box<dyn Clock>,
+    /// Send colours.
+    pub colour: bool,
+    /// Reduced motion: nothing moves that does not have to.
+    pub still: bool,
+    /// The terminal's bell may ring.
+    pub bell: bool,
+}
+
+/// What is shown first.
+#[derive(Debug)]
+pub enum Start {
+    /// The home screen.
+    Home,
+    /// The briefing of the scenario with that id.
+    Briefing(String),
+    /// A session taken up, or begun.
+    Play(Box<Play>),
+}
+
+/// How the screens ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exit {
+    /// Why.
+    pub why: Why,
+    /// The session that was open, to say how to take it up again.
+    pub session: Option<SessionId>,
+}
+
+/// Why the screens ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody left.
+    Left,
+    /// The process was asked to end, or the terminal is gone.
+    Stopped(Stop),
+    /// Our own mistake, on whichever thread; it has been reported by the panic hook.
+    Panicked,
+}
+
+/// Why there are no screens.
+#[derive(Debug, thiserror::Error)]
+pub enum TuiError {
+    /// The terminal does not do what it has to.
+    #[error("the terminal cannot be used: {0}; `--line` plays without screens")]
+    Terminal(#[from] io::Error),
+}

@@ -34,6 +34,8 @@ pub enum Context {
     Confirm,
     /// Whether to leave.
     Leave,
+    /// The journal cannot be written.
+    Trouble,
     /// The help.
     Help,
     /// The terminal is too small.
@@ -97,6 +99,8 @@ pub enum Intent {
     Yes,
     /// No.
     No,
+    /// Try again.
+    Retry,
 }
 
 /// A row of the table.
@@ -362,9 +366,9 @@ const PANES: [Binding; 6] = [
 ];
 const LOOK: [Binding; 4] = [
     row(
-        &[Enter, C('i'), C(':')],
+        &[Enter, C('i'), C(':'), Esc],
         Intent::Type,
-        "Enter i",
+        "Enter Esc",
         "type again",
         Some("type"),
     ),
@@ -382,7 +386,7 @@ const LOOK: [Binding; 4] = [
         "the pane before",
     ),
     row(
-        &[C('q'), Esc],
+        &[C('q')],
         Intent::Quit,
         "q",
         "leave; asks first",
@@ -426,6 +430,17 @@ const LEAVE: [Binding; 2] = [
     row(&[Esc, C('n')], Intent::No, "n Esc", "stay", Some("stay")),
 ];
 
+const TROUBLE: [Binding; 2] = [
+    row(
+        &[C('r'), Enter],
+        Intent::Retry,
+        "r",
+        "try to write the journal again",
+        Some("try again"),
+    ),
+    row(&[C('q')], Intent::Quit, "q", "leave", Some("leave")),
+];
+
 /// The rows that hold in a context, those for the key bar in the order of their use.
 #[must_use]
 pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
@@ -443,6 +458,7 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
         Context::DebriefPrompt => &[&ENTER, &COMPLETE, &PROMPT, &HELP_TYPING, &ALWAYS],
         Context::Confirm => &[&CONFIRM, &ALWAYS],
         Context::Leave => &[&LEAVE, &ALWAYS],
+        Context::Trouble => &[&TROUBLE, &ALWAYS],
         Context::Help => &[&BACK, &SCROLL, &ALWAYS],
         Context::TooSmall => &[&ALWAYS],
     }
@@ -478,7 +494,7 @@ pub fn intent(context: Context, pressed: Key) -> Option<Intent> {
 mod tests {
     use super::*;
 
-    const ALL: [Context; 15] = [
+    const ALL: [Context; 16] = [
         Context::Home,
         Context::Spinning,
         Context::Picked,
@@ -492,6 +508,7 @@ mod tests {
         Context::DebriefPrompt,
         Context::Confirm,
         Context::Leave,
+        Context::Trouble,
         Context::Help,
         Context::TooSmall,
     ];

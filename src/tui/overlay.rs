@@ -30,6 +30,8 @@ pub enum Overlay {
     Confirm(Confirm, String),
     /// Whether to leave the incident.
     Leave,
+    /// The journal cannot be written, and why.
+    Trouble(String),
 }
 
 /// A help in its window.
@@ -46,6 +48,9 @@ pub struct HelpSheet {
 /// What is asked before leaving.
 const LEAVE: &str = "Leave this incident? The session is kept and its clock stands; \
                      `resume` takes it up again.";
+
+/// What is said while the journal cannot be written.
+const STANDS: &str = "The clock stands and nothing is lost: make room and try again.";
 
 impl Overlay {
     /// The help where the keys go to `of`.
@@ -65,6 +70,7 @@ impl Overlay {
             Self::Help(_) => Context::Help,
             Self::Confirm(..) => Context::Confirm,
             Self::Leave => Context::Leave,
+            Self::Trouble(_) => Context::Trouble,
         }
     }
 
@@ -72,7 +78,7 @@ impl Overlay {
     pub fn obey(&mut self, intent: Intent) -> bool {
         match self {
             Self::Help(sheet) => sheet.scroll.obey(intent),
-            Self::Confirm(..) | Self::Leave => false,
+            Self::Confirm(..) | Self::Leave | Self::Trouble(_) => false,
         }
     }
 
@@ -90,13 +96,21 @@ impl Overlay {
                 paragraph(&mut rows, lead, &confirm.risk, Style::new(), width, 0);
                 boxed(&confirm.title, rows, self.context(), width, area, buf);
             }
-            Self::Leave => {
-                let width = usize::from(area.width.saturating_sub(4)).min(60);
-                let text = wrap(LEAVE, width, 0);
-                let rows = text.into_iter().map(|it| row(it, Style::new())).collect();
-                boxed("Leave", rows, self.context(), width, area, buf);
+            Self::Leave => self.told("Leave", LEAVE, area, buf),
+            Self::Trouble(why) => {
+                let text = format!("The journal cannot be written: {why}. {STANDS}");
+                self.told("Play stands", &text, area, buf);
             }
         }
+    }
+}
+
+impl Overlay {
+    fn told(&self, title: &str, text: &str, area: Rect, buf: &mut Buffer) {
+        let width = usize::from(area.width.saturating_sub(4)).min(60);
+        let text = wrap(text, width, 0);
+        let rows = text.into_iter().map(|it| row(it, Style::new())).collect();
+        boxed(title, rows, self.context(), width, area, buf);
     }
 }
 

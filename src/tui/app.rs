@@ -1,0 +1,259 @@
+//! What the screens do with what comes in: one screen, a stack of what lies over it.
+//!
+//! Invariant: nothing in here waits, writes or reads a clock. Keys come in, effects go out; a
+//! test needs neither terminal nor disk.
+
+mod obey;
+mod paint;
+
+use std::time::Duration;
+
+use ratatui::layout::Size;
+
+use super::briefing::BriefingScreen;
+use super::debrief::DebriefScreen;
+use super::home::HomeScreen;
+use super::keys::Context;
+use super::overlay::Overlay;
+use super::panes::Pane;
+use super::paper::{Row, row};
+use super::prompt::Prompt;
+use super::room::RoomScreen;
+use super::theme::{Part, style};
+use crate::engine::prompt::Show;
+use crate::engine::state::Phase;
+use crate::engine::wheel::Spin;
+use crate::play::Outcome;
+use crate::view::Scene;
+use crate::view::briefing::Briefing;
+use crate::view::help::help;
+use crate::view::home::Home;
+use crate::view::pager::{Pager, pager};
+use crate::view::prompt::confirm;
+use crate::view::refusal::{misread, rejected};
+
+/// Fewest columns and rows there is a screen for.
+pub const SIZE_MIN: Size = Size {
+    width: 60,
+    height: 16,
+};
+
+/// Ctrl-C twice within this time leaves.
+const TWICE_WITHIN: Duration = Duration::from_secs(3);
+
+/// What the screens ask of whoever runs them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Pick a scenario; then [`App::pushed`].
+    Spin,
+    /// Load a scenario's briefing; then [`App::brief`].
+    Brief(String),
+    /// Begin to play a scenario; then [`App::enter`].
+    Begin(String),
+    /// Take a session up; then [`App::enter`].
+    Resume(String),
+    /// Put what was typed to the world; then [`App::told`].
+    Typed {
+        /// What.
+        text: String,
+        /// A risk was read and accepted.
+        confirmed: bool,
+    },
+    /// Try to write the journal again.
+    Retry,
+    /// Leave the session, go home; then [`App::home`].
+    GoHome,
+    /// Stop the process until it is continued.
+    Suspend,
+    /// Leave the program; a session is kept.
+    Quit,
+}
+
+/// The screens.
+#[derive(Debug)]
+pub struct App {
+    screen: Screen,
+    overlays: Vec<Overlay>,
+    prompt: Prompt,
+    notice: Option<Notice>,
+    size: Size,
+    interrupted: Option<Duration>,
+    /// Nothing moves that does not have to.
+    still: bool,
+}
+
+/// One screen at a time.
+#[derive(Debug)]
+enum Screen {
+    Home(HomeScreen),
+    Briefing(BriefingScreen),
+    Pager(Option<Pager>),
+    Room(Box<RoomScreen>),
+    Debrief(Box<DebriefScreen>),
+}
+
+/// Something said once, until the next key that does something.
+#[derive(Debug, Clone)]
+struct Notice {
+    row: Row,
+}
+
+impl App {
+    /// The screens, home first. `still`: reduced motion.
+    #[must_use]
+    pub fn new(home: Home, still: bool) -> Self {
+        Self {
+            screen: Screen::Home(HomeScreen::new(home)),
+            overlays: Vec::new(),
+            prompt: Prompt::default(),
+            notice: None,
+            size: SIZE_MIN,
+            interrupted: None,
+            still,
+        }
+    }
+
+    /// Goes home.
+    pub fn home(&mut self, home: Home) {
+        self.change(Screen::Home(HomeScreen::new(home)));
+    }
+
+    /// The wheel was pushed and will stop there.
+    pub fn pushed(&mut self, spin: Spin, now: Duration) {
+        if let Screen::Home(home) = &mut self.screen {
+            home.pushed(spin, now, self.still);
+        }
+    }
+
+    /// Shows a scenario's briefing.
+    pub fn brief(&mut self, id: String, briefing: Briefing) {
+        self.change(Screen::Briefing(BriefingScreen::new(id, briefing)));
+    }
+
+    /// Shows a session where it stands.
+    pub fn enter(&mut self, scene: &Scene) {
+        let phase = scene.state().phase();
+        self.prompt = Prompt::default();
+        self.change(match phase {
+            Phase::Paging => Screen::Pager(None),
+            Phase::Acknowledged | Phase::Mitigated | Phase::Resolved => {
+                Screen::Room(Box::default())
+            }
+            Phase::Over => Screen::Debrief(Box::default()),
+        });
+    }
+
+    fn change(&mut self, screen: Screen) {
+        self.screen = screen;
+        self.overlays.clear();
+        self.notice = None;
+    }
+
+    /// Says something once.
+    pub fn say(&mut self, text: &str) {
+        self.notice = Some(Notice {
+            row: row(format!(" {text}"), style(Part::Warning)),
+        });
+    }
+
+    /// Shows what came of something typed.
+    pub fn told(&mut self, scene: &Scene, typed: &str, outcome: Outcome) -> Option<Effect> {
+        match outcome {
+            Outcome::Done | Outcome::Nothing | Outcome::Halted => {}
+            Outcome::Refused(rejection) => self.say(&rejected(scene, &rejection).line()),
+            Outcome::Misread(wrong) => self.say(&misread(scene, &wrong).line()),
+            Outcome::Confirm { action } => {
+                let overlay = Overlay::Confirm(confirm(scene, action), typed.to_owned());
+                self.overlays.push(overlay);
+            }
+            Outcome::Show(Show::Help(word)) => {
+                let of = word.is_none().then(|| self.screen_context(Duration::ZERO));
+                let sheet = help(scene, word.as_deref());
+                self.overlays.push(Overlay::help(of, sheet));
+            }
+            Outcome::Show(Show::Status) => self.show(Pane::People),
+            Outcome::Show(Show::Board) => self.show(Pane::Board),
+            Outcome::Quit => return Some(self.way_out()),
+        }
+        None
+    }
+
+    fn show(&mut self, pane: Pane) {
+        if let Screen::Room(room) = &mut self.screen {
+            room.show(pane);
+        }
+    }
+
+    /// From the debrief one goes home; from an incident that goes on, out.
+    const fn way_out(&self) -> Effect {
+        match &self.screen {
+            Screen::Debrief(_) => Effect::GoHome,
+            Screen::Home(_) | Screen::Briefing(_) | Screen::Pager(_) | Screen::Room(_) => {
+                Effect::Quit
+            }
+        }
+    }
+
+    /// Says that the journal cannot be written, or that it can again.
+    pub fn trouble(&mut self, trouble: Option<String>) {
+        let is_told = |it: &Overlay| matches!(it, Overlay::Trouble(_));
+        match trouble {
+            Some(_) if self.overlays.iter().any(is_told) => {}
+            Some(why) => self.overlays.push(Overlay::Trouble(why)),
+            None => self.overlays.retain(|it| !is_told(it)),
+        }
+    }
+
+    /// Whether something moves by itself just now.
+    #[must_use]
+    pub fn moves(&self, now: Duration) -> bool {
+        matches!(&self.screen, Screen::Home(home) if home.moves(now))
+    }
+
+    /// Makes the picture of what stands now, for a screen of that size.
+    pub fn arrange(&mut self, scene: Option<&Scene>, size: Size) {
+        self.size = size;
+        let Some(scene) = scene else {
+            return;
+        };
+        let phase = scene.state().phase();
+        if matches!(self.screen, Screen::Pager(_)) && phase != Phase::Paging {
+            self.screen = Screen::Room(Box::default());
+        }
+        if self.is_too_small() {
+            return;
+        }
+        match &mut self.screen {
+            Screen::Pager(picture) => *picture = Some(pager(scene)),
+            Screen::Room(room) => room.arrange(scene, &self.prompt, size),
+            Screen::Debrief(debrief) => debrief.arrange(scene, &self.prompt, size.width),
+            Screen::Home(_) | Screen::Briefing(_) => {}
+        }
+    }
+
+    const fn is_too_small(&self) -> bool {
+        self.size.width < SIZE_MIN.width || self.size.height < SIZE_MIN.height
+    }
+
+    /// Where the keys go.
+    #[must_use]
+    pub fn context(&self, now: Duration) -> Context {
+        if self.is_too_small() {
+            return Context::TooSmall;
+        }
+        match self.overlays.last() {
+            Some(overlay) => overlay.context(),
+            None => self.screen_context(now),
+        }
+    }
+
+    fn screen_context(&self, now: Duration) -> Context {
+        match &self.screen {
+            Screen::Home(home) => home.context(now),
+            Screen::Briefing(_) => Context::Briefing,
+            Screen::Pager(_) => Context::Pager,
+            Screen::Room(room) => room.context(&self.prompt),
+            Screen::Debrief(debrief) => debrief.context(),
+        }
+    }
+}

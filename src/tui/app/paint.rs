@@ -1,0 +1,75 @@
+//! The whole screen: the one that is up, the key bar, what lies over them.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
+
+use super::{App, SIZE_MIN, Screen};
+use crate::tui::keybar::keybar;
+use crate::tui::paper::{put, row};
+
+impl App {
+    /// Paints everything; gives the place of the cursor while one types.
+    pub fn paint(&self, now: Duration, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        if area.width < SIZE_MIN.width || area.height < SIZE_MIN.height {
+            too_small(area, buf);
+            return None;
+        }
+        let body = Rect {
+            height: area.height - 1,
+            ..area
+        };
+        let bottom = Rect {
+            y: area.bottom() - 1,
+            height: 1,
+            ..area
+        };
+        let notice = self.notice.as_ref().map(|it| &it.row);
+        let cursor = match &self.screen {
+            Screen::Home(home) => {
+                home.paint(now, body, buf);
+                None
+            }
+            Screen::Briefing(briefing) => {
+                briefing.paint(body, buf);
+                None
+            }
+            Screen::Pager(pager) => {
+                if let Some(pager) = pager {
+                    pager.render(body, buf);
+                }
+                None
+            }
+            Screen::Room(room) => room.paint(&self.prompt, notice, buf),
+            Screen::Debrief(debrief) => debrief.paint(&self.prompt, notice, body, buf),
+        };
+        let says_itself = matches!(self.screen, Screen::Room(_) | Screen::Debrief(_));
+        match notice {
+            Some(notice) if !says_itself => put(notice, bottom, buf),
+            Some(_) | None => put(
+                &keybar(self.screen_context(now), area.width.into()),
+                bottom,
+                buf,
+            ),
+        }
+        for overlay in &self.overlays {
+            overlay.paint(body, buf);
+        }
+        cursor.filter(|_| self.overlays.is_empty())
+    }
+}
+
+fn too_small(area: Rect, buf: &mut Buffer) {
+    Clear.render(area, buf);
+    let lines = [
+        format!("{} columns, {} rows:", area.width, area.height),
+        format!("needs {} x {}", SIZE_MIN.width, SIZE_MIN.height),
+        "the game goes on".to_owned(),
+    ];
+    for (line, text) in area.rows().zip(lines) {
+        put(&row(text, Style::new()), line, buf);
+    }
+}

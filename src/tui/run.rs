@@ -1,0 +1,389 @@
+//! The loop: everything that came in is folded, then one frame is drawn, then we sleep.
+//!
+//! Invariants: no key waits for the disk; while nothing moves nothing wakes us; whatever ends
+//! the loop, the terminal is given back first and the session is left second.
+
+use std::cell::Cell;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+
+use super::app::{App, Effect};
+use super::input::Input;
+use super::spin::FRAME;
+use super::terminal::{PanicGuard, Screen};
+use super::{Desk, Exit, Launch, Start, TuiError, Why};
+use crate::engine::state::Phase;
+use crate::engine::wheel::Wheel;
+use crate::os::clock::Clock;
+use crate::os::signals::{Listening, Stop};
+use crate::play::Play;
+use crate::store::SessionId;
+use crate::view::Scene;
+use crate::view::debrief::score_sheet;
+
+/// What reaches the loop.
+#[derive(Debug)]
+enum Msg {
+    /// From the terminal.
+    Input(Input),
+    /// The process was continued; somebody else had the terminal meanwhile.
+    Continued,
+    /// The process should end.
+    Stop(Stop),
+    /// A thread panicked.
+    Panicked,
+}
+
+/// Most messages that are folded before a frame is drawn.
+const FOLDED_MAX: usize = 4096;
+
+/// Runs the screens until somebody leaves or something ends them.
+///
+/// # Errors
+/// If the terminal cannot be used.
+pub fn run(desk: &mut dyn Desk, launch: Launch) -> Result<Exit, TuiError> {
+    let (tell, told) = channel();
+    let panicked = tell.clone();
+    let _hook = PanicGuard::new(move || drop(panicked.send(Msg::Panicked)));
+    let stopped = tell.clone();
+    let _listening = Listening::start(move |stop| drop(stopped.send(Msg::Stop(stop))))?;
+    listen_for_continue(tell.clone())?;
+    let screen = Screen::enter(launch.colour)?;
+    read_input(tell)?;
+    let session = Cell::new(None);
+    let ended = catch_unwind(AssertUnwindSafe(|| {
+        let mut shell = Shell::new(desk, launch, screen, &session);
+        // What fails while the screens are up is the terminal, and it does not come back.
+        let why = shell.turn(&told);
+        shell.close();
+        why.unwrap_or(Why::Stopped(Stop::TerminalGone))
+    }));
+    let why = ended.unwrap_or(Why::Panicked);
+    Ok(Exit {
+        why,
+        session: session.get(),
+    })
+}
+
+/// Reads the terminal on a thread of its own, for as long as the process lives.
+fn read_input(tell: Sender<Msg>) -> io::Result<()> {
+    let thread = std::thread::Builder::new().name("input".to_owned());
+    thread.spawn(move || {
+        loop {
+            let msg = match crossterm::event::read() {
+                Ok(event) => Input::from_event(event).map(Msg::Input),
+                Err(_) => Some(Msg::Stop(Stop::TerminalGone)),
+            };
+            let is_gone = matches!(msg, Some(Msg::Stop(_)));
+            let is_heard = msg.is_none_or(|msg| tell.send(msg).is_ok());
+            if is_gone || !is_heard {
+                break;
+            }
+        }
+    })?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn listen_for_continue(tell: Sender<Msg>) -> io::Result<()> {
+    let mut signals = signal_hook::iterator::Signals::new([signal_hook::consts::SIGCONT])?;
+    let thread = std::thread::Builder::new().name("continue".to_owned());
+    thread.spawn(move || {
+        for _ in signals.forever() {
+            if tell.send(Msg::Continued).is_err() {
+                break;
+            }
+        }
+    })?;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn listen_for_continue(_tell: Sender<Msg>) -> io::Result<()> {
+    Ok(())
+}
+
+/// What the loop holds.
+struct Shell<'a> {
+    desk: &'a mut dyn Desk,
+    clock: Box<dyn Clock>,
+    bell: bool,
+    screen: Option<Screen>,
+    app: App,
+    wheel: Wheel,
+    play: Option<Play>,
+    session: &'a Cell<Option<SessionId>>,
+    /// What the last frame showed of the play.
+    drawn: Option<Drawn>,
+    /// The journal's place at which the score was kept.
+    scored: u64,
+    rang: bool,
+}
+
+/// What a frame depends on besides keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Drawn {
+    next_seq: u64,
+    second: u64,
+}
+
+impl<'a> Shell<'a> {
+    fn new(
+        desk: &'a mut dyn Desk,
+        launch: Launch,
+        screen: Screen,
+        session: &'a Cell<Option<SessionId>>,
+    ) -> Self {
+        let (home, wheel) = desk.home();
+        let mut shell = Self {
+            desk,
+            clock: launch.clock,
+            bell: launch.bell,
+            screen: Some(screen),
+            app: App::new(home, launch.still),
+            wheel,
+            play: None,
+            session,
+            drawn: None,
+            scored: 0,
+            rang: false,
+        };
+        match launch.start {
+            Start::Home => {}
+            Start::Briefing(id) => shell.brief(id),
+            Start::Play(play) => shell.enter(*play),
+        }
+        shell
+    }
+
+    /// Turns until something ends it.
+    fn turn(&mut self, told: &Receiver<Msg>) -> io::Result<Why> {
+        let mut is_news = true;
+        loop {
+            self.tick();
+            is_news |= self.has_changed();
+            if is_news || self.app.moves(self.clock.reading()) {
+                self.draw()?;
+            }
+            is_news = false;
+            let mut next = match self.sleep(told) {
+                Ok(msg) => Some(msg),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => return Ok(Why::Stopped(Stop::TerminalGone)),
+            };
+            let mut n_folded = 0;
+            while let Some(msg) = next {
+                is_news = true;
+                if let Some(why) = self.take(msg)? {
+                    return Ok(why);
+                }
+                n_folded += 1;
+                next = match told.try_recv() {
+                    Ok(msg) if n_folded < FOLDED_MAX => Some(msg),
+                    Ok(msg) => {
+                        if let Some(why) = self.take(msg)? {
+                            return Ok(why);
+                        }
+                        None
+                    }
+                    Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
+                };
+            }
+        }
+    }
+
+    /// Sleeps until something comes in or something is due.
+    fn sleep(&self, told: &Receiver<Msg>) -> Result<Msg, RecvTimeoutError> {
+        let moves = self.app.moves(self.clock.reading()).then_some(FRAME);
+        let due = self.play.as_ref().and_then(Play::wake_in);
+        match [moves, due].into_iter().flatten().min() {
+            Some(timeout) => told.recv_timeout(timeout),
+            None => told.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    /// Lets time pass in the play, and hears of its troubles.
+    fn tick(&mut self) {
+        let Some(play) = &mut self.play else {
+            return;
+        };
+        play.tick();
+        self.app.trouble(play.trouble().map(ToString::to_string));
+        let state = play.shown().state();
+        if state.ended.is_some() && self.scored != state.next_seq {
+            self.scored = state.next_seq;
+            let scene = Scene::new(play.shown(), play.now());
+            play.keep_score(score_sheet(&scene).total);
+        }
+        if !self.rang && state.phase() == Phase::Paging {
+            self.rang = true;
+            if let Some(screen) = self.screen.as_mut().filter(|_| self.bell) {
+                // A terminal that takes no bell will not take the next frame either.
+                let _silent = screen.bell();
+            }
+        }
+    }
+
+    fn has_changed(&self) -> bool {
+        let drawn = self.play.as_ref().map(drawn);
+        drawn != self.drawn
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let now = self.clock.reading();
+        let Some(screen) = &mut self.screen else {
+            return Ok(());
+        };
+        let size = screen.size()?;
+        let scene = self.play.as_ref().map(scene);
+        self.app.arrange(scene.as_ref(), size);
+        let app = &self.app;
+        screen.draw(|frame| {
+            let area = frame.area();
+            if let Some(cursor) = app.paint(now, area, frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
+        self.drawn = self.play.as_ref().map(drawn);
+        Ok(())
+    }
+
+    fn take(&mut self, msg: Msg) -> io::Result<Option<Why>> {
+        match msg {
+            Msg::Stop(stop) => return Ok(Some(Why::Stopped(stop))),
+            Msg::Panicked => return Ok(Some(Why::Panicked)),
+            Msg::Continued => {
+                if let Some(screen) = &mut self.screen {
+                    screen.retake()?;
+                }
+            }
+            Msg::Input(input) => {
+                let now = self.clock.reading();
+                let scene = self.play.as_ref().map(scene);
+                let effects = self.app.update(scene.as_ref(), now, &input);
+                for effect in effects {
+                    if let Some(why) = self.perform(effect)? {
+                        return Ok(Some(why));
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn perform(&mut self, effect: Effect) -> io::Result<Option<Why>> {
+        match effect {
+            Effect::Spin => {
+                let seed = self.desk.seed();
+                if let Some(spin) = self.wheel.spin(seed) {
+                    self.app.pushed(spin, self.clock.reading());
+                }
+            }
+            Effect::Brief(id) => self.brief(id),
+            Effect::Begin(id) => {
+                let begun = self.desk.begin(&id);
+                self.enter_or_say(begun);
+            }
+            Effect::Resume(session) => {
+                let resumed = self.desk.resume(&session);
+                self.enter_or_say(resumed);
+            }
+            Effect::Typed { text, confirmed } => return self.typed(&text, confirmed),
+            Effect::Retry => {
+                if let Some(play) = &mut self.play {
+                    play.retry();
+                }
+            }
+            Effect::GoHome => self.go_home(),
+            Effect::Suspend => self.suspend()?,
+            Effect::Quit => return Ok(Some(Why::Left)),
+        }
+        Ok(None)
+    }
+
+    fn typed(&mut self, text: &str, confirmed: bool) -> io::Result<Option<Why>> {
+        let Some(play) = &mut self.play else {
+            return Ok(None);
+        };
+        let outcome = play.typed(text, confirmed);
+        let scene = Scene::new(play.shown(), play.now());
+        match self.app.told(&scene, text, outcome) {
+            Some(effect) => self.perform(effect),
+            None => Ok(None),
+        }
+    }
+
+    fn brief(&mut self, id: String) {
+        match self.desk.briefing(&id) {
+            Ok(briefing) => self.app.brief(id, briefing),
+            Err(why) => self.app.say(&why),
+        }
+    }
+
+    fn enter_or_say(&mut self, play: Result<Play, String>) {
+        match play {
+            Ok(play) => self.enter(play),
+            Err(why) => self.app.say(&why),
+        }
+    }
+
+    fn enter(&mut self, play: Play) {
+        self.session.set(Some(play.number()));
+        self.app.enter(&scene(&play));
+        self.scored = 0;
+        self.rang = false;
+        self.play = Some(play);
+    }
+
+    fn go_home(&mut self) {
+        let said = self.leave();
+        self.session.set(None);
+        let (home, wheel) = self.desk.home();
+        self.wheel = wheel;
+        self.app.home(home);
+        if let Some(said) = said {
+            self.app.say(&said);
+        }
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        let Some(screen) = &mut self.screen else {
+            return Ok(());
+        };
+        // While nobody can see the incident its clock stands.
+        let paused = self.play.as_mut().filter(|play| !play.is_paused());
+        match paused {
+            Some(play) => {
+                play.pause();
+                let back = screen.suspend();
+                play.unpause();
+                back
+            }
+            None => screen.suspend(),
+        }
+    }
+
+    fn leave(&mut self) -> Option<String> {
+        let play = self.play.take()?;
+        self.desk.left(play.leave())
+    }
+
+    /// Gives the terminal back, then leaves the session: the disk may take its time.
+    fn close(&mut self) {
+        self.screen = None;
+        // Whatever there is to say now is the desk's to print.
+        let _said = self.leave();
+    }
+}
+
+fn scene(play: &Play) -> Scene<'_> {
+    Scene::new(play.shown(), play.now())
+}
+
+fn drawn(play: &Play) -> Drawn {
+    Drawn {
+        next_seq: play.shown().state().next_seq,
+        second: play.now().as_secs(),
+    }
+}
