@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod debrief;
+mod desk;
 mod doctor;
 mod export;
 mod list;

@@ -21,6 +21,8 @@ pub enum Code {
     Usage,
     /// A signal ended it; everything is kept.
     Stopped(Stop),
+    /// Our own mistake; it has been reported.
+    Bug,
 }
 
 impl From<Code> for ExitCode {
@@ -30,6 +32,7 @@ impl From<Code> for ExitCode {
             Code::Yours => 1,
             Code::Usage => 2,
             Code::Stopped(stop) => stop.exit_code(),
+            Code::Bug => 70,
         })
     }
 }
@@ -64,6 +67,14 @@ impl Failure {
     pub fn hint(mut self, hint: impl fmt::Display) -> Self {
         self.hint = Some(hint.to_string());
         self
+    }
+
+    /// It in one sentence, for a screen.
+    pub fn sentence(&self) -> String {
+        match &self.hint {
+            Some(hint) => format!("{}; {hint}", self.message),
+            None => self.message.clone(),
+        }
     }
 
     /// Writes it to standard error and says which exit code it is.

@@ -1,10 +1,11 @@
 //! `play`, `resume` and the home screen: a scenario, a store, a clock and a face put together.
 
-use std::io::{self, BufReader, IsTerminal};
+use std::io::{self, BufReader, IsTerminal, Write as _};
 use std::sync::Arc;
 
 use super::args::{Common, Play, Resume, Stress};
-use super::out::{Code, Failure, Outcome};
+use super::desk::Desk;
+use super::out::{self, Code, Failure, Outcome};
 use super::{list, saved, spin};
 use crate::engine::event::{self, Head};
 use crate::engine::scenario::Scenario;
@@ -13,37 +14,128 @@ use crate::engine::seed::Seed;
 use crate::library::Library;
 use crate::line::{End, Face, LineError};
 use crate::os::clock::RealClock;
-use crate::os::entropy;
+use crate::os::{dirs, entropy};
 use crate::play::{self, PlayError};
-use crate::store::{JournalStore, SessionId};
+use crate::store::JournalStore;
+use crate::tui::{self, Launch, Start, Why};
+use crate::view::prompt;
 
-/// Without a terminal there is no home screen: what could be played is listed.
+/// The home screen. Without a terminal there is none: what could be played is listed.
 pub fn home(library: &Library, common: &Common) -> Outcome {
-    let args = super::args::List {
-        tag: Vec::new(),
-        format: super::args::TableFormat::Table,
-    };
-    list::list(&args, library, common)
+    if let Err(why) = has_screens() {
+        say(why);
+        let args = super::args::List {
+            tag: Vec::new(),
+            format: super::args::TableFormat::Table,
+        };
+        return list::list(&args, library, common);
+    }
+    on_screens(library, common, event::Stress::default(), None, Start::Home)
 }
 
 pub fn play(args: &Play, library: &Library, common: &Common) -> Outcome {
-    let seed = args.seed.map_or_else(entropy::fresh_seed, Seed);
+    let given = args.seed.map(Seed);
     let wanted = match &args.scenario {
         Some(wanted) => wanted.clone(),
         None => {
+            let seed = given.unwrap_or_else(entropy::fresh_seed);
             let (heads, wheel) = spin::wheel_of(library, &[], &saved::summaries(common))?;
             spin::pick(&heads, &wheel, seed)?.0.id.to_string()
         }
     };
     let scenario = saved::scenario(library, &wanted)?;
+    refuse_narrated(&scenario)?;
     let stress = dial(args.stress);
-    begin_in_lines(scenario, seed, stress, common)
+    if in_lines(args.line) {
+        let seed = given.unwrap_or_else(entropy::fresh_seed);
+        begin_in_lines(scenario, seed, stress, common)
+    } else {
+        on_screens(library, common, stress, given, Start::Briefing(wanted))
+    }
 }
 
 pub fn resume(args: &Resume, library: &Library, common: &Common) -> Outcome {
     let store = saved::open_store(common)?;
     let number = saved::pick(&store, args.session.as_deref())?;
-    resume_in_lines(Box::new(store), number, library)
+    let head = store.head(number).map_err(Failure::new)?;
+    let scenario = saved::scenario(library, head.scenario.as_str())?;
+    let clock = Box::new(RealClock::start());
+    let play = play::Play::resume(scenario, Box::new(store), number, clock).map_err(failed)?;
+    if in_lines(args.line) {
+        ended(face()?.play(play))
+    } else {
+        on_screens(
+            library,
+            common,
+            head.stress,
+            None,
+            Start::Play(Box::new(play)),
+        )
+    }
+}
+
+/// Whether to play in plain lines, and says why if nobody asked for them.
+fn in_lines(asked: bool) -> bool {
+    match has_screens() {
+        Ok(()) => asked,
+        Err(why) => {
+            if !asked {
+                say(why);
+            }
+            true
+        }
+    }
+}
+
+fn has_screens() -> Result<(), &'static str> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err("no terminal here: plain lines instead of screens");
+    }
+    if dirs::is_dumb_terminal() {
+        return Err("this terminal cannot place text (TERM=dumb): plain lines instead of screens");
+    }
+    Ok(())
+}
+
+fn say(what: &str) {
+    // If nobody reads it, nothing is lost.
+    let _ = writeln!(io::stderr(), "{what}");
+}
+
+fn on_screens(
+    library: &Library,
+    common: &Common,
+    stress: event::Stress,
+    seed: Option<Seed>,
+    start: Start,
+) -> Outcome {
+    let mut desk = Desk {
+        library,
+        common,
+        stress,
+        seed,
+        way_back: None,
+    };
+    let launch = Launch {
+        start,
+        clock: Box::new(RealClock::start()),
+        colour: out::is_coloured(),
+        still: common.reduced_motion,
+        bell: true,
+    };
+    let exit = tui::run(&mut desk, launch).map_err(Failure::new)?;
+    let session = exit.session.map(|it| it.to_string());
+    let way_back = desk
+        .way_back
+        .or_else(|| session.map(|it| prompt::kept(&it)));
+    if let Some(way_back) = way_back {
+        say(&way_back);
+    }
+    Ok(match exit.why {
+        Why::Left => Code::Fine,
+        Why::Stopped(stop) => Code::Stopped(stop),
+        Why::Panicked => Code::Bug,
+    })
 }
 
 const fn dial(stress: Stress) -> event::Stress {
@@ -61,7 +153,6 @@ fn begin_in_lines(
     stress: event::Stress,
     common: &Common,
 ) -> Outcome {
-    refuse_narrated(&scenario)?;
     let store = Box::new(saved::open_store(common)?);
     let mut face = face()?;
     if !face.brief(&scenario, stress).map_err(Failure::new)? {
@@ -71,14 +162,6 @@ fn begin_in_lines(
     let clock = Box::new(RealClock::start());
     let play = play::Play::begin(scenario, head, store, clock).map_err(failed)?;
     ended(face.play(play))
-}
-
-fn resume_in_lines(store: Box<dyn JournalStore>, number: SessionId, library: &Library) -> Outcome {
-    let head = store.head(number).map_err(Failure::new)?;
-    let scenario = saved::scenario(library, head.scenario.as_str())?;
-    let clock = Box::new(RealClock::start());
-    let play = play::Play::resume(scenario, store, number, clock).map_err(failed)?;
-    ended(face()?.play(play))
 }
 
 fn face() -> Result<Face<io::Stdout>, Failure> {

@@ -11,6 +11,7 @@ use crate::engine::scenario::Scenario;
 use crate::engine::session::{Misfit, Session};
 use crate::library::Library;
 use crate::os::dirs;
+use crate::play::Unsaved;
 use crate::store::sqlite::Sqlite;
 use crate::store::{JournalStore, SessionId, Summary, portable};
 use crate::view::listing::Played;
@@ -124,4 +125,21 @@ pub fn session(
     let session = Session::replay(scenario, head, events).map_err(misfit)?;
     session.verify().map_err(misfit)?;
     Ok(session)
+}
+
+/// Keeps a session that its store could not keep in a file of its own, and says where it is.
+pub fn rescue(unsaved: &Unsaved) -> String {
+    let name = format!("misfortune-session-{}.jsonl", unsaved.number);
+    let path = dirs::rescue_file(&name);
+    let session = &unsaved.session;
+    let mut text = Vec::new();
+    let kept = portable::write(session.head(), session.journal(), &mut text)
+        .and_then(|()| fs::write(&path, text));
+    match kept {
+        Ok(()) => format!("{unsaved}; all of it is in {}", path.display()),
+        Err(error) => format!(
+            "{unsaved}; nor could {} be written: {error}",
+            path.display()
+        ),
+    }
 }

@@ -8,9 +8,6 @@ use etcetera::BaseStrategy;
 /// Names another data folder.
 pub const DATA_DIR_VAR: &str = "MISFORTUNE_DATA_DIR";
 
-/// Names another settings file.
-pub const CONFIG_VAR: &str = "MISFORTUNE_CONFIG";
-
 /// There is nowhere to put things.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -28,16 +25,16 @@ pub fn data_dir(given: Option<&Path>) -> Result<PathBuf, NoHome> {
         .map_or_else(|| Ok(base()?.data_dir().join("misfortune")), Ok)
 }
 
-/// The settings file: the one given, else [`CONFIG_VAR`], else
-/// `$XDG_CONFIG_HOME/misfortune/config.toml`.
-///
-/// # Errors
-/// If none is given and there is no home folder.
-pub fn config_file(given: Option<&Path>) -> Result<PathBuf, NoHome> {
-    given_or_named(given, read_var(CONFIG_VAR)).map_or_else(
-        || Ok(base()?.config_dir().join("misfortune").join("config.toml")),
-        Ok,
-    )
+/// Where a session goes that the data folder could not take.
+#[must_use]
+pub fn rescue_file(name: &str) -> PathBuf {
+    std::env::temp_dir().join(name)
+}
+
+/// Whether the terminal says of itself that it can only print lines.
+#[must_use]
+pub fn is_dumb_terminal() -> bool {
+    read_var("TERM").is_some_and(|term| term == "dumb")
 }
 
 fn given_or_named(given: Option<&Path>, named: Option<OsString>) -> Option<PathBuf> {

@@ -50,6 +50,12 @@ pub const AFTER_DEBRIEF: &str = "Answer a moment's question with `answer N TEXT`
                                  something with `commit OWNER DATE if ..., then ...`; say if it \
                                  was worth the time with `roti 1-5 TEXT`; `quit` when done.";
 
+/// What is said of a session that ended without anybody leaving it.
+#[must_use]
+pub fn kept(session: &str) -> String {
+    format!("session {session} is kept: `misfortune resume {session}` goes on")
+}
+
 /// What is said to who leaves.
 #[must_use]
 pub fn left(scene: &Scene, session: &str) -> String {

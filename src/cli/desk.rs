@@ -1,0 +1,117 @@
+//! What the screens ask of the library, the store and chance.
+
+use std::sync::Arc;
+
+use super::args::Common;
+use super::out::Failure;
+use super::{saved, spin};
+use crate::engine::event::{Head, Stress};
+use crate::engine::script;
+use crate::engine::seed::Seed;
+use crate::engine::session::Session;
+use crate::engine::wheel::Wheel;
+use crate::library::Library;
+use crate::os::clock::RealClock;
+use crate::os::entropy;
+use crate::play::{Left, Play, Unsaved};
+use crate::store::{JournalStore, Summary};
+use crate::tui;
+use crate::view::briefing::{Briefing, briefing};
+use crate::view::home::{self, Home, Resume};
+use crate::view::{Scene, listing, prompt};
+
+/// The composition root's side of the screens.
+pub struct Desk<'a> {
+    pub library: &'a Library,
+    pub common: &'a Common,
+    /// The dial for sessions that are begun here.
+    pub stress: Stress,
+    /// The seed for them, if one was given.
+    pub seed: Option<Seed>,
+    /// How to go on with the session that was left last.
+    pub way_back: Option<String>,
+}
+
+impl Desk<'_> {
+    fn try_begin(&self, id: &str) -> Result<Play, Failure> {
+        let scenario = saved::scenario(self.library, id)?;
+        let store = Box::new(saved::open_store(self.common)?);
+        let seed = self.seed.unwrap_or_else(entropy::fresh_seed);
+        let head = Head::new(&scenario, seed, self.stress, script::alone(&scenario));
+        Play::begin(scenario, head, store, Box::new(RealClock::start())).map_err(Failure::new)
+    }
+
+    fn try_resume(&self, session: &str) -> Result<Play, Failure> {
+        let store = saved::open_store(self.common)?;
+        let number = saved::pick(&store, Some(session))?;
+        let head = store.head(number).map_err(Failure::new)?;
+        let scenario = saved::scenario(self.library, head.scenario.as_str())?;
+        Play::resume(
+            scenario,
+            Box::new(store),
+            number,
+            Box::new(RealClock::start()),
+        )
+        .map_err(Failure::new)
+    }
+
+    /// The last session, if it is not over and can be taken up.
+    fn open_session(&self, summaries: &[Summary]) -> Option<Resume> {
+        let last = summaries.last().filter(|it| it.ending.is_none())?;
+        let store = saved::open_store(self.common).ok()?;
+        let head = store.head(last.session).ok()?;
+        let scenario = saved::scenario(self.library, last.scenario.as_str()).ok()?;
+        let title = scenario.metadata.title.clone();
+        let events = store.read(last.session, 0).ok()?;
+        let session = Session::replay(Arc::clone(&scenario), head, events).ok()?;
+        let number = last.session.to_string();
+        Some(home::resume(
+            &number,
+            &title,
+            last.elapsed,
+            session.state().phase(),
+        ))
+    }
+}
+
+impl tui::Desk for Desk<'_> {
+    fn home(&mut self) -> (Home, Wheel) {
+        let summaries = saved::summaries(self.common);
+        let (heads, wheel) = spin::wheel_of(self.library, &[], &summaries)
+            .unwrap_or_else(|_| (Vec::new(), Wheel::fair(0)));
+        let rows = heads
+            .iter()
+            .map(|head| listing::row(head, saved::played(&summaries, head.id.as_str())))
+            .collect();
+        let home = home::home(rows, &wheel, self.open_session(&summaries));
+        (home, wheel)
+    }
+
+    fn seed(&mut self) -> Seed {
+        self.seed.unwrap_or_else(entropy::fresh_seed)
+    }
+
+    fn briefing(&mut self, id: &str) -> Result<Briefing, String> {
+        let scenario = saved::scenario(self.library, id).map_err(|it| it.sentence())?;
+        Ok(briefing(&scenario, self.stress))
+    }
+
+    fn begin(&mut self, id: &str) -> Result<Play, String> {
+        self.try_begin(id).map_err(|it| it.sentence())
+    }
+
+    fn resume(&mut self, session: &str) -> Result<Play, String> {
+        self.try_resume(session).map_err(|it| it.sentence())
+    }
+
+    fn left(&mut self, left: Result<Left, Unsaved>) -> Option<String> {
+        match left {
+            Ok(left) => {
+                let scene = Scene::new(&left.session, left.session.state().now);
+                self.way_back = Some(prompt::left(&scene, &left.number.to_string()));
+                None
+            }
+            Err(unsaved) => Some(saved::rescue(&unsaved)),
+        }
+    }
+}
