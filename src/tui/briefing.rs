@@ -58,7 +58,7 @@ impl BriefingScreen {
         .areas(area);
         buf.set_style(title, style(Part::Title));
         let name = row(format!(" {} ", self.briefing.title), style(Part::Heading));
-        let subtitle = row(format!("{} ", self.briefing.subtitle), Style::new());
+        let subtitle = row(format!("  {} ", self.briefing.subtitle), Style::new());
         put_both(&name, &subtitle, title, buf);
         let column = Rect {
             x: body.x + 1.min(body.width),

@@ -175,8 +175,8 @@ impl HomeScreen {
             Constraint::Fill(1),
         ])
         .areas(area);
-        let name = row(format!(" {} ", self.home.title), style(Part::Heading));
-        let about = row(format!("{} ", self.home.about), Style::new());
+        let name = row(format!(" {}", self.home.title), style(Part::Heading));
+        let about = row(format!("  {}", self.home.about), Style::new());
         buf.set_style(title, style(Part::Title));
         put_both(&name, &about, title, buf);
         match &self.stage {
@@ -206,6 +206,7 @@ impl HomeScreen {
         };
         wheel.render(above, buf);
         match picked {
+            None if self.moves(now) => {}
             Some(picked) => put_rows(&about(picked, below.width.into()), inset(below), buf),
             None => self.menu(inset(below), buf),
         }
@@ -241,11 +242,12 @@ impl HomeScreen {
         for (line, (nth, it)) in list.rows().zip(shown) {
             let width = usize::from(line.width);
             let id = fit(&shorten(&it.id, 22), 23);
-            let facts = format!(
-                "{} min  difficulty {}  {}",
-                it.minutes, it.difficulty, it.played
+            let facts = format!("  {:>3} min, difficulty {} of 5", it.minutes, it.difficulty);
+            let for_title = width.saturating_sub(2 + id.len() + facts.len());
+            let words = format!(
+                "{id}{}{facts}",
+                fit(&shorten(&it.title, for_title), for_title)
             );
-            let words = format!("{id}{:<34} {facts}", shorten(&it.title, 34));
             put(&choice(&words, nth == self.selected, width), line, buf);
         }
         if let Some(it) = self.home.rows.get(self.selected) {

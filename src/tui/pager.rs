@@ -30,7 +30,7 @@ impl Widget for &Pager {
         };
         buf.set_style(title, style(Part::Title));
         let clock = row(format!(" {}", self.clock), style(Part::Heading));
-        let standing = row(format!("{} ", self.standing), Style::new());
+        let standing = row(format!("  {} ", self.standing), Style::new());
         put_both(&clock, &standing, title, buf);
         let column = Rect {
             x: area.x.saturating_add(2).min(area.right()),

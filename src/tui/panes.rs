@@ -59,6 +59,6 @@ impl Pane {
     /// Whether its end is what one wants to see.
     #[must_use]
     pub const fn follows(self) -> bool {
-        matches!(self, Self::Timeline | Self::Logs)
+        matches!(self, Self::Timeline)
     }
 }

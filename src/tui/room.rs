@@ -137,12 +137,12 @@ impl RoomScreen {
             self.wrapped.catch_up(&self.entries, width);
         }
         let shown = room(scene, extent(scene, &layout));
-        let panes = layout.panes.iter().map(|(pane, area)| {
+        let panes = layout.panes.iter().enumerate().map(|(nth, (pane, area))| {
             let width = usize::from(area.width);
             let rows = match pane {
                 Pane::Timeline => Vec::new(),
                 Pane::Signals => signals::rows(&shown.alerts, &shown.metrics, width),
-                Pane::Logs => logs::rows(&shown.logs, width),
+                Pane::Logs => logs::rows(&shown.logs, width, nth == 0),
                 Pane::People => people::rows(&shown.people, &shown.claims, &shown.audiences, width),
                 Pane::Board => board::rows(&shown.board, width),
                 Pane::Commands => commands::rows(&help(scene, None), width),

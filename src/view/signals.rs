@@ -161,8 +161,30 @@ fn metric_row(scene: &Scene, metric: &Metric, window: Span, n_points: usize) -> 
         standing,
         tone,
         series,
-        bounds: (low, high),
+        bounds: at_least_wide(metric, low, high),
         window: super::words::about(window),
+    }
+}
+
+/// Bounds wide enough that noise alone does not fill the graph: they give way on the side where
+/// the metric gets worse.
+fn at_least_wide(metric: &Metric, low: f64, high: f64) -> (f64, f64) {
+    let reach = metric
+        .levels
+        .iter()
+        .map(|level| (level.value - metric.baseline).abs())
+        .fold(0.0, f64::max);
+    let wide = (metric.noise * 8.0).max(reach * 0.2);
+    if high - low >= wide {
+        return (low, high);
+    }
+    match metric.worse {
+        Worse::Up => (low, low + wide),
+        Worse::Down => (high - wide, high),
+        Worse::Neither => {
+            let middle = f64::midpoint(low, high);
+            (middle - wide / 2.0, middle + wide / 2.0)
+        }
     }
 }
 

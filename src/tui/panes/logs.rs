@@ -7,20 +7,31 @@
 //! ```
 
 use ratatui::style::Style;
+use ratatui::text::Line;
 
-use crate::tui::paper::{Row, heading, paragraph, row, span};
+use crate::tui::paper::{Row, heading, paragraph, row, shorten, span};
 use crate::tui::theme::{Part, style};
 use crate::view::signals::LogTail;
 
-/// The rows of the logs.
+/// The rows of the logs; with `wraps`, long lines go on in the next row.
 #[must_use]
-pub fn rows(logs: &[LogTail], width: usize) -> Vec<Row> {
+pub fn rows(logs: &[LogTail], width: usize, wraps: bool) -> Vec<Row> {
     let mut rows = Vec::new();
     for log in logs {
         heading(&mut rows, &log.label);
         for line in &log.lines {
-            let lead = vec![span(format!("{} ", line.utc), style(Part::Muted))];
-            paragraph(&mut rows, lead, &line.text, Style::new(), width, 9);
+            // Many a log tells the time itself.
+            let text = line
+                .text
+                .strip_prefix(&line.utc)
+                .map_or(line.text.as_str(), str::trim_start);
+            let lead = span(format!("{} ", line.utc), style(Part::Muted));
+            if wraps {
+                paragraph(&mut rows, vec![lead], text, Style::new(), width, 9);
+            } else {
+                let text = shorten(text, width.saturating_sub(9));
+                rows.push(Line::from(vec![lead, span(text, Style::new())]));
+            }
         }
         if log.lines.is_empty() {
             rows.push(row("(nothing yet)", style(Part::Muted)));

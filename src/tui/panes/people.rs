@@ -13,12 +13,16 @@
 //! ```
 
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use crate::tui::paper::{Row, fit, heading, shorten, span};
 use crate::tui::theme::{Part, style, tone};
 use crate::view::people::PersonRow;
 use crate::view::room::{AudienceRow, ClaimRow};
+
+/// Columns of an id with the gap after it.
+const ID_WIDTH: usize = 12;
 
 /// The rows of people, claims and audiences.
 #[must_use]
@@ -50,8 +54,15 @@ fn person(rows: &mut Vec<Row>, it: &PersonRow, width: usize) {
         .done_percent
         .map_or_else(String::new, |done| format!("  {done} %"));
     let doing = span(format!("{}{done}", it.doing), tone(it.tone));
-    let id = span(format!("{:<9} ", shorten(&it.id, 9)), style(Part::Voice));
+    let id = self::id(&it.id);
     two_parts(rows, id, &who, doing, width);
+}
+
+fn id(id: &str) -> Span<'static> {
+    span(
+        format!("{} ", fit(&shorten(id, ID_WIDTH - 1), ID_WIDTH - 1)),
+        style(Part::Voice),
+    )
 }
 
 fn claim(it: &ClaimRow) -> Row {
@@ -63,29 +74,27 @@ fn claim(it: &ClaimRow) -> Row {
 }
 
 fn audience(rows: &mut Vec<Row>, it: &AudienceRow, width: usize) {
-    let id = span(format!("{:<9} ", shorten(&it.id, 9)), style(Part::Voice));
+    let id = self::id(&it.id);
     let due = span(it.due.clone(), tone(it.tone));
     two_parts(rows, id, &it.label, due, width);
 }
 
-/// An id, a name, and how it stands: in one row, or the standing in a row of its own.
+/// An id, a name, and how it stands; the name gives way.
 fn two_parts(
     rows: &mut Vec<Row>,
-    id: ratatui::text::Span<'static>,
+    id: Span<'static>,
     name: &str,
-    standing: ratatui::text::Span<'static>,
+    standing: Span<'static>,
     width: usize,
 ) {
-    let name_width = 26;
-    if width >= 10 + name_width + 30 {
-        let name = span(
-            fit(&shorten(name, name_width - 1), name_width),
-            Style::new(),
-        );
-        rows.push(Line::from(vec![id, name, standing]));
+    let for_name = width.saturating_sub(ID_WIDTH + standing.content.width() + 1);
+    let name_width = for_name.min(34);
+    if name_width < 8 {
+        let room = width.saturating_sub(ID_WIDTH);
+        let standing = span(shorten(&standing.content, room), standing.style);
+        rows.push(Line::from(vec![id, standing]));
     } else {
-        let name = span(shorten(name, width.saturating_sub(10)), Style::new());
-        rows.push(Line::from(vec![id, name]));
-        rows.push(Line::from(vec![span("          ", Style::new()), standing]));
+        let name = fit(&shorten(name, name_width - 1), name_width);
+        rows.push(Line::from(vec![id, span(name, Style::new()), standing]));
     }
 }

@@ -30,7 +30,8 @@ pub fn rows(alerts: &[AlertRow], metrics: &[MetricRow], width: usize) -> Vec<Row
     let mut rows = alert_rows(alerts, width);
     if !metrics.is_empty() {
         rows.push(Row::default());
-        rows.extend(metrics.iter().map(|metric| metric_row(metric, width)));
+        let columns = Columns::of(width);
+        rows.extend(metrics.iter().map(|metric| metric_row(metric, &columns)));
     }
     rows
 }
@@ -71,12 +72,16 @@ struct Columns {
 
 impl Columns {
     fn of(width: usize) -> Self {
-        // The mark and a gap after the label, the value and the graph.
+        // The mark, and a gap on either side of the value and after the graph.
         let room = width.saturating_sub(4);
         let value = room.min(12);
-        let label = (room - value).min(if width >= 70 { 22 } else { 16 });
+        let label = (room - value).min(match width {
+            0..56 => 17,
+            56..70 => 24,
+            _ => 28,
+        });
         let rest = room - value - label;
-        let words = if rest >= 34 { 24 } else { 0 };
+        let words = if rest >= 28 { rest.min(40) - 12 } else { 0 };
         Self {
             label,
             value,
@@ -86,8 +91,7 @@ impl Columns {
     }
 }
 
-fn metric_row(metric: &MetricRow, width: usize) -> Row {
-    let columns = Columns::of(width);
+fn metric_row(metric: &MetricRow, columns: &Columns) -> Row {
     let words = format!("{}, {}", metric.direction, metric.standing);
     Line::from(vec![
         span(mark(metric.tone), tone(metric.tone)),

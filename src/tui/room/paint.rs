@@ -28,6 +28,9 @@ use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
 use crate::view::prompt::Completion;
 use crate::view::words::Tone;
 
+/// From this width on the head tells everything.
+const WIDE_FROM: u16 = 100;
+
 /// Rows of the list of completions.
 const LISTED_MAX: u16 = 6;
 
@@ -78,7 +81,7 @@ impl RoomScreen {
                 (true, true) => style(Part::Heading),
                 (false, _) => style(Part::Muted),
             };
-            spans.push(span(format!("{marker}{text}"), look));
+            spans.push(span(format!("{marker}{text} "), look));
         }
         let more = if self.scrolls[self.pane.idx()].is_at_end() {
             ""
@@ -185,8 +188,15 @@ fn head(picture: &Picture, buf: &mut Buffer) {
         format!(" {}  {}{standing}", header.mark, header.title),
         style(Part::Heading),
     );
+    let is_wide = first.width >= WIDE_FROM;
+    let utc = header.utc.as_str();
+    let utc = if is_wide {
+        utc
+    } else {
+        utc.split_once(' ').map_or(utc, |it| it.1)
+    };
     let right = row(
-        format!(" {}  {}  {} ", header.clock, header.utc, header.stress),
+        format!("  {}  {utc}  {} ", header.clock, header.stress),
         style(Part::Heading),
     );
     put_both(&left, &right, first, buf);
@@ -198,12 +208,9 @@ fn head(picture: &Picture, buf: &mut Buffer) {
         ),
     ]);
     let mut right = Vec::new();
-    for claim in picture
-        .room
-        .claims
-        .iter()
-        .filter(|it| it.claim != "severity")
-    {
+    // What the phase says already gives way first.
+    let told = |claim: &str| claim == "severity" || (!is_wide && claim == "acknowledged");
+    for claim in picture.room.claims.iter().filter(|it| !told(it.claim)) {
         right.push(span(format!("  {} ", claim.claim), style(Part::Muted)));
         let clock = if claim.stands {
             &claim.since
@@ -261,18 +268,17 @@ fn you(picture: &Picture) -> Row {
     };
     let done = you
         .done_percent
-        .map_or_else(String::new, |it| format!("  {it} %"));
-    let others = picture
-        .room
-        .people
-        .iter()
-        .filter(|it| !it.you && it.done_percent.is_some());
-    let others = match others.count() {
+        .map_or_else(String::new, |it| format!("{it} %  "));
+    let others = picture.room.people.iter();
+    let others = match others
+        .filter(|it| !it.you && it.done_percent.is_some())
+        .count()
+    {
         0 => String::new(),
         n => format!("  (+{n} at work)"),
     };
     row(
-        format!(" {}: {}{done}{others}", you.name, you.doing),
+        format!(" {}: {done}{}{others}", you.name, you.doing),
         tone(you.tone),
     )
 }
