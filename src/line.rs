@@ -130,7 +130,12 @@ impl<W: Write> Face<W> {
         };
         let stop = quiet(table.run(&mut play, &self.ears));
         let left = play.leave().map_err(Box::new)?;
-        let stop = stop?.flatten();
+        let stop = match stop {
+            Ok(stop) => stop.flatten(),
+            // A terminal that takes no more lines is gone.
+            Err(_) if self.is_terminal => Some(Stop::TerminalGone),
+            Err(error) => return Err(error.into()),
+        };
         Ok(End { left, stop })
     }
 }
@@ -171,9 +176,17 @@ impl<W: Write> Table<'_, W> {
                 Some(Heard::End) => Go::Leave(None),
                 Some(Heard::Stop(stop)) => Go::Leave(Some(stop)),
             };
-            if let Go::Leave(stop) = go {
-                self.leave(play, stop)?;
-                return Ok(stop);
+            match go {
+                Go::On => {}
+                Go::Leave(None) => {
+                    self.leave(play, None)?;
+                    return Ok(None);
+                }
+                Go::Leave(stop @ Some(_)) => {
+                    // With the connection gone there may be nobody to say good-bye to.
+                    let _ = self.leave(play, stop);
+                    return Ok(stop);
+                }
             }
         }
     }

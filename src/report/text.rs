@@ -1,7 +1,7 @@
 //! The debrief as plain text, 78 columns, ASCII decoration: for a terminal, a pipe, a screen
 //! reader.
 
-use textwrap::Options;
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 use super::{Both, both};
 use crate::view::debrief::{LessonRow, Sheets};
@@ -234,7 +234,15 @@ impl Page {
 pub fn wrapped(text: &str, first: &str, then: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for (idx, part) in text.lines().enumerate() {
+        // Commands keep their hyphens and slashes together; scripts without spaces do not need to.
+        let separator = if part.is_ascii() {
+            WordSeparator::AsciiSpace
+        } else {
+            WordSeparator::UnicodeBreakProperties
+        };
         let options = Options::new(WIDTH)
+            .word_separator(separator)
+            .word_splitter(WordSplitter::NoHyphenation)
             .initial_indent(if idx == 0 { first } else { then })
             .subsequent_indent(then)
             .break_words(false);

@@ -81,7 +81,7 @@ pub struct Sheets {
 /// What users suffered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HarmSheet {
-    /// By what: `Uploads that failed: 1,240 uploads`.
+    /// By what, where there was any: `Uploads that failed: 1240 uploads`.
     pub rows: Vec<String>,
     /// Weighted, here.
     pub yours: u64,
@@ -283,6 +283,7 @@ fn harm_sheet(scene: &Scene, data: &Debrief) -> HarmSheet {
         .harm
         .iter()
         .zip(&data.harm.rows)
+        .filter(|(_, amount)| **amount > 0)
         .map(|(harm, amount)| format!("{}: {} {}", harm.label, count(*amount), harm.unit))
         .collect();
     let (yours, strong, real) = (

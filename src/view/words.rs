@@ -136,20 +136,23 @@ pub fn counted(n: usize, one: &str, many: &str) -> String {
 /// `a`, `a or b`, `a, b or c`.
 #[must_use]
 pub fn any_of(choices: &[String]) -> String {
-    match choices {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
+    listed(choices, "or")
 }
 
 /// `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn all_of(all: &[String]) -> String {
+    listed(all, "and")
+}
+
+/// With commas; where one of them has a comma of its own, with semicolons.
+fn listed(all: &[String], last_word: &str) -> String {
+    let has_commas = all.iter().any(|it| it.contains(','));
     match all {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        all if has_commas => all.join("; "),
+        [first @ .., last] => format!("{} {last_word} {last}", first.join(", ")),
     }
 }
 
@@ -192,6 +195,15 @@ mod tests {
         ] {
             assert_eq!(number(value, decimals), expected);
         }
+    }
+
+    #[test]
+    fn lists_read_well() {
+        let list = |all: &[&str]| all.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(any_of(&[]), "");
+        assert_eq!(any_of(&list(&["a"])), "a");
+        assert_eq!(any_of(&list(&["a", "b", "c"])), "a, b or c");
+        assert_eq!(all_of(&list(&["a, of b", "c"])), "a, of b; c");
     }
 
     #[test]

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::engine::debrief::Debrief;
+use crate::engine::time::{Elapsed, Span};
 use crate::view::Scene;
 use crate::view::timeline::{Kind, timeline};
-use crate::view::words::Tone;
+use crate::view::words::{Tone, about};
 
 /// A row of your timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -97,11 +98,10 @@ pub(super) fn theirs(scene: &Scene) -> Vec<TheirRow> {
     let entries = scene.scenario().history.timeline.iter();
     entries
         .map(|entry| {
-            let time = entry.at.to_string();
             let time = if entry.before {
-                time.replacen('+', "-", 1)
+                before(entry.at)
             } else {
-                time
+                entry.at.to_string()
             };
             let at_ms = i64::try_from(entry.at.0).unwrap_or(i64::MAX);
             TheirRow {
@@ -120,4 +120,14 @@ pub(super) fn theirs(scene: &Scene) -> Vec<TheirRow> {
             }
         })
         .collect()
+}
+
+/// `T-04:10`; from a day on `T-27 d`.
+fn before(at: Elapsed) -> String {
+    let span = at.since(Elapsed::ZERO);
+    if span < Span::from_mins(24 * 60) {
+        at.to_string().replacen('+', "-", 1)
+    } else {
+        format!("T-{}", about(span))
+    }
 }
