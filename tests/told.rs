@@ -12,5 +12,7 @@ mod lines;
 mod prompting;
 #[path = "told/rooms.rs"]
 mod rooms;
+#[path = "support/scenarios.rs"]
+mod scenarios;
 #[path = "told/spoilers.rs"]
 mod spoilers;

@@ -171,7 +171,7 @@ fn what_happens_while_the_prompt_waits_is_told_when_it_happens() {
         }
     };
     until("T+00:00 you> ");
-    // The alert fires at T+01:20; ten incident seconds are one real one.
+    // The alert fires at T+00:30; ten incident seconds are one real one.
     let mut text = String::new();
     for _ in 0..10 {
         clock.advance(Duration::from_millis(4500));

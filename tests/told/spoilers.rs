@@ -1,12 +1,16 @@
 //! No picture of a play in progress tells what players must not know yet.
 
+use misfortune::content;
 use misfortune::engine::event::Stress;
+use misfortune::engine::scenario::Scenario;
+use misfortune::engine::script;
 use misfortune::engine::time::Span;
 use misfortune::view::listing::{Played, preview};
 use misfortune::view::room::Extent;
 use misfortune::view::{briefing, help, pager, prompt, refusal, room, timeline};
 
 use crate::bakery::{begin, enter, play, scenario, scene};
+use crate::scenarios;
 
 /// Everything a player can get at now.
 fn everything(session: &misfortune::engine::session::Session) -> String {
@@ -125,5 +129,46 @@ fn refusals_do_not_spoil() {
         let rejection = enter(&mut session, typed).unwrap_err();
         let refusal = refusal::rejected(&scene(&session), &rejection);
         assert_eq!(spoilers(&refusal.line()), [""; 0], "{typed}");
+    }
+}
+
+/// Texts of a scenario that no player may see before the debrief.
+fn secrets(scenario: &Scenario) -> Vec<String> {
+    let actions = scenario.actions.iter();
+    let mut all: Vec<String> = actions
+        .flat_map(|it| &it.results)
+        .filter_map(|it| it.why.clone())
+        .collect();
+    all.extend(scenario.facts.iter().map(|it| it.about.clone()));
+    all.extend(scenario.hypotheses.iter().map(|it| it.about.clone()));
+    all.extend(scenario.complications.iter().map(|it| it.about.clone()));
+    all.extend(scenario.injects.iter().map(|it| it.label.clone()));
+    all.extend(scenario.questions.iter().map(|it| it.ask.clone()));
+    all.extend(scenario.lessons.iter().map(|it| it.text.clone()));
+    let history = &scenario.history;
+    all.extend(history.timeline.iter().map(|it| it.text.clone()));
+    all.extend([history.summary.clone(), history.cause.clone()]);
+    all.retain(|text| text.len() > 20);
+    assert!(all.len() > 50, "a shipped scenario has secrets");
+    all
+}
+
+#[test]
+fn no_shipped_scenario_spoils_in_its_golden_runs() {
+    for folder in scenarios::shipped() {
+        let scenario = scenarios::load(&folder.join("scenario.toml"));
+        let secrets = secrets(&scenario);
+        for run in ["good", "lost"] {
+            let path = folder.join("runs").join(format!("{run}.toml"));
+            let source = std::fs::read_to_string(&path).unwrap();
+            let script = content::script::load(&source, Some(&scenario))
+                .script
+                .unwrap();
+            let told = everything(&script::play(&scenario, &script).session);
+            let told = told.replace("\\n", "\n").replace("\\\"", "\"");
+            for secret in &secrets {
+                assert!(!told.contains(secret), "{}: {secret}", path.display());
+            }
+        }
     }
 }
