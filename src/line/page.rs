@@ -86,6 +86,9 @@ pub fn room(room: &Room) -> String {
     page.rows(titles::TO_TELL, audiences, "");
     for log in &room.logs {
         page.section(&log.label);
+        if log.lines.is_empty() {
+            page.item(titles::NO_LINE);
+        }
         for line in &log.lines {
             page.text.push_str("  ");
             page.text.push_str(&line.text);

@@ -18,6 +18,8 @@ pub const LEARNED: &str = "Learned";
 pub const NO_ALERT: &str = "none fires";
 /// Instead of clues.
 pub const NOTHING_LEARNED: &str = "nothing yet";
+/// Instead of a log's lines.
+pub const NO_LINE: &str = "no line yet";
 /// Before a risky action.
 pub const RISK: &str = "RISK";
 
