@@ -1,5 +1,7 @@
 //! View-models as plain lines: 78 columns, ASCII decoration.
 
+use std::fmt::Write as _;
+
 use crate::report::text::wrapped;
 use crate::view::board::{Board, HypothesisRow};
 use crate::view::briefing::Briefing;
@@ -90,9 +92,7 @@ pub fn room(room: &Room) -> String {
             page.item(titles::NO_LINE);
         }
         for line in &log.lines {
-            page.text.push_str("  ");
-            page.text.push_str(&line.text);
-            page.text.push('\n');
+            let _ = writeln!(page.text, "  {} {}", line.utc, line.text);
         }
     }
     page.text

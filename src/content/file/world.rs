@@ -185,7 +185,8 @@ pub struct Log {
     pub reconstructed: bool,
 }
 
-/// A log line's template: `{utc}` `{n}` `{hex}` `{int:10-500}` `{pick:a|b|c}`.
+/// A log line's template: `{n}` `{hex}` `{int:10-500}` `{pick:a|b|c}` `{utc}`. The time of the
+/// line is shown before it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LogLine {
