@@ -4,7 +4,7 @@
 mod scenarios;
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -368,4 +368,104 @@ fn nothing_is_written_where_it_runs() {
     assert!(command.output().expect("it runs").status.success());
     let count = |path: &Path| fs::read_dir(path).expect("a folder").count();
     assert_eq!(count(elsewhere.path()), 0);
+}
+
+/// Plays lines in a pipe and gives everything that was told.
+fn play(data: &TempDir, args: &[&str], typed: &str) -> String {
+    let mut child = misfortune(data)
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin.write_all(typed.as_bytes()).expect("typed");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+#[test]
+fn a_whole_incident_can_be_played_in_a_pipe_and_is_kept() {
+    let data = data();
+    let untimed = [
+        "play",
+        "fastly-2021",
+        "--line",
+        "--stress",
+        "untimed",
+        "--seed",
+        "3",
+    ];
+    let typed = "ack\nsev 1\nfleetctl errors --by pop\nwait 5m\nno such command\n";
+    let told = play(&data, &untimed, typed);
+    assert!(told.contains("you: took the page"), "{told}");
+    assert!(told.contains("POP    09:46"), "{told}");
+    assert!(told.contains("misfortune resume 1"), "{told}");
+    // The same seed and words give the same journal.
+    play(&data, &untimed, typed);
+    let first = fine(&data, &["export", "1"]);
+    assert_eq!(first, fine(&data, &["export", "2"]));
+    // The end of the input is leaving; the session goes on.
+    let told = play(
+        &data,
+        &["resume", "1", "--line"],
+        "wait 30m\nwait 24h\nwait 24h\nwait 24h\nwait 24h\n",
+    );
+    assert!(told.contains("took the page"), "a recap: {told}");
+    let listed = fine(&data, &["list"]);
+    assert!(listed.contains("fastly-2021"));
+}
+
+#[test]
+fn a_play_that_is_killed_is_resumed_with_everything_that_was_shown() {
+    let data = data();
+    for round in 0..5_usize {
+        let mut child = misfortune(&data)
+            .args([
+                "play",
+                "newsblur-2021",
+                "--line",
+                "--stress",
+                "untimed",
+                "--seed",
+                "5",
+            ])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        let mut shown = Vec::new();
+        writeln!(
+            stdin,
+            "ack\nsev 1\nmongo --eval 'show dbs'\nwait\nwait\nwait"
+        )
+        .expect("typed");
+        // Killed after as many lines of play as the round says, wherever that is.
+        let lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+        for line in lines {
+            let line = line.expect("text");
+            if line.starts_with("T+") && !line.contains("you>") {
+                shown.push(line);
+            }
+            if shown.len() > round * 2 {
+                break;
+            }
+        }
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+        let session = (round + 1).to_string();
+        let told = fine(&data, &["replay", &session]);
+        for line in &shown {
+            assert!(
+                told.contains(line.as_str()),
+                "{line} was shown and is lost:\n{told}"
+            );
+        }
+        let resumed = play(&data, &["resume", &session, "--line"], "note back again\n");
+        assert!(resumed.contains("back again"), "{resumed}");
+    }
 }

@@ -35,13 +35,9 @@ pub fn home(library: &Library, common: &Common) -> Outcome {
 
 pub fn play(args: &Play, library: &Library, common: &Common) -> Outcome {
     let given = args.seed.map(Seed);
-    let wanted = match &args.scenario {
-        Some(wanted) => wanted.clone(),
-        None => {
-            let seed = given.unwrap_or_else(entropy::fresh_seed);
-            let (heads, wheel) = spin::wheel_of(library, &[], &saved::summaries(common))?;
-            spin::pick(&heads, &wheel, seed)?.0.id.to_string()
-        }
+    let wanted = match args.scenario.clone() {
+        Some(wanted) => wanted,
+        None => spun(given, library, common)?,
     };
     let scenario = saved::scenario(library, &wanted)?;
     refuse_narrated(&scenario)?;
@@ -52,6 +48,13 @@ pub fn play(args: &Play, library: &Library, common: &Common) -> Outcome {
     } else {
         on_screens(library, common, stress, given, Start::Briefing(wanted))
     }
+}
+
+/// The id of what the wheel picks.
+fn spun(given: Option<Seed>, library: &Library, common: &Common) -> Result<String, Failure> {
+    let seed = given.unwrap_or_else(entropy::fresh_seed);
+    let (heads, wheel) = spin::wheel_of(library, &[], &saved::summaries(common))?;
+    Ok(spin::pick(&heads, &wheel, seed)?.0.id.to_string())
 }
 
 pub fn resume(args: &Resume, library: &Library, common: &Common) -> Outcome {
