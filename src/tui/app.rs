@@ -14,7 +14,7 @@ use super::briefing::BriefingScreen;
 use super::debrief::DebriefScreen;
 use super::home::HomeScreen;
 use super::keys::Context;
-use super::overlay::Overlay;
+use super::overlay::{Asked, Overlay};
 use super::panes::Pane;
 use super::paper::{Row, row};
 use super::prompt::Prompt;
@@ -163,8 +163,11 @@ impl App {
             Outcome::Refused(rejection) => self.say(&rejected(scene, &rejection).line()),
             Outcome::Misread(wrong) => self.say(&misread(scene, &wrong).line()),
             Outcome::Confirm { action } => {
-                let overlay = Overlay::Confirm(confirm(scene, action), typed.to_owned());
-                self.overlays.push(overlay);
+                self.overlays.push(Overlay::Confirm(Box::new(Asked {
+                    confirm: confirm(scene, action),
+                    line: typed.to_owned(),
+                    answer: Prompt::default(),
+                })));
             }
             Outcome::Show(Show::Help(word)) => {
                 let of = word.is_none().then(|| self.screen_context(Duration::ZERO));

@@ -148,18 +148,10 @@ impl DebriefScreen {
 }
 
 fn rows(sheets: &Sheets, width: usize) -> Vec<Row> {
+    let played = format!("stress {}, seed {}", sheets.stress, sheets.seed);
     let mut rows = vec![
-        row(
-            format!("{}, {}", sheets.title, sheets.subtitle),
-            style(Part::Heading),
-        ),
-        row(
-            format!(
-                "{}; stress {}, seed {}",
-                sheets.ended, sheets.stress, sheets.seed
-            ),
-            style(Part::Muted),
-        ),
+        row(sheets.subtitle.clone(), style(Part::Voice)),
+        row(played, style(Part::Muted)),
     ];
     heading(&mut rows, &format!("Score: {}", sheets.score.line));
     for cap in &sheets.score.caps {
@@ -224,8 +216,7 @@ fn score_line(rows: &mut Vec<Row>, it: &LineRow, width: usize) {
         paragraph(rows, pad(), &it.why, Style::new(), width, 11);
     }
     if !it.history.is_empty() {
-        let text = format!("In the real course: {}", it.history);
-        paragraph(rows, pad(), &text, style(Part::Voice), width, 11);
+        paragraph(rows, pad(), &it.history, style(Part::Voice), width, 11);
     }
 }
 

@@ -410,14 +410,14 @@ const DEBRIEF: [Binding; 2] = [
     ),
 ];
 const CONFIRM: [Binding; 2] = [
-    row(&[C('y')], Intent::Yes, "y", "do it", Some("do it")),
     row(
-        &[Esc, C('n'), C('q'), Enter],
-        Intent::No,
-        "n Esc",
-        "leave it",
-        Some("leave it"),
+        &[Enter],
+        Intent::Accept,
+        "Enter",
+        "do it, if the word stands there",
+        Some("go on"),
     ),
+    row(&[Esc], Intent::No, "Esc", "leave it", Some("leave it")),
 ];
 const LEAVE: [Binding; 2] = [
     row(
@@ -467,7 +467,10 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
 /// Whether plain characters are text there.
 #[must_use]
 pub const fn is_text(context: Context) -> bool {
-    matches!(context, Context::Prompt | Context::DebriefPrompt)
+    matches!(
+        context,
+        Context::Prompt | Context::DebriefPrompt | Context::Confirm
+    )
 }
 
 /// The rows that hold in a context.

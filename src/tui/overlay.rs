@@ -4,17 +4,19 @@
 //! +- Keys here ------------------------------+  +- Is this what you want? --------+
 //! | Enter      do what is typed              |  | Delete the replica's data       |
 //! | Tab        complete                      |  | Risk: there is no way back.     |
-//! +------------------------------------------+  | y do it   n leave it            |
+//! +------------------------------------------+  | type yes to go ahead: ye|       |
 //!                                               +---------------------------------+
 //! ```
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::keys::{Context, Intent, bindings};
 use super::panes::commands;
 use super::paper::{Paper, Row, fit, heading, paragraph, popup, row, span, wrap};
+use super::prompt::Prompt;
+use super::room::put_prompt;
 use super::scroll::Scroll;
 use super::theme::{Part, style};
 use crate::view::help::Help;
@@ -26,12 +28,34 @@ use ratatui::widgets::Widget;
 pub enum Overlay {
     /// Keys, and what can be typed.
     Help(HelpSheet),
-    /// A risk to be accepted, and what was typed.
-    Confirm(Confirm, String),
+    /// A risk to be accepted.
+    Confirm(Box<Asked>),
     /// Whether to leave the incident.
     Leave,
     /// The journal cannot be written, and why.
     Trouble(String),
+}
+
+/// A risk that was told, the line that runs it, and what was typed to accept it.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The risk and the word that accepts it.
+    pub confirm: Confirm,
+    /// The line.
+    pub line: String,
+    /// What was typed so far.
+    pub answer: Prompt,
+}
+
+impl Asked {
+    /// Whether the word stands there.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        self.answer
+            .text()
+            .trim()
+            .eq_ignore_ascii_case(self.confirm.word)
+    }
 }
 
 /// A help in its window.
@@ -68,7 +92,7 @@ impl Overlay {
     pub const fn context(&self) -> Context {
         match self {
             Self::Help(_) => Context::Help,
-            Self::Confirm(..) => Context::Confirm,
+            Self::Confirm(_) => Context::Confirm,
             Self::Leave => Context::Leave,
             Self::Trouble(_) => Context::Trouble,
         }
@@ -78,30 +102,40 @@ impl Overlay {
     pub fn obey(&mut self, intent: Intent) -> bool {
         match self {
             Self::Help(sheet) => sheet.scroll.obey(intent),
-            Self::Confirm(..) | Self::Leave | Self::Trouble(_) => false,
+            Self::Confirm(_) | Self::Leave | Self::Trouble(_) => false,
         }
     }
 
-    /// Paints it into an area.
-    pub fn paint(&self, area: Rect, buf: &mut Buffer) {
+    /// Paints it into an area; gives the place of the cursor while one types.
+    pub fn paint(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match self {
             Self::Help(sheet) => sheet.paint(area, buf),
-            Self::Confirm(confirm, typed) => {
-                let width = usize::from(area.width.saturating_sub(4)).min(66);
-                let mut rows = vec![
-                    row(format!("$ {typed}"), style(Part::Typed)),
-                    Row::default(),
-                ];
-                let lead = vec![span("Risk: ", style(Part::Bad))];
-                paragraph(&mut rows, lead, &confirm.risk, Style::new(), width, 0);
-                boxed(&confirm.title, rows, self.context(), width, area, buf);
-            }
+            Self::Confirm(asked) => return self.ask(asked, area, buf),
             Self::Leave => self.told("Leave", LEAVE, area, buf),
             Self::Trouble(why) => {
                 let text = format!("The journal cannot be written: {why}. {STANDS}");
                 self.told("Play stands", &text, area, buf);
             }
         }
+        None
+    }
+
+    fn ask(&self, asked: &Asked, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let width = usize::from(area.width.saturating_sub(4)).min(66);
+        let confirm = &asked.confirm;
+        let mut rows = vec![
+            row(format!("$ {}", asked.line), style(Part::Typed)),
+            Row::default(),
+        ];
+        let lead = vec![span("Risk: ", style(Part::Bad))];
+        paragraph(&mut rows, lead, &confirm.risk, Style::new(), width, 0);
+        rows.push(Row::default());
+        // The row that the answer is painted over.
+        rows.push(Row::default());
+        let answer = rows.len() - 1;
+        let inner = boxed(&confirm.title, rows, self.context(), width, area, buf);
+        let line = inner.rows().nth(answer)?;
+        put_prompt(&format!("{}:", confirm.ask), &asked.answer, &[], line, buf)
     }
 }
 
@@ -151,7 +185,7 @@ fn boxed(
     width: usize,
     area: Rect,
     buf: &mut Buffer,
-) {
+) -> Rect {
     rows.push(Row::default());
     rows.push(super::keybar::keybar(context, width));
     let asked = (
@@ -162,4 +196,5 @@ fn boxed(
     for (line, row) in inner.rows().zip(&rows) {
         row.render(line, buf);
     }
+    inner
 }

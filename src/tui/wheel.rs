@@ -14,6 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 use super::paper::{put, row, shorten};
 use super::theme::{MARKER, NO_MARKER, Part, slice, style};
@@ -34,6 +35,9 @@ pub struct Wheel<'a> {
 
 /// Fewest rows for a round wheel, and columns for each of its rows.
 const ROUND_ROWS_MIN: u16 = 9;
+
+/// A wheel larger than this only costs time to send.
+const ROUND_ROWS_MAX: u16 = 31;
 
 /// More slices than this are no wheel any more but a stripe.
 const ROUND_SLICES_MAX: usize = 24;
@@ -67,6 +71,7 @@ impl Widget for &Wheel<'_> {
             return;
         };
         let diameter = area.height.min(area.width.saturating_sub(24) / 2);
+        let diameter = diameter.min(ROUND_ROWS_MAX);
         if diameter >= ROUND_ROWS_MIN && self.slices.len() <= ROUND_SLICES_MAX {
             self.round(idx, diameter, area, buf);
         } else {
@@ -141,34 +146,32 @@ impl Wheel<'_> {
         angle
     }
 
-    /// Two letters on each slice that is wide enough: what colour alone would say.
+    /// The beginning of its name on each slice that is wide enough: what colour alone would say.
     fn initials(&self, diameter: u16, area: Rect, buf: &mut Buffer) {
         let radius = f64::from(diameter);
-        for (idx, slice_of) in self.slices.iter().enumerate() {
-            if slice_of.to_ppm - slice_of.from_ppm < 30_000 {
+        let n_letters = usize::from(diameter / 3).clamp(2, 12);
+        for (idx, of) in self.slices.iter().enumerate() {
+            if of.to_ppm - of.from_ppm < 30_000 {
                 continue;
             }
-            let middle = f64::from(u32::midpoint(slice_of.from_ppm, slice_of.to_ppm));
+            let letters: String = of.label.chars().take(n_letters).collect();
+            let middle = f64::from(u32::midpoint(of.from_ppm, of.to_ppm));
             let turn = (middle - f64::from(self.angle_ppm)) / 1e6 * std::f64::consts::TAU;
-            let at = |distance: f64| {
-                let x = (radius + distance * turn.cos() - 1.0).max(0.0);
-                let y = f64::midpoint(radius, distance * turn.sin()).max(0.0);
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "within the disc, which is on the screen; a cast saturates"
-                )]
-                let at = (area.x + x as u16, area.y + y as u16);
-                at
-            };
-            let (x, y) = at(radius * 0.7);
-            let letters: String = slice_of.label.chars().take(2).collect();
-            let colour = slice(idx, self.slices.len());
+            let half = letters.width() / 2;
+            let x = radius + radius * 0.65 * turn.cos();
+            let y = f64::midpoint(radius, radius * 0.65 * turn.sin());
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "within the disc, which is on the screen; a cast saturates"
+            )]
+            let (x, y) = (x as u16, y as u16);
+            let x = x.saturating_sub(u16::try_from(half).unwrap_or(0));
             let look = Style::new()
                 .fg(Color::Black)
-                .bg(colour)
+                .bg(slice(idx, self.slices.len()))
                 .add_modifier(Modifier::BOLD);
-            buf.set_stringn(x, y, letters, 2, look);
+            buf.set_stringn(area.x + x, area.y + y, letters, n_letters, look);
         }
     }
 

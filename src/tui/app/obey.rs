@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{App, Effect, Screen, TWICE_WITHIN};
 use crate::tui::home::Wish;
 use crate::tui::input::{Input, Key};
-use crate::tui::keys::{Intent, intent};
+use crate::tui::keys::{Context, Intent, intent};
 use crate::tui::overlay::Overlay;
 use crate::tui::room::RoomScreen;
 use crate::view::Scene;
@@ -69,17 +69,22 @@ impl App {
             }
             Some(intent) => self.on_screen(scene, now, intent, key),
             None => {
-                let types = matches!(
-                    context,
-                    crate::tui::keys::Context::Prompt
-                        | crate::tui::keys::Context::PromptEmpty
-                        | crate::tui::keys::Context::DebriefPrompt
-                );
-                if types && self.prompt.edit(key) {
-                    self.notice = None;
-                }
+                self.letters(context, key);
                 None
             }
+        }
+    }
+
+    /// A key that asks for nothing: it is text, where there is a line to type in.
+    fn letters(&mut self, context: Context, key: Key) {
+        if let Some(Overlay::Confirm(asked)) = self.overlays.last_mut() {
+            asked.answer.edit(key);
+        } else if matches!(
+            context,
+            Context::Prompt | Context::PromptEmpty | Context::DebriefPrompt
+        ) && self.prompt.edit(key)
+        {
+            self.notice = None;
         }
     }
 
@@ -104,10 +109,12 @@ impl App {
         }
         let top = self.overlays.pop()?;
         match (top, intent) {
-            (Overlay::Confirm(_, text), Intent::Yes) => Some(Effect::Typed {
-                text,
-                confirmed: true,
-            }),
+            (Overlay::Confirm(asked), Intent::Accept) if asked.is_accepted() => {
+                Some(Effect::Typed {
+                    text: asked.line,
+                    confirmed: true,
+                })
+            }
             (Overlay::Leave, Intent::Yes) | (Overlay::Trouble(_), Intent::Quit) => {
                 Some(Effect::Quit)
             }
@@ -116,9 +123,10 @@ impl App {
                 self.overlays.push(Overlay::Trouble(why));
                 Some(Effect::Retry)
             }
-            (Overlay::Confirm(_, text), _) => {
-                // Not done: it stands in the line again, to be thought over.
-                self.prompt.set(&text);
+            (Overlay::Confirm(asked), _) => {
+                // It stands in the line again, to be thought over.
+                self.say(asked.confirm.otherwise);
+                self.prompt.set(&asked.line);
                 None
             }
             (Overlay::Help(_) | Overlay::Leave | Overlay::Trouble(_), _) => None,

@@ -55,19 +55,20 @@ impl App {
                 buf,
             ),
         }
+        let mut cursor = cursor;
         for overlay in &self.overlays {
-            overlay.paint(body, buf);
+            cursor = overlay.paint(body, buf);
         }
-        cursor.filter(|_| self.overlays.is_empty())
+        cursor
     }
 }
 
 fn too_small(area: Rect, buf: &mut Buffer) {
     Clear.render(area, buf);
     let lines = [
-        format!("{} columns, {} rows:", area.width, area.height),
-        format!("needs {} x {}", SIZE_MIN.width, SIZE_MIN.height),
-        "the game goes on".to_owned(),
+        format!("needs {}x{}", SIZE_MIN.width, SIZE_MIN.height),
+        format!("here {}x{}", area.width, area.height),
+        "game goes on".to_owned(),
     ];
     for (line, text) in area.rows().zip(lines) {
         put(&row(text, Style::new()), line, buf);

@@ -1,0 +1,212 @@
+//! What each screen looks like at the design size, wide, very wide, and too small.
+
+use std::time::Duration;
+
+use misfortune::engine::event::Stress;
+use misfortune::tui::input::Key;
+
+use super::Seat;
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+
+/// Snapshots what some keys lead to, at each size.
+fn check(name: &str, sizes: &[(u16, u16)], go: impl Fn(&mut Seat)) {
+    for size in sizes {
+        let mut seat = Seat::new(*size, Stress::Untimed);
+        go(&mut seat);
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), seat.picture());
+        });
+    }
+}
+
+fn enter_room(seat: &mut Seat) {
+    seat.keys([Key::Char('l'), Key::Enter, Key::Enter, Key::Char('a')]);
+}
+
+/// Some minutes of play.
+fn work(seat: &mut Seat) {
+    enter_room(seat);
+    for line in [
+        "sev 1",
+        "page netops",
+        "tail -n 20 shop.log",
+        "hyp payments-down 70",
+        "hyp certificate 20",
+        "post public We are investigating: orders fail at checkout. Next update in 20 minutes.",
+        "psql -c 'select 1'",
+        "wait 10m",
+    ] {
+        seat.line(line);
+    }
+}
+
+#[test]
+fn home() {
+    check("home", &SIZES, |_| ());
+}
+
+#[test]
+fn the_wheel_turns() {
+    check("wheel_turns", &SIZES[..1], |seat| {
+        seat.key(Key::Char('s'));
+        seat.pass(Duration::from_millis(900));
+    });
+}
+
+#[test]
+fn the_wheel_stands_at_the_pick() {
+    check("wheel_stands", &SIZES, |seat| {
+        seat.keys([Key::Char('o'), Key::Char('s')]);
+        seat.pass(Duration::from_secs(10));
+    });
+}
+
+#[test]
+fn library() {
+    check("library", &SIZES[..1], |seat| {
+        seat.keys([Key::Char('l'), Key::Down]);
+    });
+}
+
+#[test]
+fn briefing() {
+    check("briefing", &SIZES, |seat| {
+        seat.keys([Key::Char('l'), Key::Enter]);
+    });
+}
+
+#[test]
+fn pager() {
+    check("pager", &SIZES[..2], |seat| {
+        seat.keys([Key::Char('l'), Key::Enter, Key::Enter]);
+    });
+}
+
+#[test]
+fn room() {
+    check("room", &SIZES, work);
+}
+
+#[test]
+fn panes() {
+    for (key, name) in [
+        ('2', "signals"),
+        ('3', "logs"),
+        ('4', "people"),
+        ('5', "board"),
+    ] {
+        check(name, &SIZES[..1], |seat| {
+            work(seat);
+            seat.key(Key::Char(key));
+        });
+    }
+    check("commands", &SIZES[..2], |seat| {
+        work(seat);
+        seat.key(Key::Char('6'));
+    });
+}
+
+#[test]
+fn typing_shows_what_it_may_become() {
+    check("typing", &SIZES[..1], |seat| {
+        work(seat);
+        seat.keys("pro".chars().map(Key::Char));
+    });
+    check("completing", &SIZES[..1], |seat| {
+        work(seat);
+        seat.keys("hyp ".chars().map(Key::Char));
+        seat.keys([Key::Tab, Key::Tab]);
+    });
+}
+
+#[test]
+fn help() {
+    check("help", &SIZES[..2], |seat| {
+        work(seat);
+        seat.key(Key::Char('?'));
+    });
+}
+
+#[test]
+fn a_risk_is_told_before_it_is_taken() {
+    check("confirm", &SIZES[..1], |seat| {
+        work(seat);
+        seat.line("proxyctl set payments=later");
+        seat.keys("ye".chars().map(Key::Char));
+    });
+}
+
+#[test]
+fn leaving_asks_once() {
+    check("leave", &SIZES[..1], |seat| {
+        work(seat);
+        seat.keys([Key::Esc, Key::Char('q')]);
+    });
+}
+
+/// Plays the whole of it to its end.
+fn to_the_end(seat: &mut Seat) {
+    work(seat);
+    for line in [
+        "proxyctl set payments=later",
+        "yes",
+        "mitigated",
+        "ask netops certctl renew payments",
+        "wait 30m",
+        "hyp certificate 95",
+        "resolved",
+        "wait 1h",
+        "wait 1h",
+        "wait 10h",
+        "wait 10h",
+        "wait 10h",
+    ] {
+        seat.line(line);
+    }
+    assert!(seat.play.as_ref().unwrap().shown().state().ended.is_some());
+}
+
+#[test]
+fn the_end_leads_to_the_debrief() {
+    check("over", &SIZES[..1], to_the_end);
+    check("debrief", &SIZES, |seat| {
+        to_the_end(seat);
+        seat.key(Key::Enter);
+    });
+}
+
+#[test]
+fn the_debrief_takes_answers() {
+    check("answering", &SIZES[..1], |seat| {
+        to_the_end(seat);
+        seat.keys([Key::Enter, Key::Char('i')]);
+        seat.line("roti 4 a map of who owns which certificate");
+        seat.line("commit ops 2030-01-01 if a certificate has 30 days left, then it pages");
+        seat.keys([Key::Esc, Key::End, Key::PageUp]);
+    });
+    check("timelines", &SIZES[..1], |seat| {
+        to_the_end(seat);
+        seat.key(Key::Enter);
+        while !seat.shows("Your timeline over the real one") {
+            seat.key(Key::Down);
+        }
+        seat.keys([Key::PageDown]);
+    });
+}
+
+#[test]
+fn a_terminal_that_is_too_small_is_asked_for_room() {
+    check("too_small", &[(59, 16), (60, 15), (12, 2)], work);
+    let mut seat = Seat::in_room((80, 24), Stress::Normal);
+    let before = seat.play.as_ref().unwrap().now();
+    seat.size = ratatui::layout::Size::new(20, 5);
+    seat.line("resolved");
+    seat.pass(Duration::from_secs(30));
+    let play = seat.play.as_ref().unwrap();
+    assert!(play.now() > before, "the game goes on");
+    assert!(
+        play.shown().state().resolved.since.is_none(),
+        "nothing is typed blindly"
+    );
+}

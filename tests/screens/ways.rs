@@ -1,0 +1,170 @@
+//! Ways through the screens: what keys do, and that none loses anything.
+
+use std::time::Duration;
+
+use misfortune::engine::event::Stress;
+use misfortune::store::StoreError;
+use misfortune::tui::app::Effect;
+use misfortune::tui::input::{Input, Key};
+use misfortune::tui::keys::Context;
+use ratatui::style::Modifier;
+
+use super::Seat;
+
+const SIZE: (u16, u16) = (80, 24);
+
+#[test]
+fn letters_are_text_while_typing() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.keys("note qjk?15:/".chars().map(Key::Char));
+    assert!(seat.shows("note qjk?15:/"));
+    assert_eq!(seat.context(), Context::Prompt);
+}
+
+#[test]
+fn with_nothing_typed_digits_and_the_question_mark_are_keys() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.key(Key::Char('5'));
+    assert!(seat.shows("> 5 board"));
+    seat.key(Key::Char('?'));
+    assert_eq!(seat.context(), Context::Help);
+    seat.key(Key::Esc);
+    assert_eq!(seat.context(), Context::PromptEmpty);
+}
+
+#[test]
+fn esc_goes_back_and_forth_and_keeps_what_is_typed() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.keys("sev".chars().map(Key::Char));
+    seat.key(Key::Esc);
+    assert_eq!(seat.context(), Context::Panes);
+    seat.keys([Key::Char('j'), Key::Char('2'), Key::Esc]);
+    assert_eq!(seat.context(), Context::Prompt);
+    assert!(seat.shows("you> sev"));
+}
+
+#[test]
+fn leaving_an_incident_asks_once() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.keys([Key::Esc, Key::Char('q')]);
+    assert_eq!(seat.context(), Context::Leave);
+    seat.key(Key::Esc);
+    assert!(seat.asked.is_empty());
+    seat.keys([Key::Char('q'), Key::Char('y')]);
+    assert_eq!(seat.asked, [Effect::Quit]);
+}
+
+#[test]
+fn ctrl_c_twice_leaves_and_once_does_not() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.key(Key::Ctrl('c'));
+    assert!(seat.asked.is_empty());
+    assert!(seat.shows("Ctrl-C again leaves now"));
+    seat.pass(Duration::from_mins(1));
+    seat.key(Key::Ctrl('c'));
+    seat.key(Key::Char('x'));
+    seat.key(Key::Ctrl('c'));
+    assert!(seat.asked.is_empty(), "late, or not in a row");
+    seat.key(Key::Ctrl('c'));
+    assert_eq!(seat.asked, [Effect::Quit]);
+}
+
+#[test]
+fn a_risk_that_is_not_taken_leaves_the_line_to_think_over() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.line("proxyctl set payments=later");
+    assert_eq!(seat.context(), Context::Confirm);
+    // Enter out of habit takes no risk, and neither does the word in what was typed ahead.
+    seat.line("yes, mitigated");
+    assert_eq!(seat.context(), Context::Prompt);
+    assert!(seat.shows("you> proxyctl set payments=later"));
+    assert!(seat.shows("not done"));
+    seat.key(Key::Enter);
+    seat.line("yes");
+    assert!(seat.shows("runs    you $ proxyctl set payments=later"));
+}
+
+#[test]
+fn refusals_say_a_way_out_until_the_next_key() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.line("drop nothing-like-it");
+    assert!(seat.shows("there is no hypothesis `nothing-like-it`"));
+    seat.key(Key::Char('x'));
+    assert!(!seat.shows("there is no hypothesis"));
+}
+
+#[test]
+fn a_paste_is_typed_and_never_entered() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.key(Key::Esc);
+    seat.input(&Input::Pasted("resolved\nresolved\n".to_owned()));
+    assert!(seat.shows("you> resolved resolved"));
+    let state = seat.play.as_ref().unwrap().shown().state();
+    assert!(state.resolved.since.is_none());
+}
+
+#[test]
+fn the_clock_on_the_screen_runs_with_the_real_one() {
+    let mut seat = Seat::in_room(SIZE, Stress::Real);
+    seat.pass(Duration::from_secs(75));
+    assert!(seat.shows("T+01:15"));
+}
+
+#[test]
+fn scrolling_back_stays_while_news_come_in() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    for n in 0..40 {
+        seat.line(&format!("note number {n}"));
+    }
+    assert!(seat.shows("number 39"));
+    seat.keys([Key::PageUp, Key::PageUp]);
+    assert!(!seat.shows("number 39"));
+    assert!(seat.shows("more below"));
+    let before = seat.picture().lines().nth(8).unwrap().to_owned();
+    seat.line("note one more");
+    assert_eq!(seat.picture().lines().nth(8).unwrap(), before);
+    seat.keys([Key::Esc, Key::Char('G')]);
+    assert!(seat.shows("one more"));
+}
+
+#[test]
+fn what_is_selected_is_reversed_and_marked() {
+    let mut seat = Seat::new(SIZE, Stress::Untimed);
+    for keys in [vec![], vec![Key::Char('l'), Key::Down]] {
+        seat.keys(keys);
+        let buffer = seat.buffer();
+        let marked: Vec<u16> = (0..buffer.area.height)
+            .filter(|y| buffer[(2, *y)].symbol() == ">")
+            .collect();
+        assert_eq!(marked.len(), 1, "{}", seat.picture());
+        let cell = &buffer[(6, marked[0])];
+        assert!(cell.modifier.contains(Modifier::REVERSED));
+    }
+}
+
+#[test]
+fn trouble_with_the_disk_is_said_once_and_keeps_everything() {
+    let mut seat = Seat::in_room(SIZE, Stress::Normal);
+    let full = StoreError::Full {
+        file: "sessions.db".into(),
+    };
+    seat.faults.fail_next(1, full);
+    seat.line("note kept all the same");
+    seat.pass(Duration::from_secs(1));
+    assert_eq!(seat.context(), Context::Trouble);
+    assert!(seat.shows("Play stands"));
+    let at = seat.play.as_ref().unwrap().now();
+    seat.pass(Duration::from_secs(30));
+    assert_eq!(seat.play.as_ref().unwrap().now(), at);
+    seat.key(Key::Char('r'));
+    seat.pass(Duration::from_secs(1));
+    assert_eq!(seat.context(), Context::PromptEmpty);
+    assert!(seat.shows("kept all the same"));
+}
+
+#[test]
+fn the_word_quit_leaves() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.line("quit");
+    assert_eq!(seat.asked, [Effect::Quit]);
+}
