@@ -18,8 +18,10 @@ pub struct Debrief {
     pub ending: Option<(Elapsed, Ending)>,
     /// The score.
     pub score: Score,
-    /// When users were really helped, and when the cause was really gone.
+    /// Since when users were really helped, and the cause really gone, until the end.
     pub truth: (Option<Elapsed>, Option<Elapsed>),
+    /// The same, first and however long it lasted.
+    pub truth_first: (Option<Elapsed>, Option<Elapsed>),
     /// What users suffered here.
     pub harm: Ledger,
     /// The players' steps, and what there is to learn from each.
@@ -104,6 +106,7 @@ pub fn debrief(session: &Session) -> Debrief {
     Debrief {
         ending: session.state().ended,
         truth: (tale.truly_mitigated, tale.truly_resolved),
+        truth_first: (tale.first_mitigated, tale.first_resolved),
         harm: harm::ledger(scenario, &session.state().past, tale.until),
         steps,
         missed,

@@ -131,7 +131,7 @@ pub enum CapReason {
     Weak(Dimension),
     /// The point of no return was passed.
     Lost,
-    /// The clock ran out with users unhelped.
+    /// The clock ran out with users not helped, or no longer.
     NeverMitigated,
     /// The clock ran out before it was over.
     NeverResolved,
@@ -229,10 +229,20 @@ pub enum Finding {
         /// In the real one, replayed here.
         history: Option<u64>,
     },
-    /// How long until users were really helped.
-    TimeToMitigate(Timed),
-    /// How long until the cause was really gone.
-    TimeToResolve(Timed),
+    /// How long until users were really helped, for good.
+    TimeToMitigate {
+        /// When that began which held until the end.
+        timed: Timed,
+        /// When they were first helped, however long it lasted.
+        first: Option<Elapsed>,
+    },
+    /// How long until the cause was really gone, for good.
+    TimeToResolve {
+        /// When that began which held until the end.
+        timed: Timed,
+        /// When it was first gone, however long that lasted.
+        first: Option<Elapsed>,
+    },
     /// Claims against the truth.
     Claims {
         /// Claims that were not so.

@@ -243,18 +243,34 @@ pub const fn ended_tone(how: Ending) -> Tone {
 
 fn claims(scene: &Scene, data: &Debrief) -> Vec<String> {
     let truth = [
-        (Claim::Mitigated, data.truth.0, "users were really helped"),
-        (Claim::Resolved, data.truth.1, "the cause was really gone"),
+        (
+            Claim::Mitigated,
+            data.truth.0,
+            data.truth_first.0,
+            "users were really helped",
+        ),
+        (
+            Claim::Resolved,
+            data.truth.1,
+            data.truth_first.1,
+            "the cause was really gone",
+        ),
     ];
     truth
         .into_iter()
-        .map(|(claim, really, what)| {
-            let so =
-                really.map_or_else(|| format!("{what}: never"), |at| format!("{what} at {at}"));
+        .map(|(claim, really, first, what)| {
+            let so = match (really, first) {
+                (Some(at), _) => format!("{what} at {at}"),
+                (None, Some(first)) => format!("{what} at {first}, and it did not last"),
+                (None, None) => format!("{what}: never"),
+            };
             let said: Vec<String> = claimed(scene, claim)
                 .map(|at| match really {
                     Some(really) if at >= really => {
                         format!("{at} ({} after)", about(at.since(really)))
+                    }
+                    _ if first.is_some_and(|first| at >= first) => {
+                        format!("{at} (it did not last)")
                     }
                     Some(really) => format!("{at} ({} too early)", about(really.since(at))),
                     None => format!("{at} (not so)"),

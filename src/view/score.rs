@@ -105,7 +105,7 @@ pub fn sheet(scene: &Scene, score: &Score) -> Sheet {
                     }
                     CapReason::Lost => "the point of no return was passed".to_owned(),
                     CapReason::NeverMitigated => {
-                        "the time ran out and users were never helped".to_owned()
+                        "the time ran out and users were not helped".to_owned()
                     }
                     CapReason::NeverResolved => {
                         "the time ran out before it was resolved".to_owned()

@@ -51,8 +51,9 @@ fn time_to_mitigate(tale: &Tale<'_>) -> Draft {
         target: scenario.targets.mitigate,
         history: scenario.history.mitigated,
     };
-    Draft::new(25, in_time(tale, timed), Finding::TimeToMitigate(timed))
-        .from(event_at(tale, timed.took))
+    let first = tale.first_mitigated;
+    let finding = Finding::TimeToMitigate { timed, first };
+    Draft::new(25, in_time(tale, timed), finding).from(event_at(tale, timed.took))
 }
 
 fn time_to_resolve(tale: &Tale<'_>) -> Draft {
@@ -62,8 +63,9 @@ fn time_to_resolve(tale: &Tale<'_>) -> Draft {
         target: scenario.targets.resolve,
         history: scenario.history.resolved,
     };
-    Draft::new(15, in_time(tale, timed), Finding::TimeToResolve(timed))
-        .from(event_at(tale, timed.took))
+    let first = tale.first_resolved;
+    let finding = Finding::TimeToResolve { timed, first };
+    Draft::new(15, in_time(tale, timed), finding).from(event_at(tale, timed.took))
 }
 
 /// Bounded tiers, and nothing without any evidence seen before.

@@ -35,10 +35,14 @@ pub struct Tale<'a> {
     pub causes: Vec<HypothesisIdx>,
     /// Commitments made at the debrief.
     pub commitments: Vec<String>,
-    /// When users were first really helped.
+    /// Since when users are really helped, without a break until the end.
     pub truly_mitigated: Option<Elapsed>,
-    /// When the cause was first really gone.
+    /// Since when the cause is really gone, without a break until the end.
     pub truly_resolved: Option<Elapsed>,
+    /// When users were first really helped, however long it lasted.
+    pub first_mitigated: Option<Elapsed>,
+    /// When the cause was first really gone, however long it lasted.
+    pub first_resolved: Option<Elapsed>,
     /// When a clue was learned, by its place.
     pub learned: Vec<Option<Elapsed>>,
     /// What the world did to itself or was done to it: each change, its time, the facts it made
@@ -150,8 +154,10 @@ impl<'a> Tale<'a> {
             n_hints: 0,
             causes: Vec::new(),
             commitments: Vec::new(),
-            truly_mitigated: None,
-            truly_resolved: None,
+            truly_mitigated: session.state().truly_mitigated,
+            truly_resolved: session.state().truly_resolved,
+            first_mitigated: None,
+            first_resolved: None,
             learned: vec![None; scenario.clues.len()],
             turns: Vec::new(),
             until: session
@@ -213,8 +219,8 @@ impl<'a> Tale<'a> {
                 }
             }
         }
-        self.truly_mitigated = self.truly_mitigated.or(state.truly_mitigated);
-        self.truly_resolved = self.truly_resolved.or(state.truly_resolved);
+        self.first_mitigated = self.first_mitigated.or(state.truly_mitigated);
+        self.first_resolved = self.first_resolved.or(state.truly_resolved);
         match event {
             Event::Acknowledged { .. } => self.acknowledged = Some((at, seq)),
             Event::SeverityDeclared { level, .. } => self.severities.push((at, seq, *level)),

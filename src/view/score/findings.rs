@@ -1,5 +1,7 @@
 //! The words for each finding of the score.
 
+use std::fmt::Write as _;
+
 use super::{Told, late_by};
 use crate::engine::event::Event;
 use crate::engine::id::{ActionIdx, AudienceIdx, ClueIdx, HypothesisIdx, ResponderIdx};
@@ -39,8 +41,8 @@ pub(super) fn tell(scene: &Scene, finding: &Finding) -> Told {
             target,
             history,
         } => harm(*suffered, *target, *history),
-        Finding::TimeToMitigate(timed) => helped(timed),
-        Finding::TimeToResolve(timed) => resolved(timed),
+        Finding::TimeToMitigate { timed, first } => helped(timed, *first),
+        Finding::TimeToResolve { timed, first } => resolved(timed, *first),
         Finding::Claims {
             false_ones,
             late,
@@ -96,24 +98,40 @@ fn acknowledged(it: &Timed) -> Told {
     timed(it, "page taken", "the page was never taken", why)
 }
 
-fn helped(it: &Timed) -> Told {
+fn helped(it: &Timed, first: Option<Elapsed>) -> Told {
     let why = "users first, the cause after";
-    timed(
+    let never = match first {
+        Some(first) => format!("users were helped at {first}, and it did not last"),
+        None => "users were never helped".to_owned(),
+    };
+    with_first(
+        timed(it, "users were really helped", &never, why),
         it,
-        "users were really helped",
-        "users were never helped",
-        why,
+        first,
     )
 }
 
-fn resolved(it: &Timed) -> Told {
+fn resolved(it: &Timed, first: Option<Elapsed>) -> Told {
     let why = "gone means gone, not quiet";
-    timed(
+    let never = match first {
+        Some(first) => format!("the cause was gone at {first}, and came back"),
+        None => "the cause was never gone".to_owned(),
+    };
+    with_first(
+        timed(it, "the cause was really gone", &never, why),
         it,
-        "the cause was really gone",
-        "the cause was never gone",
-        why,
+        first,
     )
+}
+
+/// Says that it had been so before, and broke.
+fn with_first(mut told: Told, it: &Timed, first: Option<Elapsed>) -> Told {
+    if let (Some(took), Some(first)) = (it.took, first)
+        && first < took
+    {
+        let _ = write!(told.what, " (first at {first}, and that did not last)");
+    }
+    told
 }
 
 fn first_public(it: &Timed) -> Told {

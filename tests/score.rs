@@ -1,0 +1,93 @@
+//! The score is just: each rule is shown on a small made-up outage, changed where a rule needs it.
+
+use std::sync::Arc;
+
+use misfortune::content;
+use misfortune::engine::event::{Head, Stress};
+use misfortune::engine::prompt::{self, Request};
+use misfortune::engine::score::{Dimension, Finding, Line, Score, score};
+use misfortune::engine::script::alone;
+use misfortune::engine::seed::Seed;
+use misfortune::engine::session::Session;
+use misfortune::engine::time::Elapsed;
+use misfortune::view::Scene;
+use misfortune::view::score::sheet;
+
+/// A place in the scenario file, and what stands there instead.
+type Edit = (&'static str, &'static str);
+
+/// Plays lines of `time what` on the bakery, with edits to its file.
+fn play(edits: &[Edit], lines: &str) -> Session {
+    let mut source = include_str!("fixtures/told/bakery.toml").to_owned();
+    for (from, to) in edits {
+        assert!(source.contains(from), "{from}");
+        source = source.replacen(from, to, 1);
+    }
+    let loaded = content::load(None, &source);
+    let scenario = loaded.scenario.map(Arc::new);
+    let scenario = scenario.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics));
+    let you = scenario.you;
+    let head = Head::new(&scenario, Seed(7), Stress::Calm, alone(&scenario));
+    let mut session = Session::begin(Arc::clone(&scenario), head);
+    for line in lines.lines().map(str::trim).filter(|it| !it.is_empty()) {
+        let (at, typed) = line.split_once(' ').unwrap_or((line, ""));
+        session.advance(Elapsed::parse(at).expect("a time"));
+        let now = session.state().now;
+        match prompt::read(&scenario, you, typed, true).expect("something the prompt knows") {
+            Request::Command(command) => session
+                .submit(now, you, &command)
+                .unwrap_or_else(|why| panic!("{line}: {why:?}")),
+            Request::Wait(_) | Request::Show(_) | Request::Quit | Request::Nothing => {}
+        }
+    }
+    session
+}
+
+/// The line of a dimension that found something like that.
+fn line(score: &Score, dimension: Dimension, like: impl Fn(&Finding) -> bool) -> Line {
+    let mut all = score.dimensions.iter();
+    let dimension = all.find(|it| it.dimension == dimension).expect("all six");
+    let mut lines = dimension.lines.iter();
+    let found = lines.find(|line| like(&line.finding));
+    found
+        .unwrap_or_else(|| panic!("no such line: {:#?}", dimension.lines))
+        .clone()
+}
+
+/// What a line of the score says.
+fn told(session: &Session, like: &str) -> String {
+    let scene = Scene::new(session, session.state().now);
+    let sheet = sheet(&scene, &score(session));
+    let mut lines = sheet.dimensions.into_iter().flat_map(|it| it.lines);
+    let line = lines.find(|line| line.what.contains(like));
+    line.unwrap_or_else(|| panic!("nothing says `{like}`")).what
+}
+
+/// A change that undoes the mitigation.
+const UNDO: [Edit; 2] = [
+    (
+        "about = \"HIDDEN The proxy lets orders through to be paid later.\"",
+        "about = \"HIDDEN The proxy lets orders through.\"\nreversible = true",
+    ),
+    (
+        "[[actions]]\nid = \"new-cert\"",
+        "[[actions]]\nid = \"pay-now\"\nkind = \"change\"\nlabel = \"Undo\"\ncommands = [\"proxyctl set payments=now\"]\ntakes = \"1m\"\nrepeatable = true\nresults = [{ output = \"ok\", clear = [\"hidden_proxy_off\"] }]\n\n[[actions]]\nid = \"new-cert\"",
+    ),
+];
+
+#[test]
+fn what_did_not_last_is_no_mitigation() {
+    let broken = "00:30 ack\n01:00 tail shop.log\n02:00 proxyctl set payments=later\n20:00 proxyctl set payments=now\n3:00:00";
+    let session = play(&UNDO, broken);
+    let score = score(&session);
+    let line = line(&score, Dimension::Mitigation, |it| {
+        matches!(it, Finding::TimeToMitigate { .. })
+    });
+    let Finding::TimeToMitigate { timed, first } = line.finding else {
+        unreachable!("asked for above")
+    };
+    assert_eq!((timed.took, line.points), (None, 0));
+    assert_eq!(first, Some(Elapsed::from_secs(180)));
+    assert!(told(&session, "users were helped").contains("T+03:00, and it did not last"));
+    assert!(score.total <= 20);
+}
