@@ -91,3 +91,49 @@ fn what_did_not_last_is_no_mitigation() {
     assert!(told(&session, "users were helped").contains("T+03:00, and it did not last"));
     assert!(score.total <= 20);
 }
+
+fn claims(session: &Session) -> Line {
+    line(&score(session), Dimension::Mitigation, |it| {
+        matches!(it, Finding::Claims { .. })
+    })
+}
+
+const HELPED: &str = "00:30 ack\n01:00 tail shop.log\n02:00 proxyctl set payments=later\n";
+
+#[test]
+fn a_claim_that_comes_true_before_it_is_contradicted_is_not_false() {
+    // Claimed while the step that makes it so still runs.
+    let early = play(&[], &format!("{HELPED}02:30 mitigated\n10:00"));
+    assert_eq!(claims(&early).points, claims(&early).of);
+    let false_alarm = play(&[], "00:30 ack\n01:00 mitigated\n10:00");
+    assert_eq!(claims(&false_alarm).points, 0);
+}
+
+#[test]
+fn saying_resolved_alone_does_not_hide_that_users_were_told_late() {
+    let fixed = "04:00 page netops\n09:00 ask netops certctl renew payments\n";
+    let resolved_late = play(&[], &format!("{HELPED}{fixed}1:30:00 resolved\n2:00:00"));
+    let Finding::Claims { late, unsaid, .. } = claims(&resolved_late).finding else {
+        unreachable!("claims were asked for")
+    };
+    assert!(late.is_some());
+    assert_eq!(unsaid, []);
+}
+
+#[test]
+fn what_has_only_just_become_so_need_not_have_been_said() {
+    let session = play(&[], &format!("{HELPED}04:00"));
+    let Finding::Claims { unsaid, .. } = claims(&session).finding else {
+        unreachable!("claims were asked for")
+    };
+    assert_eq!(unsaid, []);
+}
+
+#[test]
+fn a_resolved_that_was_not_so_has_no_stability() {
+    let session = play(&[], "00:30 ack\n01:00 resolved\n10:00");
+    let line = line(&score(&session), Dimension::Mitigation, |it| {
+        matches!(it, Finding::Stability { .. })
+    });
+    assert_eq!(line.points, 0);
+}

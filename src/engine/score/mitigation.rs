@@ -4,7 +4,7 @@ use super::tale::Tale;
 use super::{Draft, Finding, Timed, tier};
 use crate::engine::harm;
 use crate::engine::scenario::Claim;
-use crate::engine::time::Elapsed;
+use crate::engine::time::{Elapsed, Span};
 
 pub(super) fn drafts(tale: &Tale<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = suffered(tale).into_iter().collect();
@@ -25,11 +25,11 @@ fn suffered(tale: &Tale<'_>) -> Option<Draft> {
         tier(
             ledger.total,
             &[
-                (strong + strong / 10, 1000),
+                (strong.saturating_add(strong / 10), 1000),
                 (strong.midpoint(usual), 800),
                 (usual, 600),
-                (usual + usual / 2, 350),
-                (usual * 5 / 2, 150),
+                (usual.saturating_add(usual / 2), 350),
+                (usual.saturating_mul(5) / 2, 150),
             ],
             0,
         )
@@ -82,9 +82,9 @@ fn in_time(tale: &Tale<'_>, timed: Timed) -> u32 {
         took.0,
         &[
             (target, 1000),
-            (target + target / 2, 750),
-            (target * 2, 500),
-            (target * 4, 250),
+            (target.saturating_add(target / 2), 750),
+            (target.saturating_mul(2), 500),
+            (target.saturating_mul(4), 250),
         ],
         100,
     )
@@ -107,23 +107,29 @@ fn claims(tale: &Tale<'_>) -> Draft {
         .filter(|it| it.true_since.is_none())
         .map(|it| (it.claim, it.at))
         .collect();
-    let honest = |claim| {
-        let mut all = tale.claims.iter();
-        all.find(|it| it.claim == claim && it.true_since.is_some())
-    };
     // Time to see that it holds, then say so.
-    let patience = scenario.targets.hold.0 * 2 + scenario.targets.mitigate.0 / 4;
-    let late = honest(Claim::Mitigated)
-        .and_then(|it| Some(it.at.since(it.true_since?)))
-        .filter(|late| late.0 > patience);
+    let (hold, mitigate) = (scenario.targets.hold, scenario.targets.mitigate);
+    let patience = Span(hold.0.saturating_mul(2).saturating_add(mitigate.0 / 4));
+    // Who says "resolved" has said "mitigated" too.
+    let told_helped = tale.claims.iter().find_map(|it| {
+        let since = match it.claim {
+            Claim::Mitigated => it.true_since?,
+            Claim::Resolved | Claim::Acknowledged | Claim::Severity => it.helped_since?,
+        };
+        Some(it.at.since(since))
+    });
+    let late = told_helped.filter(|late| *late > patience);
+    let state = tale.session.state();
+    let stands = |claim| state.claim(claim).is_some_and(|it| it.since.is_some());
     let unsaid: Vec<Claim> = [
         (Claim::Mitigated, tale.truly_mitigated),
         (Claim::Resolved, tale.truly_resolved),
     ]
     .into_iter()
     .filter(|(claim, truth)| {
-        // Who says "resolved" has said "mitigated" too.
-        truth.is_some() && honest(*claim).or_else(|| honest(Claim::Resolved)).is_none()
+        // Nobody has to say at once what has only just become so.
+        let long_so = truth.is_some_and(|at| tale.until.since(at) > patience);
+        long_so && !stands(*claim) && !stands(Claim::Resolved)
     })
     .map(|(claim, _)| claim)
     .collect();
@@ -153,8 +159,14 @@ fn stability(tale: &Tale<'_>) -> Option<Draft> {
         .iter()
         .rev()
         .find(|it| it.claim == Claim::Resolved)?;
-    let held = claim.at.since(claim.true_since?);
-    let share = if held >= target { 1000 } else { 400 };
+    let held = claim
+        .true_since
+        .map_or(Span::ZERO, |since| claim.at.since(since));
+    let share = match claim.true_since {
+        Some(_) if held >= target => 1000,
+        Some(_) => 400,
+        None => 0,
+    };
     Some(
         Draft::new(10, share, Finding::Stability { held, target })
             .from(Some((claim.at, claim.seq))),

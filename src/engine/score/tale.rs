@@ -119,8 +119,12 @@ pub struct Claimed {
     pub seq: u64,
     /// Which.
     pub claim: Claim,
-    /// Since when it was so, if it was.
+    /// Since when it was so: at the time, or before anybody could contradict it.
     pub true_since: Option<Elapsed>,
+    /// Since when users were helped, when it was made.
+    pub helped_since: Option<Elapsed>,
+    /// The world contradicted it.
+    pub disproved: bool,
 }
 
 /// A change of what is true.
@@ -221,6 +225,15 @@ impl<'a> Tale<'a> {
         }
         self.first_mitigated = self.first_mitigated.or(state.truly_mitigated);
         self.first_resolved = self.first_resolved.or(state.truly_resolved);
+        // A claim that came true before the world contradicted it has misled nobody.
+        for it in self.claims.iter_mut().filter(|it| !it.disproved) {
+            let truth = match it.claim {
+                Claim::Mitigated => state.truly_mitigated,
+                Claim::Resolved => state.truly_resolved,
+                Claim::Acknowledged | Claim::Severity => None,
+            };
+            it.true_since = it.true_since.or(truth);
+        }
         match event {
             Event::Acknowledged { .. } => self.acknowledged = Some((at, seq)),
             Event::SeverityDeclared { level, .. } => self.severities.push((at, seq, *level)),
@@ -294,7 +307,15 @@ impl<'a> Tale<'a> {
                     seq,
                     claim: *claim,
                     true_since,
+                    helped_since: state.truly_mitigated,
+                    disproved: false,
                 });
+            }
+            Event::ClaimDisproved { claim } => {
+                let mut claims = self.claims.iter_mut().rev();
+                if let Some(it) = claims.find(|it| it.claim == *claim) {
+                    it.disproved = true;
+                }
             }
             Event::HintGiven { .. } => self.n_hints += 1,
             Event::CauseNamed { hypothesis, .. } => {
@@ -306,7 +327,6 @@ impl<'a> Tale<'a> {
             | Event::CueHappened { .. }
             | Event::CuePassed { .. }
             | Event::Arrived { .. }
-            | Event::ClaimDisproved { .. }
             | Event::Ended { .. }
             | Event::CommandTaken { .. }
             | Event::Noted { .. }
