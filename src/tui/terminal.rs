@@ -12,8 +12,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
@@ -112,7 +112,10 @@ impl Screen {
     /// If the terminal cannot be taken.
     pub fn retake(&mut self) -> io::Result<()> {
         take()?;
-        self.terminal.clear()
+        // A new one knows nothing of what was drawn. (Its own `clear` would ask the terminal
+        // where the cursor is, and wait for an answer that the input thread gets.)
+        self.terminal = Terminal::new(CrosstermBackend::new(self.outbox.clone()))?;
+        queue!(self.outbox, Clear(ClearType::All))
     }
 }
 

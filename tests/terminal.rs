@@ -1,0 +1,200 @@
+//! The real program in a pseudo terminal, read through a terminal emulator: however it ends,
+//! the terminal is as it was, the journal is whole, and the way back is told.
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+#[path = "terminal/desk.rs"]
+mod desk;
+#[path = "terminal/pty.rs"]
+mod pty;
+
+use pty::{Pty, misfortune};
+use rustix::process::Signal;
+
+const ALT_OFF: &str = "the alternate screen is left, the cursor shown, paste unbracketed";
+
+/// Starts an incident at the home screen's side, up to the page.
+fn paged(pty: &mut Pty) {
+    pty.until("the briefing", |it| it.contains("ready?"));
+    pty.send("\r");
+    pty.until("the page", |it| it.contains("PAGE from"));
+}
+
+/// Up to the incident room.
+fn in_room(pty: &mut Pty) {
+    paged(pty);
+    pty.send("a");
+    pty.until("the room", |it| it.contains("you>"));
+}
+
+#[test]
+fn it_starts_and_a_key_quits_it() {
+    let mut pty = Pty::start(&misfortune(&["--reduced-motion"]), (80, 24));
+    pty.until("home", |it| it.contains("Spin the wheel"));
+    assert!(pty.is_alternate());
+    pty.send("q");
+    let end = pty.end();
+    assert_eq!(end.code, 0);
+    assert!(end.is_restored, "{ALT_OFF}");
+}
+
+#[test]
+fn the_wheel_stops_and_leads_to_a_briefing() {
+    let mut pty = Pty::start(&misfortune(&["--reduced-motion"]), (80, 24));
+    pty.until("home", |it| it.contains("Spin the wheel"));
+    pty.send("s");
+    pty.until("the pick", |it| it.contains("spin again"));
+    pty.send("\r");
+    pty.until("the briefing", |it| it.contains("ready?"));
+    pty.send("\x1b");
+    pty.until("home", |it| it.contains("Spin the wheel"));
+    pty.send("q");
+    assert_eq!(pty.end().code, 0);
+}
+
+#[test]
+fn it_follows_every_size() {
+    let mut pty = Pty::start(&misfortune(&["play", "bakery"]), (80, 24));
+    in_room(&mut pty);
+    pty.resize(120, 40);
+    pty.until("a second column", |it| it.contains("2 signals \u{2500}"));
+    pty.resize(20, 5);
+    pty.until("a word for room", |it| it.contains("needs 60x16"));
+    for width in [1, 300, 2, 80, 59, 100] {
+        for height in [1, 100, 24] {
+            pty.resize(width, height);
+        }
+    }
+    pty.resize(200, 60);
+    pty.until("two columns", |it| it.contains("3 logs \u{2500}"));
+    pty.resize(80, 24);
+    pty.until("one column", |it| {
+        it.contains("you>") && !it.contains('\u{2500}')
+    });
+    pty.send("\x03\x03");
+    assert!(pty.end().is_restored, "{ALT_OFF}");
+}
+
+#[test]
+fn born_without_a_size_it_waits_for_one() {
+    let mut pty = Pty::start(&misfortune(&["--reduced-motion"]), (0, 0));
+    pty.resize(80, 24);
+    pty.until("home", |it| it.contains("Spin the wheel"));
+    pty.send("q");
+    assert_eq!(pty.end().code, 0);
+}
+
+#[test]
+fn signals_end_it_with_the_terminal_restored_and_the_way_back_told() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+        let mut pty = Pty::start(&misfortune(&["play", "bakery"]), (80, 24));
+        in_room(&mut pty);
+        pty.send("note kept\r");
+        pty.until("the note", |it| it.contains("kept"));
+        pty.signal(signal);
+        let end = pty.end();
+        assert_eq!(end.code, code, "{signal:?}");
+        assert!(end.is_restored, "{signal:?}: {ALT_OFF}");
+        assert!(end.screen.contains("misfortune resume"), "{}", end.screen);
+    }
+}
+
+#[test]
+fn ctrl_c_twice_keeps_everything_and_resume_brings_it_back() {
+    let program = misfortune(&["play", "bakery"]);
+    let mut pty = Pty::start(&program, (80, 24));
+    in_room(&mut pty);
+    pty.send("note this has to last\r");
+    pty.until("the note", |it| it.contains("has to last"));
+    pty.send("\x03");
+    pty.until("a warning", |it| it.contains("Ctrl-C again"));
+    pty.send("\x03");
+    let end = pty.end();
+    assert_eq!(end.code, 0);
+    assert!(end.screen.contains("misfortune resume"), "{}", end.screen);
+    let mut pty = Pty::start(&program.again(&["resume"]), (80, 24));
+    pty.until("the room as it was", |it| {
+        it.contains("has to last") && it.contains("you>")
+    });
+    pty.send("quit\r");
+    assert_eq!(pty.end().code, 0);
+}
+
+#[test]
+fn a_closed_terminal_ends_it_within_a_second() {
+    for hup_is_ignored in [false, true] {
+        let mut program = misfortune(&["play", "bakery"]);
+        if hup_is_ignored {
+            program = program.ignoring_hup();
+        }
+        let mut pty = Pty::start(&program, (80, 24));
+        in_room(&mut pty);
+        let ended_in = pty.close();
+        assert!(
+            ended_in.as_secs_f64() < 1.0,
+            "{ended_in:?}, hup ignored: {hup_is_ignored}"
+        );
+    }
+}
+
+#[test]
+fn a_shell_stops_it_and_brings_it_back() {
+    let program = misfortune(&["play", "bakery"]);
+    let mut pty = Pty::start(&program.shell(), (80, 24));
+    pty.until("a shell", |it| it.contains("ready$"));
+    pty.send(&format!("{}\r", program.line()));
+    in_room(&mut pty);
+    pty.send("note still here");
+    pty.until("the line", |it| it.contains("still here"));
+    pty.send("\x1a");
+    pty.until("the shell", |it| it.contains("Stopped"));
+    assert!(!pty.is_alternate());
+    pty.send("fg\r");
+    pty.until("what was typed", |it| it.contains("you> note still here"));
+    assert!(pty.is_alternate());
+    pty.send("\x03\x03");
+    pty.until("the shell", |it| it.contains("misfortune resume"));
+    assert!(!pty.is_alternate());
+    pty.send("exit\r");
+    pty.end();
+}
+
+#[test]
+fn a_huge_paste_and_garbage_leave_it_standing() {
+    let mut pty = Pty::start(&misfortune(&["play", "bakery"]), (80, 24));
+    in_room(&mut pty);
+    let paste = "long words ".repeat(100_000);
+    pty.send(&format!("\x1b[200~{paste}\x1b[201~"));
+    pty.until("the end of what was kept", |it| {
+        it.contains("you> ") && it.contains("long words")
+    });
+    pty.send("\x15");
+    pty.send_bytes(b"\xff\xfe\x1b[\x1b[999;999;999~\x1b]0;x\x1b[<0;1;1M\xc3");
+    // A broken sequence may swallow what follows it, a whole key later it is over.
+    pty.send("\x1b\x1b\x15");
+    pty.send("\x15note alive");
+    pty.until("typing again", |it| it.contains("alive"));
+    pty.send("\x03\x03");
+    assert!(pty.end().is_restored, "{ALT_OFF}");
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_is_reported() {
+    for where_it_panics in ["here", "thread"] {
+        let mut pty = Pty::start(&desk::child(where_it_panics), (80, 24));
+        pty.until("home", |it| it.contains("Spin the wheel"));
+        pty.send("l");
+        pty.until("the library", |it| it.contains("> bakery"));
+        pty.send("\r");
+        let end = pty.end();
+        assert!(end.is_restored, "{where_it_panics}: {ALT_OFF}");
+        assert!(end.screen.contains("a mistake of ours"), "{}", end.screen);
+        assert!(end.screen.contains("ended: Panicked"), "{}", end.screen);
+    }
+}
+
+/// Not a test: the program that panics, when the test above runs it.
+#[test]
+fn child() {
+    desk::run_if_child();
+}

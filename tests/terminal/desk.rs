@@ -1,0 +1,81 @@
+//! A program whose screens come upon a mistake of ours: this test program itself, run again.
+
+use misfortune::engine::seed::Seed;
+use misfortune::engine::wheel::Wheel;
+use misfortune::os::clock::RealClock;
+use misfortune::play::{Left, Play, Unsaved};
+use misfortune::tui::{self, Launch, Start};
+use misfortune::view::briefing::Briefing;
+use misfortune::view::home::{Home, home};
+use misfortune::view::listing::{Played, row};
+
+use super::pty::{Program, program};
+
+/// Where the child panics; without it this process is no child.
+const PANICS: &str = "MISFORTUNE_TEST_PANICS";
+
+/// The child, to be run in a terminal.
+pub fn child(panics: &str) -> Program {
+    let own = std::env::current_exe().unwrap();
+    program(&own, &["--exact", "child", "--nocapture"]).told(PANICS, panics)
+}
+
+/// Runs the screens, if this is the child.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how the parent talks to its child"
+)]
+pub fn run_if_child() {
+    let Ok(panics) = std::env::var(PANICS) else {
+        return;
+    };
+    let mut desk = Clumsy { panics };
+    let launch = Launch {
+        start: Start::Home,
+        clock: Box::new(RealClock::start()),
+        colour: true,
+        still: true,
+        bell: false,
+    };
+    let exit = tui::run(&mut desk, launch).unwrap();
+    println!("ended: {:?}", exit.why);
+}
+
+struct Clumsy {
+    panics: String,
+}
+
+impl tui::Desk for Clumsy {
+    fn home(&mut self) -> (Home, Wheel) {
+        let bakery = include_str!("../fixtures/told/bakery.toml");
+        let scenario = misfortune::content::load(None, bakery).scenario.unwrap();
+        let rows = vec![row(&scenario.metadata, Played::default())];
+        let wheel = Wheel::fair(1);
+        (home(rows, &wheel, None), wheel)
+    }
+
+    fn seed(&mut self) -> Seed {
+        Seed(1)
+    }
+
+    fn briefing(&mut self, _id: &str) -> Result<Briefing, String> {
+        let panics = || panic!("a mistake of ours");
+        if self.panics == "thread" {
+            let _panicked = std::thread::spawn(panics).join();
+            return Err("the loop hears of it".to_owned());
+        }
+        panics()
+    }
+
+    fn begin(&mut self, _id: &str) -> Result<Play, String> {
+        Err("nothing is played here".to_owned())
+    }
+
+    fn resume(&mut self, _session: &str) -> Result<Play, String> {
+        Err("nothing is played here".to_owned())
+    }
+
+    fn left(&mut self, _left: Result<Left, Unsaved>) -> Option<String> {
+        None
+    }
+}
