@@ -27,7 +27,7 @@ use misfortune::tui::input::{Input, Key};
 use misfortune::tui::keys::Context;
 use misfortune::view::briefing::briefing;
 use misfortune::view::home::{Home, home, resume};
-use misfortune::view::listing::{Played, row};
+use misfortune::view::listing::{Played, Row, row};
 use misfortune::view::{Scene, words};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -52,12 +52,19 @@ fn scenario() -> Arc<Scenario> {
 }
 
 fn wheel_and_home() -> (Home, Wheel) {
+    home_of(&["GitLab.com", "Fastly", "NewsBlur", "Facebook"])
+}
+
+fn home_of(organisations: &[&str]) -> (Home, Wheel) {
     let scenario = scenario();
-    let rows = ["GitLab.com", "Fastly", "NewsBlur", "Facebook"].map(|organisation| {
-        let mut metadata = scenario.metadata.clone();
-        organisation.clone_into(&mut metadata.organisation);
-        row(&metadata, Played::default())
-    });
+    let rows: Vec<Row> = organisations
+        .iter()
+        .map(|organisation| {
+            let mut metadata = scenario.metadata.clone();
+            (*organisation).clone_into(&mut metadata.organisation);
+            row(&metadata, Played::default())
+        })
+        .collect();
     let wheel = Wheel::fair(rows.len());
     let open = resume(
         "3",
@@ -65,7 +72,7 @@ fn wheel_and_home() -> (Home, Wheel) {
         Elapsed::from_secs(250),
         misfortune::engine::state::Phase::Acknowledged,
     );
-    (home(rows.into(), &wheel, Some(open)), wheel)
+    (home(rows, &wheel, Some(open)), wheel)
 }
 
 impl Seat {

@@ -138,6 +138,38 @@ fn a_closed_terminal_ends_it_within_a_second() {
 }
 
 #[test]
+fn a_terminal_that_takes_no_more_does_not_hold_it() {
+    let mut pty = Pty::start(&desk::child("drawing for ever"), (80, 24));
+    pty.until("home", |it| it.contains("Spin the wheel"));
+    pty.send("s");
+    pty.until("more than anybody reads", |it| it.contains("and on and on"));
+    pty.stop_reading();
+    pty.signal(Signal::TERM);
+    assert_eq!(pty.end_unread(), 143);
+}
+
+#[test]
+fn without_colour_what_is_selected_is_still_seen() {
+    for program in [
+        misfortune(&["--color", "never"]),
+        misfortune(&[]).told("NO_COLOR", "1"),
+    ] {
+        let mut pty = Pty::start(&program, (80, 24));
+        pty.until("home", |it| it.contains("> Spin the wheel"));
+        let (selected, is_coloured) = pty.look("> Spin the wheel");
+        assert!(selected.inverse());
+        assert!(!is_coloured);
+        pty.send("q");
+        pty.end();
+    }
+    let mut pty = Pty::start(&misfortune(&["--color", "always"]), (80, 24));
+    pty.until("home", |it| it.contains("> Spin the wheel"));
+    assert!(pty.look("> Spin the wheel").1);
+    pty.send("q");
+    pty.end();
+}
+
+#[test]
 fn a_shell_stops_it_and_brings_it_back() {
     let program = misfortune(&["play", "bakery"]);
     let mut pty = Pty::start(&program.shell(), (80, 24));
@@ -180,7 +212,7 @@ fn a_huge_paste_and_garbage_leave_it_standing() {
 
 #[test]
 fn a_panic_gives_the_terminal_back_and_is_reported() {
-    for where_it_panics in ["here", "thread"] {
+    for where_it_panics in ["panics", "a thread panics"] {
         let mut pty = Pty::start(&desk::child(where_it_panics), (80, 24));
         pty.until("home", |it| it.contains("Spin the wheel"));
         pty.send("l");
@@ -193,7 +225,7 @@ fn a_panic_gives_the_terminal_back_and_is_reported() {
     }
 }
 
-/// Not a test: the program that panics, when the test above runs it.
+/// Not a test: the program with mistakes in it, when a test above runs it.
 #[test]
 fn child() {
     desk::run_if_child();

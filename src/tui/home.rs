@@ -178,7 +178,11 @@ impl HomeScreen {
         let name = row(format!(" {}", self.home.title), style(Part::Heading));
         let about = row(format!("  {}", self.home.about), Style::new());
         buf.set_style(title, style(Part::Title));
-        put_both(&name, &about, title, buf);
+        if usize::from(title.width) < name.width() + about.width() {
+            put(&name, title, buf);
+        } else {
+            put_both(&name, &about, title, buf);
+        }
         match &self.stage {
             Stage::Library => self.library(body, buf),
             Stage::Menu | Stage::Pushed(_) => self.wheel_and_menu(now, body, buf),

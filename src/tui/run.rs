@@ -7,6 +7,7 @@ use std::cell::Cell;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::app::{App, Effect};
 use super::input::Input;
@@ -16,7 +17,7 @@ use super::{Desk, Exit, Launch, Start, TuiError, Why};
 use crate::engine::state::Phase;
 use crate::engine::wheel::Wheel;
 use crate::os::clock::Clock;
-use crate::os::signals::{Listening, Stop};
+use crate::os::signals::{GRACE, Listening, Stop};
 use crate::play::Play;
 use crate::store::SessionId;
 use crate::view::Scene;
@@ -47,13 +48,18 @@ pub fn run(desk: &mut dyn Desk, launch: Launch) -> Result<Exit, TuiError> {
     let panicked = tell.clone();
     let _hook = PanicGuard::new(move || drop(panicked.send(Msg::Panicked)));
     let stopped = tell.clone();
-    let _listening = Listening::start(move |stop| drop(stopped.send(Msg::Stop(stop))))?;
+    let (alive, is_up) = channel();
+    let is_up = Arc::new(Mutex::new(is_up));
+    let _listening = Listening::start(move |stop| {
+        drop(stopped.send(Msg::Stop(stop)));
+        end_if_stuck(stop, &is_up);
+    })?;
     listen_for_continue(tell.clone())?;
     let screen = Screen::enter(launch.colour)?;
     read_input(tell)?;
     let session = Cell::new(None);
     let ended = catch_unwind(AssertUnwindSafe(|| {
-        let mut shell = Shell::new(desk, launch, screen, &session);
+        let mut shell = Shell::new(desk, launch, (screen, alive), &session);
         // What fails while the screens are up is the terminal, and it does not come back.
         let why = shell.turn(&told);
         shell.close();
@@ -65,6 +71,26 @@ pub fn run(desk: &mut dyn Desk, launch: Launch) -> Result<Exit, TuiError> {
         session: session.get(),
     })
 }
+
+/// Ends the process if the screens do not give the terminal back soon after they were told to:
+/// a terminal that takes no more bytes holds the drawing thread for ever. What happened is with
+/// the journal's own thread by then, which is not held.
+fn end_if_stuck(stop: Stop, is_up: &Arc<Mutex<Receiver<Never>>>) {
+    let is_up = Arc::clone(is_up);
+    let thread = std::thread::Builder::new().name("last resort".to_owned());
+    // Without the thread we only lose the last resort.
+    let _unwatched = thread.spawn(move || {
+        let is_up = is_up.lock().unwrap_or_else(PoisonError::into_inner);
+        if is_up.recv_timeout(GRACE) == Err(RecvTimeoutError::Timeout) {
+            let _gone = crossterm::terminal::disable_raw_mode();
+            std::process::exit(i32::from(stop.exit_code()));
+        }
+    });
+}
+
+/// Nothing is ever sent: what is listened for is that the other end is gone.
+#[derive(Debug, PartialEq, Eq)]
+enum Never {}
 
 /// Reads the terminal on a thread of its own, for as long as the process lives.
 fn read_input(tell: Sender<Msg>) -> io::Result<()> {
@@ -109,7 +135,8 @@ struct Shell<'a> {
     desk: &'a mut dyn Desk,
     clock: Box<dyn Clock>,
     bell: bool,
-    screen: Option<Screen>,
+    /// The terminal, and what tells the last resort that we still have it.
+    screen: Option<(Screen, Sender<Never>)>,
     app: App,
     wheel: Wheel,
     play: Option<Play>,
@@ -132,7 +159,7 @@ impl<'a> Shell<'a> {
     fn new(
         desk: &'a mut dyn Desk,
         launch: Launch,
-        screen: Screen,
+        screen: (Screen, Sender<Never>),
         session: &'a Cell<Option<SessionId>>,
     ) -> Self {
         let (home, wheel) = desk.home();
@@ -218,7 +245,7 @@ impl<'a> Shell<'a> {
         }
         if !self.rang && state.phase() == Phase::Paging {
             self.rang = true;
-            if let Some(screen) = self.screen.as_mut().filter(|_| self.bell) {
+            if let Some((screen, _)) = self.screen.as_mut().filter(|_| self.bell) {
                 // A terminal that takes no bell will not take the next frame either.
                 let _silent = screen.bell();
             }
@@ -232,7 +259,7 @@ impl<'a> Shell<'a> {
 
     fn draw(&mut self) -> io::Result<()> {
         let now = self.clock.reading();
-        let Some(screen) = &mut self.screen else {
+        let Some((screen, _)) = &mut self.screen else {
             return Ok(());
         };
         let size = screen.size()?;
@@ -254,7 +281,7 @@ impl<'a> Shell<'a> {
             Msg::Stop(stop) => return Ok(Some(Why::Stopped(stop))),
             Msg::Panicked => return Ok(Some(Why::Panicked)),
             Msg::Continued => {
-                if let Some(screen) = &mut self.screen {
+                if let Some((screen, _)) = &mut self.screen {
                     screen.retake()?;
                 }
             }
@@ -348,7 +375,7 @@ impl<'a> Shell<'a> {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        let Some(screen) = &mut self.screen else {
+        let Some((screen, _)) = &mut self.screen else {
             return Ok(());
         };
         // While nobody can see the incident its clock stands.

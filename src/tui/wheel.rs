@@ -1,11 +1,11 @@
 //! The wheel on the screen: round where there is room, else a reel of names.
 //!
 //! ```text
-//!      .-"""-.                  |   Example
-//!    .'  NB   '.                | > GitLab.com <
-//!   :  GL   FY  :<  GitLab.com  |   NewsBlur
-//!    '.   FB  .'                |   Fastly
-//!      '-...-'                  |
+//!      .-"""-.       Fastly     |   Fastly
+//!    .'  News '.     Facebook   |   Facebook
+//!   :  Fac GitL :< > GitLab.com | > GitLab.com
+//!    '.  Fas  .'     NewsBlur   |   NewsBlur
+//!      '-...-'       Fastly     |   Fastly
 //! ```
 //!
 //! Invariant: the pointer stands on the slice under the angle; nothing else is told.
@@ -115,13 +115,23 @@ impl Wheel<'_> {
             }
         }
         self.initials(diameter, Rect { y: top, ..area }, buf);
-        let pointer = Rect {
+        let beside = Rect {
             x: area.x + diameter * 2,
-            y: area.y + area.height / 2,
             width: area.width - diameter * 2,
-            height: 1,
+            ..area
         };
-        put(&self.pointed(idx, pointer.width), pointer, buf);
+        let middle = Rect {
+            y: area.y + area.height / 2,
+            height: 1,
+            ..beside
+        };
+        put(&row("\u{25c4}", style(Part::Focus)), middle, buf);
+        let names = Rect {
+            x: beside.x + 2,
+            width: beside.width - 2,
+            ..beside
+        };
+        self.reel(idx, names, buf);
     }
 
     fn pixel(&self, x: f64, y: f64, radius: f64) -> Option<Color> {
@@ -173,20 +183,6 @@ impl Wheel<'_> {
                 .add_modifier(Modifier::BOLD);
             buf.set_stringn(area.x + x, area.y + y, letters, n_letters, look);
         }
-    }
-
-    fn pointed(&self, idx: usize, width: u16) -> super::paper::Row {
-        let look = if self.stands {
-            Part::Selected
-        } else {
-            Part::Heading
-        };
-        let room = usize::from(width).saturating_sub(3);
-        let label = shorten(&self.label(idx), room);
-        ratatui::text::Line::from(vec![
-            super::paper::span("\u{25c4} ", style(Part::Focus)),
-            super::paper::span(label, style(look)),
-        ])
     }
 
     /// The names, the one under the pointer in the middle.

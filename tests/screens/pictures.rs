@@ -63,6 +63,19 @@ fn the_wheel_stands_at_the_pick() {
 }
 
 #[test]
+fn many_slices_or_few_rows_are_a_reel() {
+    check("reel", &[(60, 16)], |seat| {
+        seat.key(Key::Char('s'));
+        seat.pass(Duration::from_secs(10));
+    });
+    let names: Vec<String> = (0..400).map(|n| format!("Organisation {n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    check("reel_of_many", &[(80, 24)], |seat| {
+        seat.app.home(super::home_of(&names).0);
+    });
+}
+
+#[test]
 fn library() {
     check("library", &SIZES[..1], |seat| {
         seat.keys([Key::Char('l'), Key::Down]);

@@ -1,5 +1,7 @@
 //! A program whose screens come upon a mistake of ours: this test program itself, run again.
 
+use std::io::Write as _;
+
 use misfortune::engine::seed::Seed;
 use misfortune::engine::wheel::Wheel;
 use misfortune::os::clock::RealClock;
@@ -11,13 +13,13 @@ use misfortune::view::listing::{Played, row};
 
 use super::pty::{Program, program};
 
-/// Where the child panics; without it this process is no child.
-const PANICS: &str = "MISFORTUNE_TEST_PANICS";
+/// The child's mistake; without it this process is no child.
+const MISTAKE: &str = "MISFORTUNE_TEST_MISTAKE";
 
 /// The child, to be run in a terminal.
-pub fn child(panics: &str) -> Program {
+pub fn child(mistake: &str) -> Program {
     let own = std::env::current_exe().unwrap();
-    program(&own, &["--exact", "child", "--nocapture"]).told(PANICS, panics)
+    program(&own, &["--exact", "child", "--nocapture"]).told(MISTAKE, mistake)
 }
 
 /// Runs the screens, if this is the child.
@@ -26,10 +28,10 @@ pub fn child(panics: &str) -> Program {
     reason = "how the parent talks to its child"
 )]
 pub fn run_if_child() {
-    let Ok(panics) = std::env::var(PANICS) else {
+    let Ok(mistake) = std::env::var(MISTAKE) else {
         return;
     };
-    let mut desk = Clumsy { panics };
+    let mut desk = Clumsy { mistake };
     let launch = Launch {
         start: Start::Home,
         clock: Box::new(RealClock::start()),
@@ -42,7 +44,7 @@ pub fn run_if_child() {
 }
 
 struct Clumsy {
-    panics: String,
+    mistake: String,
 }
 
 impl tui::Desk for Clumsy {
@@ -55,12 +57,14 @@ impl tui::Desk for Clumsy {
     }
 
     fn seed(&mut self) -> Seed {
+        let mut out = std::io::stdout();
+        while self.mistake == "drawing for ever" && out.write_all(b"and on and on\r\n").is_ok() {}
         Seed(1)
     }
 
     fn briefing(&mut self, _id: &str) -> Result<Briefing, String> {
         let panics = || panic!("a mistake of ours");
-        if self.panics == "thread" {
+        if self.mistake == "a thread panics" {
             let _panicked = std::thread::spawn(panics).join();
             return Err("the loop hears of it".to_owned());
         }

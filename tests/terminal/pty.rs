@@ -228,6 +228,47 @@ impl Pty {
         }
     }
 
+    /// The cell where a text begins, and whether anything on the screen has a colour.
+    pub fn look(&self, text: &str) -> (vt100::Cell, bool) {
+        let screen = self.emulator.screen();
+        let (rows, cols) = screen.size();
+        let lines: Vec<String> = screen.rows(0, cols).collect();
+        let at = lines.iter().enumerate().find_map(|(row, line)| {
+            let before = line.find(text)?;
+            Some((row, line[..before].chars().count()))
+        });
+        let (row, col) = at.unwrap();
+        let cell = |row: usize, col: usize| {
+            let (row, col) = (row.try_into().unwrap(), col.try_into().unwrap());
+            screen.cell(row, col).unwrap().clone()
+        };
+        let is_coloured = (0..rows.into()).any(|row| {
+            let mut cells = (0..cols.into()).map(|col| cell(row, col));
+            cells.any(|it| {
+                it.fgcolor() != vt100::Color::Default || it.bgcolor() != vt100::Color::Default
+            })
+        });
+        (cell(row, col), is_coloured)
+    }
+
+    /// Leaves what is drawn unread from here on.
+    pub fn stop_reading(&mut self) {
+        let (_, nothing) = channel();
+        self.drawn = nothing;
+    }
+
+    /// Waits for the end of a program whose drawings nobody reads.
+    pub fn end_unread(mut self) -> u32 {
+        let (tell, ended) = channel();
+        let mut killer = self.child.clone_killer();
+        std::thread::spawn(move || tell.send(self.child.wait().unwrap().exit_code()));
+        let code = ended.recv_timeout(PATIENCE);
+        code.unwrap_or_else(|_| {
+            let _ = killer.kill();
+            panic!("it does not end")
+        })
+    }
+
     /// Closes the terminal and says how long the program lived on.
     pub fn close(self) -> Duration {
         // The reader holds the terminal open until it reads something that nobody wants.
