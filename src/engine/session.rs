@@ -251,12 +251,12 @@ impl Session {
             if at > now {
                 break;
             }
-            self.state.now = self.state.now.max(at);
+            self.state.standing.now = self.state.now.max(at);
             let event = self.state.happening(&self.scenario, due);
             self.record(at, event);
         }
         if self.state.ended.is_none() {
-            self.state.now = self.state.now.max(now);
+            self.state.standing.now = self.state.now.max(now);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{Place, State};
 use crate::engine::command::{Command, Rejection, TEXT_CHARS_MAX};
 use crate::engine::event::Event;
-use crate::engine::id::{ActionIdx, HypothesisIdx, Id, ResponderIdx};
+use crate::engine::id::{HypothesisIdx, Id, ResponderIdx};
 use crate::engine::scenario::{Claim, Scenario};
 
 impl State {
@@ -47,10 +47,10 @@ impl State {
         command: &Command,
     ) -> Result<Event, Rejection> {
         match command {
-            Command::Acknowledge => match self.acknowledged {
-                Some(_) => Err(Rejection::AlreadyAcknowledged),
-                None => Ok(Event::Acknowledged { by: by_id }),
-            },
+            Command::Acknowledge => {
+                self.may_acknowledge()?;
+                Ok(Event::Acknowledged { by: by_id })
+            }
             Command::DeclareSeverity(level) => {
                 in_range(*level, 1, 5)?;
                 Ok(Event::SeverityDeclared {
@@ -82,17 +82,13 @@ impl State {
                     hypothesis: scenario.hypotheses[hypothesis.0].id.clone(),
                 })
             }
-            Command::Page(who) => match self.people[who.0].place {
-                Place::Away => {
-                    self.acknowledged_first()?;
-                    Ok(Event::ResponderPaged {
-                        by: by_id,
-                        who: scenario.responders[who.0].id.clone(),
-                    })
-                }
-                Place::OnTheWay(at) => Err(Rejection::AlreadyCalled(Some(at))),
-                Place::Here => Err(Rejection::AlreadyCalled(None)),
-            },
+            Command::Page(who) => {
+                self.may_page(*who)?;
+                Ok(Event::ResponderPaged {
+                    by: by_id,
+                    who: scenario.responders[who.0].id.clone(),
+                })
+            }
             Command::Act {
                 action,
                 who,
@@ -108,18 +104,15 @@ impl State {
                 })
             }
             Command::Post(audience, text) => {
-                let told = &scenario.audiences[audience.0];
-                if !told.when.holds(self.world) {
-                    return Err(Rejection::Unreachable(*audience));
-                }
+                self.may_post(scenario, *audience)?;
                 Ok(Event::Posted {
                     by: by_id,
-                    audience: told.id.clone(),
+                    audience: scenario.audiences[audience.0].id.clone(),
                     text: said(text)?,
                 })
             }
-            Command::ClaimMitigated => self.may_claim(by_id, Claim::Mitigated),
-            Command::ClaimResolved => self.may_claim(by_id, Claim::Resolved),
+            Command::ClaimMitigated => self.claimed(by_id, Claim::Mitigated),
+            Command::ClaimResolved => self.claimed(by_id, Claim::Resolved),
             Command::Hint => {
                 let hint = scenario
                     .hints
@@ -173,53 +166,9 @@ impl State {
         }
     }
 
-    fn may_act(
-        &self,
-        scenario: &Scenario,
-        by: ResponderIdx,
-        who: ResponderIdx,
-        action: ActionIdx,
-        confirmed: bool,
-    ) -> Result<(), Rejection> {
-        self.acknowledged_first()?;
-        self.hands_free(by)?;
-        self.hands_free(who)?;
-        if !scenario.can(who, action) {
-            let able = (0..scenario.responders.len())
-                .map(ResponderIdx)
-                .filter(|able| scenario.can(*able, action))
-                .collect();
-            return Err(Rejection::LacksSkill { who, able });
-        }
-        if self.spent[action.0] {
-            return Err(Rejection::AlreadyDone(action));
-        }
-        let doing = self
-            .people
-            .iter()
-            .position(|person| person.busy.is_some_and(|busy| busy.action == action));
-        if let Some(doing) = doing {
-            return Err(Rejection::BeingDone(action, ResponderIdx(doing)));
-        }
-        if scenario.actions[action.0].risk.is_some() && !confirmed {
-            return Err(Rejection::NeedsConfirmation(action));
-        }
-        Ok(())
-    }
-
-    fn may_claim(&self, by: Id, claim: Claim) -> Result<Event, Rejection> {
-        self.acknowledged_first()?;
-        if self.world.claims & claim.bit() != 0 {
-            return Err(Rejection::AlreadyClaimed);
-        }
+    fn claimed(&self, by: Id, claim: Claim) -> Result<Event, Rejection> {
+        self.may_claim(claim)?;
         Ok(Event::Claimed { by, claim })
-    }
-
-    const fn acknowledged_first(&self) -> Result<(), Rejection> {
-        match self.acknowledged {
-            Some(_) => Ok(()),
-            None => Err(Rejection::AcknowledgeFirst),
-        }
     }
 
     fn there(&self, who: ResponderIdx) -> Result<(), Rejection> {
@@ -227,14 +176,6 @@ impl State {
             Place::Here => Ok(()),
             Place::Away | Place::OnTheWay(_) => Err(Rejection::NotThere(who)),
         }
-    }
-
-    fn hands_free(&self, who: ResponderIdx) -> Result<(), Rejection> {
-        let free_at = self.free_at(who).ok_or(Rejection::NotThere(who))?;
-        if free_at > self.now {
-            return Err(Rejection::Busy(who, free_at));
-        }
-        Ok(())
     }
 
     fn listed(&self, scenario: &Scenario, hypothesis: HypothesisIdx) -> Result<Id, Rejection> {

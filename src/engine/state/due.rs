@@ -2,7 +2,7 @@
 //!
 //! Everything happens at its own time, however late the wake-up.
 
-use super::{Place, State};
+use super::{Happening, Place, Standing, State};
 use crate::engine::event::{Ending, Event};
 use crate::engine::id::{CueIdx, ResponderIdx};
 use crate::engine::scenario::{Claim, Scenario, Trigger};
@@ -23,7 +23,7 @@ pub enum Due {
     End(Ending),
 }
 
-impl State {
+impl Standing {
     /// The next thing the world does by itself, if players do nothing, and when.
     #[must_use]
     pub fn next_due(&self, scenario: &Scenario) -> Option<(Elapsed, Due)> {
@@ -80,38 +80,35 @@ impl State {
             .map(|(at, due)| (at.max(self.now), due))
     }
 
-    /// The event that a due thing is when it happens now.
+    /// What a due thing is when it happens now.
     #[must_use]
-    pub fn happening(&self, scenario: &Scenario, due: Due) -> Event {
+    pub fn comes_of(&self, scenario: &Scenario, due: Due) -> Happening {
         match due {
             Due::Finish(who) => {
                 let action = self.people[who.0].busy.map(|busy| busy.action);
                 let action = action.expect("only somebody busy is due to finish");
-                let action = &scenario.actions[action.0];
-                Event::ActionFinished {
-                    who: scenario.responders[who.0].id.clone(),
-                    action: action.id.clone(),
-                    result: action
-                        .results
-                        .iter()
-                        .position(|result| result.when.holds(self.world)),
+                let mut results = scenario.actions[action.0].results.iter();
+                Happening::Finished {
+                    who,
+                    action,
+                    result: results.position(|result| result.when.holds(self.world)),
                 }
             }
-            Due::Arrive(who) => Event::Arrived {
-                who: scenario.responders[who.0].id.clone(),
+            Due::Arrive(who) => Happening::Arrived(who),
+            Due::Cue(cue) => match &scenario.cues[cue.0].trigger {
+                Trigger::At(_, guard) if !guard.holds(self.world) => Happening::CuePassed(cue),
+                Trigger::At(..) | Trigger::After(..) => Happening::Cue(cue),
             },
-            Due::Cue(idx) => {
-                let cue = &scenario.cues[idx.0];
-                let id = cue.id.clone();
-                match &cue.trigger {
-                    Trigger::At(_, guard) if !guard.holds(self.world) => {
-                        Event::CuePassed { cue: id }
-                    }
-                    Trigger::At(..) | Trigger::After(..) => Event::CueHappened { cue: id },
-                }
-            }
-            Due::Disprove(claim) => Event::ClaimDisproved { claim },
-            Due::End(ending) => Event::Ended { ending },
+            Due::Disprove(claim) => Happening::Disproved(claim),
+            Due::End(ending) => Happening::Ended(ending),
         }
+    }
+}
+
+impl State {
+    /// The event that a due thing is when it happens now.
+    #[must_use]
+    pub fn happening(&self, scenario: &Scenario, due: Due) -> Event {
+        self.comes_of(scenario, due).event(scenario)
     }
 }
