@@ -9,6 +9,7 @@ pub mod library;
 pub mod line;
 pub mod os;
 pub mod play;
+pub mod prove;
 pub mod report;
 pub mod store;
 pub mod tui;

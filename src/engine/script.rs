@@ -204,7 +204,8 @@ pub fn play(scenario: &Arc<Scenario>, script: &Script) -> Played {
     }
 }
 
-fn reach(session: &mut Session, when: When, last_step: Elapsed) {
+/// Lets time pass until a step is due; `last_step` is when the one before it was.
+pub fn reach(session: &mut Session, when: When, last_step: Elapsed) {
     let you = session.scenario().you;
     match when {
         When::At(at) => session.advance(at),
@@ -220,7 +221,11 @@ fn reach(session: &mut Session, when: When, last_step: Elapsed) {
     }
 }
 
-fn enter(session: &mut Session, typed: &str) -> Result<(), Wrong> {
+/// Types that, as the one who plays alone; a risk counts as accepted.
+///
+/// # Errors
+/// It was refused, misread, or nothing answers to it.
+pub fn enter(session: &mut Session, typed: &str) -> Result<(), Wrong> {
     let scenario = Arc::clone(session.scenario());
     let you: ResponderIdx = scenario.you;
     let request = prompt::read(&scenario, you, typed, true)
