@@ -1,10 +1,12 @@
-//! Lists the shipped scenarios, so that their files travel inside the binary.
+//! Lists the shipped scenarios and the explanations of complaints, so that they travel inside the
+//! binary.
 //!
-//! Only `scenarios/<id>/scenario.toml`: runs and notes stay behind. A file that is broken is listed
-//! all the same; whoever loads it is told.
+//! Of a scenario only `scenarios/<id>/scenario.toml`: runs and notes stay behind. A file that is
+//! broken is listed all the same; whoever loads it is told.
 
 use std::error::Error;
-use std::path::Path;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 #[expect(
@@ -13,26 +15,54 @@ use std::{env, fs};
 )]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+
     println!("cargo::rerun-if-changed=scenarios");
-    let root = env::var("CARGO_MANIFEST_DIR")?;
-    let mut entries = Vec::new();
-    for folder in fs::read_dir(Path::new(&root).join("scenarios"))
-        .into_iter()
-        .flatten()
-    {
-        let folder = folder?;
-        let file = folder.path().join("scenario.toml");
-        if let (true, Some(id), Some(file)) =
-            (file.is_file(), folder.file_name().to_str(), file.to_str())
-        {
-            entries.push(format!("    ({id:?}, include_bytes!({file:?})),\n"));
-        }
+    let scenarios = entries(&root.join("scenarios"))?.into_iter();
+    let scenarios = scenarios.filter_map(|folder| {
+        let file = folder.join("scenario.toml");
+        let id = folder.file_name()?.to_str()?;
+        file.is_file().then(|| (id.to_owned(), file))
+    });
+    write_list(&out.join("built_in.rs"), "include_bytes", scenarios)?;
+
+    println!("cargo::rerun-if-changed=assets/explain");
+    let explanations = entries(&root.join("assets/explain"))?.into_iter();
+    let explanations = explanations.filter_map(|file| {
+        let code = file.file_stem()?.to_str()?.to_owned();
+        file.extension()
+            .is_some_and(|it| it == "md")
+            .then_some((code, file))
+    });
+    write_list(&out.join("explanations.rs"), "include_str", explanations)?;
+    Ok(())
+}
+
+/// What is in a folder, by name; nothing when it is not there.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        paths.push(entry?.path());
     }
-    entries.sort();
-    let list = format!("&[\n{}]\n", entries.concat());
-    let out = Path::new(&env::var("OUT_DIR")?).join("built_in.rs");
+    paths.sort();
+    Ok(paths)
+}
+
+/// Writes a Rust slice of names and what their files hold.
+fn write_list(
+    out: &Path,
+    include: &str,
+    named: impl Iterator<Item = (String, PathBuf)>,
+) -> Result<(), Box<dyn Error>> {
+    let mut list = String::from("&[\n");
+    for (name, file) in named {
+        let file = file.to_str().ok_or("a path that is no text")?;
+        writeln!(list, "    ({name:?}, {include}!({file:?})),")?;
+    }
+    list += "]\n";
     // An untouched list keeps its time, so nothing is compiled again.
-    if fs::read_to_string(&out).ok().as_deref() != Some(&list) {
+    if fs::read_to_string(out).ok().as_deref() != Some(&list) {
         fs::write(out, list)?;
     }
     Ok(())

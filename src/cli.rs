@@ -5,6 +5,7 @@ mod check;
 mod debrief;
 mod desk;
 mod doctor;
+mod explain;
 mod export;
 mod list;
 mod out;

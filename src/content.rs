@@ -8,6 +8,7 @@ mod compile;
 mod complaint;
 mod conform;
 pub mod diagnostic;
+pub mod explain;
 pub mod file;
 mod guards;
 pub mod lint;

@@ -188,6 +188,47 @@ fn a_wrong_file_is_said_with_its_place_and_a_good_one_beside_it_still_plays() {
 }
 
 #[test]
+fn a_complaint_is_explained_by_its_code() {
+    let data = data();
+    let all = fine(&data, &["check", "--explain"]);
+    assert!(
+        all.lines().any(|line| line == "E0101  unknown key"),
+        "{all}"
+    );
+    let one = fine(&data, &["check", "--explain", "e0101"]);
+    assert!(
+        one.starts_with("E0101: unknown key\n") && one.contains("\nRight:\n"),
+        "{one}"
+    );
+    let machine = fine(&data, &["check", "--explain", "W0407", "--format", "json"]);
+    let machine: serde_json::Value = serde_json::from_str(&machine).expect("JSON");
+    assert_eq!(machine["code"], "W0407");
+    let slip = run(&data, &["check", "--explain", "W407"]);
+    assert_eq!(slip.status.code(), Some(1));
+    assert!(text(&slip.stderr).contains("did you mean `W0407`?"));
+}
+
+#[test]
+fn a_check_with_a_complaint_says_once_where_more_is_told() {
+    let data = data();
+    let minimal = scenarios::root().join("tests/fixtures/scenarios/valid/minimal.toml");
+    let good = fs::read_to_string(minimal).expect("a scenario");
+    let bad = good
+        .replace("minutes = 10", "minutes = 0")
+        .replace("severity = 2", "severity = 9");
+    fs::write(data.path().join("good.toml"), good).expect("a file");
+    fs::write(data.path().join("bad.toml"), bad).expect("a file");
+    let check = |file| text(&run(&data, &["check", file]).stdout);
+    assert!(!check("good.toml").contains("--explain"));
+    let said = check("bad.toml");
+    assert_eq!(said.matches("error[").count(), 2, "{said}");
+    assert!(
+        said.ends_with("\nmisfortune check --explain E0108 tells more\n"),
+        "{said}"
+    );
+}
+
+#[test]
 fn an_id_that_is_nearly_right_gets_a_suggestion() {
     let data = data();
     let near = run(&data, &["show", "gitlab-2107"]);

@@ -201,6 +201,15 @@ pub struct Check {
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: OutFormat,
+    /// Explain a complaint by its code, with examples; without a code, list them all
+    #[arg(
+        long,
+        value_name = "CODE",
+        num_args = 0..=1,
+        default_missing_value = "",
+        conflicts_with = "paths"
+    )]
+    pub explain: Option<String>,
 }
 
 /// `run`.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{Check, OutFormat};
+use super::explain;
 use super::out::{self, Code, Failure, Outcome};
 use super::run;
 use crate::content::diagnostic::Diagnostic;
@@ -23,9 +24,14 @@ struct Seen {
     n_files: usize,
     n_errors: usize,
     n_warnings: usize,
+    /// The code of the first complaint.
+    first_code: Option<&'static str>,
 }
 
 pub fn check(args: &Check) -> Outcome {
+    if let Some(code) = &args.explain {
+        return explain::explain(code, args.format);
+    }
     let style = match args.format {
         OutFormat::Json => Style::Json,
         OutFormat::Human if std::io::stdout().is_terminal() => Style::Picture {
@@ -100,6 +106,9 @@ impl Seen {
             };
             let played = script::play(scenario, &script);
             self.n_errors += played.failures.len();
+            if !played.failures.is_empty() {
+                self.first_code.get_or_insert(run::FAILURE_CODE);
+            }
             for failure in &played.failures {
                 self.text
                     .push_str(&run::failure_line(&name, &played.session, failure, style));
@@ -112,6 +121,9 @@ impl Seen {
         let n_errors = diagnostics.iter().filter(|it| it.is_error()).count();
         self.n_errors += n_errors;
         self.n_warnings += diagnostics.len() - n_errors;
+        if let Some(first) = diagnostics.first() {
+            self.first_code.get_or_insert(first.code);
+        }
         self.text
             .push_str(&render(name, source, diagnostics, style));
         if let (Some(tally), Style::Picture { .. }) = (tally(diagnostics), style) {
@@ -121,11 +133,15 @@ impl Seen {
 
     fn summary(&self) -> String {
         let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-        format!(
+        let mut text = format!(
             "checked {}: {}, {}\n",
             count(self.n_files, "file"),
             count(self.n_errors, "error"),
             count(self.n_warnings, "warning"),
-        )
+        );
+        if let Some(code) = self.first_code {
+            let _ = writeln!(text, "misfortune check --explain {code} tells more");
+        }
+        text
     }
 }

@@ -79,6 +79,9 @@ fn read_script(path: &Path, scenario: &Scenario) -> Result<Script, Failure> {
     })
 }
 
+/// The code of a failed expectation.
+pub const FAILURE_CODE: &str = "E0900";
+
 /// A failed expectation as a line that editors can jump from.
 pub fn failure_line(name: &str, session: &Session, it: &script::Failure, style: Style) -> String {
     let what = failure::words(&Scene::new(session, session.state().now), it);
@@ -86,10 +89,12 @@ pub fn failure_line(name: &str, session: &Session, it: &script::Failure, style: 
     match style {
         Style::Json => {
             let value = serde_json::json!({
-                "path": name, "line": line, "severity": "error", "code": "E0900", "message": what,
+                "path": name, "line": line, "severity": "error", "code": FAILURE_CODE, "message": what,
             });
             format!("{value}\n")
         }
-        Style::Picture { .. } | Style::Lines => format!("{name}:{line}:1: error[E0900]: {what}\n"),
+        Style::Picture { .. } | Style::Lines => {
+            format!("{name}:{line}:1: error[{FAILURE_CODE}]: {what}\n")
+        }
     }
 }
