@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use super::command::{Command, Rejection};
 use super::event::{Event, FORMAT, Head, Recorded, Seat, Stress};
-use super::id::{Id, ResponderIdx};
+use super::id::{AudienceIdx, Id, ResponderIdx};
 use super::scenario::{Effect, Scenario};
 use super::seed::{GENERATOR, Seed, Stream, below};
 use super::signals::alerts;
 use super::state::State;
-use super::time::Elapsed;
+use super::time::{Elapsed, Span};
 
 /// One play of a scenario.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,9 @@ pub struct Session {
     state: State,
     journal: Vec<Recorded>,
 }
+
+/// A wait without an end of its own ends after this.
+const OPEN_WAIT_MAX: Span = Span::from_mins(60);
 
 /// A journal that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -277,20 +280,27 @@ impl Session {
         Ok(())
     }
 
-    /// Jumps over dead time to `until` or to the first thing that players notice, whichever is
-    /// first, and says when that is.
+    /// Jumps over dead time to `until`, or to the first thing that players notice: something
+    /// happens, an alert changes, somebody wants to hear a word. Without `until` it jumps an hour
+    /// at most, so that nobody waits past the end by accident. Says when that is.
     pub fn wait(&mut self, by: ResponderIdx, until: Option<Elapsed>) -> Elapsed {
         let since = self.state.now;
         if self.state.ended.is_some() {
             return since;
         }
-        let until = until.unwrap_or(Elapsed::NEVER);
+        let until = until.unwrap_or(since + OPEN_WAIT_MAX);
         loop {
+            let now = self.state.now;
             let due = self.next_due().unwrap_or(until);
             let stop = due.min(until);
-            let alert = alerts::next_change(&self.scenario, &self.state.past, self.state.now);
-            if let Some(alert) = alert.filter(|at| *at < stop) {
-                self.advance(alert);
+            let alert = alerts::next_change(&self.scenario, &self.state.past, now);
+            let word = (0..self.scenario.audiences.len())
+                .filter_map(|idx| self.state.word_due(&self.scenario, AudienceIdx(idx)))
+                .filter(|at| *at > now)
+                .min();
+            let seen = alert.into_iter().chain(word).min();
+            if let Some(seen) = seen.filter(|at| *at < stop) {
+                self.advance(seen);
                 break;
             }
             let before = self.state.next_seq;

@@ -16,7 +16,7 @@ pub use standing::{Happening, Standing};
 use std::ops::Deref;
 
 use super::guard::World;
-use super::id::{ActionIdx, ResponderIdx};
+use super::id::{ActionIdx, AudienceIdx, ResponderIdx};
 use super::scenario::Scenario;
 use super::time::{Elapsed, Span};
 
@@ -127,6 +127,17 @@ impl State {
             next_hint: 0,
             left_off: false,
         }
+    }
+
+    /// When an audience wants to hear its next word, if it wants any.
+    #[must_use]
+    pub fn word_due(&self, scenario: &Scenario, audience: AudienceIdx) -> Option<Elapsed> {
+        let wants = &scenario.audiences[audience.0];
+        match self.told[audience.0] {
+            None => Some(wants.first),
+            Some(told) => wants.every.map(|every| told + every),
+        }
+        .filter(|_| self.ended.is_none())
     }
 
     /// The phase, by what has been claimed.

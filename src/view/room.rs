@@ -259,12 +259,7 @@ pub fn audiences(scene: &Scene) -> Vec<AudienceRow> {
 fn audience(scene: &Scene, idx: AudienceIdx) -> (u64, AudienceRow) {
     let audience = &scene.scenario().audiences[idx.0];
     let told = scene.state().told[idx.0];
-    let due_at = match told {
-        None => Some(audience.first),
-        Some(told) => audience.every.map(|every| told + every),
-    };
-    // Once play is over nobody waits any more.
-    let due_at = due_at.filter(|_| scene.state().ended.is_none());
+    let due_at = scene.state().word_due(scene.scenario(), idx);
     let what = if told.is_none() {
         "first word"
     } else {
