@@ -472,6 +472,8 @@ pub struct Action {
     pub label: String,
     /// What may be typed for it; the first is shown.
     pub commands: Vec<String>,
+    /// Named in help and completion once this holds; what is typed works at any time.
+    pub listed: Guard,
     /// How long it takes.
     pub takes: Span,
     /// The skill it needs.
@@ -501,11 +503,23 @@ pub enum ActionKind {
     Escalate,
 }
 
+impl Action {
+    /// How long it takes when it is begun in that world: what is refused is refused sooner.
+    #[must_use]
+    pub fn takes_in(&self, world: World) -> Span {
+        let mut results = self.results.iter();
+        let coming = results.find(|result| result.when.holds(world));
+        coming.and_then(|result| result.takes).unwrap_or(self.takes)
+    }
+}
+
 /// What comes of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionResult {
     /// If this holds when the action finishes.
     pub when: Guard,
+    /// How long it takes to come to this, if not as long as the action.
+    pub takes: Option<Span>,
     /// What the screen shows.
     pub output: String,
     /// What it does.

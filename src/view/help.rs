@@ -80,12 +80,25 @@ pub fn help(scene: &Scene, word: Option<&str>) -> Help {
 
 fn actions<'a>(scene: &'a Scene<'a>, of_kind: ActionKind) -> impl Iterator<Item = Row> + 'a {
     let all = scene.scenario().actions.iter().enumerate();
-    all.filter(move |(_, action)| action.kind == of_kind)
+    all.filter(move |(idx, action)| action.kind == of_kind && is_listed(scene, ActionIdx(*idx)))
         .map(|(idx, action)| Row {
             typed: example(action),
             about: format!("{} ({})", action.label, about(action.takes)),
             mark: mark(scene, ActionIdx(idx)),
         })
+}
+
+/// Whether an action is named before somebody types it.
+pub(super) fn is_listed(scene: &Scene, action: ActionIdx) -> bool {
+    let listed = &scenario_action(scene, action).listed;
+    listed.holds(scene.state().world)
+}
+
+fn scenario_action<'a>(
+    scene: &Scene<'a>,
+    action: ActionIdx,
+) -> &'a crate::engine::scenario::Action {
+    &scene.scenario().actions[action.0]
 }
 
 /// The example command of an action.

@@ -1,7 +1,7 @@
 //! The prompt: its label, what may be completed to, and what has to be confirmed.
 
 use super::Scene;
-use super::help::{example, mark};
+use super::help::{example, is_listed, mark};
 use super::people::person;
 use super::refusal::rejected;
 use crate::engine::command::Rejection;
@@ -143,12 +143,14 @@ fn first_words(scene: &Scene) -> Vec<Completion> {
 
 fn actions(scene: &Scene, before: &str) -> Vec<Completion> {
     let all = scene.scenario().actions.iter().enumerate();
-    all.map(|(idx, action)| Completion {
-        line: format!("{before}{}", example(action)),
-        about: action.label.clone(),
-        mark: mark(scene, ActionIdx(idx)),
-    })
-    .collect()
+    let listed = all.filter(|(idx, _)| is_listed(scene, ActionIdx(*idx)));
+    listed
+        .map(|(idx, action)| Completion {
+            line: format!("{before}{}", example(action)),
+            about: action.label.clone(),
+            mark: mark(scene, ActionIdx(idx)),
+        })
+        .collect()
 }
 
 fn asked(scene: &Scene, who: &str) -> Vec<Completion> {

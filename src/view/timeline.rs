@@ -355,9 +355,17 @@ impl Teller<'_, '_> {
             return String::new();
         };
         let scenario = self.scene.scenario();
+        // Beginning something changes nothing: the world at that time is the one it began in.
+        let past = self
+            .scene
+            .past()
+            .iter()
+            .rev()
+            .find(|(since, _)| *since <= at);
         let until = scenario
             .action(action.as_str())
-            .map(|it| at + scenario.actions[it.0].takes);
+            .zip(past)
+            .map(|(it, (_, world))| at + scenario.actions[it.0].takes_in(*world));
         let until = until.map_or_else(String::new, |until| format!("  (until {until})"));
         let asked = if by == who {
             String::new()

@@ -71,6 +71,7 @@ impl Compiler<'_> {
             },
             label: prose(&it.label),
             commands: it.commands.iter().map(|it| commands::folded(it)).collect(),
+            listed: self.guard_or(it.listed.as_ref(), Guard::always()),
             takes: it.takes.0,
             skill: optional_prose(it.skill.as_ref()),
             risk: optional_prose(it.risk.as_ref()),
@@ -85,6 +86,7 @@ impl Compiler<'_> {
         placeholders::check_output(&it.output, &self.names.metrics, &mut self.out);
         ActionResult {
             when: self.guard_or(it.when.as_ref(), Guard::always()),
+            takes: it.takes.map(|it| it.0),
             output: prose(&it.output),
             effect: self.effect(&it.set, &it.clear, &it.learn, &it.says),
             why: optional_prose(it.why.as_ref()),

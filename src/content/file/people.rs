@@ -54,6 +54,9 @@ pub struct Action {
     /// What a player may type for it; `*` stands for anything. The first is shown.
     #[schemars(length(min = 1, max = 24), inner(length(min = 1, max = 200)))]
     pub commands: Vec<Sp<String>>,
+    /// Named in help and completion once this holds, so that the list does not tell what is to
+    /// come; what is typed works at any time. Left out: always.
+    pub listed: Option<Sp<GuardText>>,
     /// How long it takes.
     pub takes: Dur,
     /// The skill it needs; left out: anybody.
@@ -94,6 +97,9 @@ pub enum ActionKind {
 pub struct ActionResult {
     /// If this holds when the action finishes; always when left out.
     pub when: Option<Sp<GuardText>>,
+    /// How long it takes if this is what would come of it when it is begun: a refusal comes at
+    /// once, the work takes its time. Left out: as long as the action.
+    pub takes: Option<Dur>,
     /// What the screen shows, at most 78 columns: `{utc}` and `{metric:ID}` are filled in.
     #[schemars(length(min = 1, max = 10000))]
     pub output: Sp<String>,

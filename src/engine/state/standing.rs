@@ -341,7 +341,7 @@ impl Standing {
         self.people[who.0].busy = Some(Busy {
             action,
             since: at,
-            until: at + scenario.actions[action.0].takes,
+            until: at + scenario.actions[action.0].takes_in(self.world),
         });
         if by != who {
             self.people[by.0].asking_until = at + ASKING;
