@@ -10,9 +10,7 @@ use rand_chacha::ChaCha8Rng;
 
 use misfortune::engine::command::Command;
 use misfortune::engine::event::{Head, Stress};
-use misfortune::engine::id::{
-    ActionIdx, AudienceIdx, HypothesisIdx, InjectIdx, ResponderIdx,
-};
+use misfortune::engine::id::{ActionIdx, AudienceIdx, HypothesisIdx, InjectIdx, ResponderIdx};
 use misfortune::engine::prompt;
 use misfortune::engine::scenario::Scenario;
 use misfortune::engine::score::{Score, score};
@@ -43,10 +41,15 @@ impl Dice {
         for _ in 0..self.below(6) {
             let idx = self.below(1000);
             text.push(match self.below(7) {
-                0 => scenario.impact_words.get(idx % 7).map_or("-", String::as_str),
+                0 => scenario
+                    .impact_words
+                    .get(idx % 7)
+                    .map_or("-", String::as_str),
                 1 => prompt::WORDS[idx % prompt::WORDS.len()],
                 2 => "next update in 10 minutes",
-                3 => scenario.responders[idx % scenario.responders.len()].id.as_str(),
+                3 => scenario.responders[idx % scenario.responders.len()]
+                    .id
+                    .as_str(),
                 4 => scenario.actions[idx % scenario.actions.len()].commands[0].as_str(),
                 5 => "if we see \u{202e}\u{0}\u{1f525} then 5m 100% 2021-02-30",
                 _ => scenario
@@ -142,24 +145,36 @@ fn play(scenario: &Arc<Scenario>, seed: u64) -> Session {
 
 /// Whether the points are points: lines add up to their dimension, caps explain the total.
 fn assert_sound(score: &Score, name: &str) {
-    assert!(score.total <= score.before_caps && score.before_caps <= 100, "{name}: {score:?}");
+    assert!(
+        score.total <= score.before_caps && score.before_caps <= 100,
+        "{name}: {score:?}"
+    );
     for it in &score.dimensions {
         assert_eq!(it.points.is_none(), it.lines.is_empty(), "{name}: {it:?}");
         let sum: u32 = it.lines.iter().map(|line| u32::from(line.points)).sum();
         assert_eq!(u32::from(it.points.unwrap_or(0)), sum, "{name}: {it:?}");
-        assert!(it.lines.iter().all(|line| line.points <= line.of), "{name}: {it:?}");
+        assert!(
+            it.lines.iter().all(|line| line.points <= line.of),
+            "{name}: {it:?}"
+        );
         let of: u32 = it.lines.iter().map(|line| u32::from(line.of)).sum();
         assert!(of == 100 || it.lines.is_empty(), "{name}: {it:?}");
     }
     let lowest = score.caps.iter().map(|cap| cap.at_most).min();
-    assert_eq!(score.total, lowest.unwrap_or(score.before_caps), "{name}: {score:?}");
+    assert_eq!(
+        score.total,
+        lowest.unwrap_or(score.before_caps),
+        "{name}: {score:?}"
+    );
 }
 
 fn assert_whole(scenario: &Arc<Scenario>, session: &Session, name: &str) {
     let events = session.journal().iter().cloned();
     let mut again = Session::replay(Arc::clone(scenario), session.head().clone(), events)
         .unwrap_or_else(|misfit| panic!("{name}: {misfit}"));
-    again.verify().unwrap_or_else(|misfit| panic!("{name}: {misfit}"));
+    again
+        .verify()
+        .unwrap_or_else(|misfit| panic!("{name}: {misfit}"));
     // Time in which nothing happened is in no journal.
     again.advance(session.state().now);
     assert!(again == *session, "{name}");

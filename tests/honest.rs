@@ -57,13 +57,23 @@ fn no_trick_beats_an_honest_run() {
                 | Bot::HintOnly
                 | Bot::ChattyNovice => good - 15,
             };
-            println!("{id} good {good} {} {:?} {:?} {:?}", bot.word(), it.total, it.endings, it.dimensions.values().map(|s| s.median).collect::<Vec<_>>());
+            println!(
+                "{id} good {good} {} {:?} {:?} {:?}",
+                bot.word(),
+                it.total,
+                it.endings,
+                it.dimensions.values().map(|s| s.median).collect::<Vec<_>>()
+            );
             if max > most {
                 wrong.push(format!("{id}: {} scores {max}, good {good}", bot.word()));
             }
         }
         for dimension in Dimension::ALL {
-            let all = || tallies.iter().filter_map(|it| it.dimensions.get(&dimension));
+            let all = || {
+                tallies
+                    .iter()
+                    .filter_map(|it| it.dimensions.get(&dimension))
+            };
             for flat in [0, 100] {
                 if all().all(|it| it.min == flat && it.max == flat) {
                     wrong.push(format!("{id}: {dimension:?} is {flat} for every bot"));
