@@ -9,7 +9,7 @@ use misfortune::engine::score::{Dimension, Finding, Line, Score, score};
 use misfortune::engine::script::alone;
 use misfortune::engine::seed::Seed;
 use misfortune::engine::session::Session;
-use misfortune::engine::time::Elapsed;
+use misfortune::engine::time::{Elapsed, Span};
 use misfortune::view::Scene;
 use misfortune::view::score::sheet;
 
@@ -136,4 +136,75 @@ fn a_resolved_that_was_not_so_has_no_stability() {
         matches!(it, Finding::Stability { .. })
     });
     assert_eq!(line.points, 0);
+}
+
+fn silence(lines: &str) -> Option<Span> {
+    let score = score(&play(&[], lines));
+    let line = line(&score, Dimension::Communication, |it| {
+        matches!(it, Finding::LongestSilence { .. })
+    });
+    let Finding::LongestSilence { longest, .. } = line.finding else {
+        unreachable!("asked for above")
+    };
+    longest
+}
+
+#[test]
+fn one_more_post_never_lengthens_the_silence() {
+    let fixed = "00:30 ack\n01:00 page netops\n05:00 ask netops certctl renew payments\n";
+    // The later a first and only word, the longer the silence before it.
+    assert_eq!(silence("00:30 ack\n1:00:00"), None);
+    let late = "00:30 ack\n50:00 post public orders fail\n1:00:00";
+    assert_eq!(silence(late), Some(Span::from_mins(50)));
+    let sooner = "00:30 ack\n10:00 post public orders fail\n50:00 post public still\n1:00:00";
+    assert_eq!(silence(sooner), Some(Span::from_mins(40)));
+    // Nor does a closing word, however late; without one the silence lasts until the end.
+    let open = format!("{fixed}06:00 post public orders fail\n1:00:00");
+    let closed = format!("{fixed}06:00 post public orders fail\n40:00 post public over\n1:00:00");
+    assert_eq!(silence(&open), Some(Span::from_mins(54)));
+    assert_eq!(silence(&closed), Some(Span::from_mins(34)));
+}
+
+#[test]
+fn nobody_is_owed_a_word_while_they_cannot_be_reached() {
+    let audiences = |lines: &str| {
+        let session = play(&[], lines);
+        let score = score(&session);
+        let line = line(&score, Dimension::Communication, |it| {
+            matches!(it, Finding::Audiences { .. })
+        });
+        match line.finding {
+            Finding::Audiences {
+                in_time,
+                late,
+                never,
+            } => [in_time.len(), late.len(), never.len()],
+            other => unreachable!("{other:?}"),
+        }
+    };
+    // The owner can be reached only once the network engineer is there.
+    assert_eq!(audiences("00:30 ack\n2:00:00"), [0, 0, 1]);
+    assert_eq!(
+        audiences("00:30 ack\n1:00:00 page netops\n1:10:00 post owner hello\n2:00:00"),
+        [1, 0, 1]
+    );
+    assert_eq!(
+        audiences("00:30 ack\n1:00:00 page netops\n1:30:00 post owner hello\n2:00:00"),
+        [0, 1, 1]
+    );
+    assert_eq!(
+        audiences("00:30 ack\n01:00 page netops\n2:00:00"),
+        [0, 0, 2]
+    );
+}
+
+#[test]
+fn a_promise_is_told_in_the_words_that_made_it() {
+    let session = play(
+        &[],
+        "00:30 ack\n02:00 post public Orders are BACK  to normal!",
+    );
+    assert!(told(&session, "promised without").contains("\"back to normal\" at T+02:00"));
+    let hedged = "00:30 ack\n02:00 post public we don\u{2019}t know when it is fixed";
+    assert!(!told(&play(&[], hedged), "promise").contains("fixed"));
 }

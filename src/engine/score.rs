@@ -7,6 +7,7 @@ mod communication;
 mod diagnosis;
 mod follow_through;
 mod mitigation;
+mod promise;
 mod response;
 mod safety;
 pub mod tale;
@@ -301,8 +302,8 @@ pub enum Finding {
         /// That say when the next word comes.
         next: usize,
     },
-    /// Promises without ground: the promise's place in the scenario, and when.
-    Unfounded(Vec<(usize, Elapsed)>),
+    /// Promises without ground.
+    Unfounded(Vec<Promised>),
     /// Whether the public was told that it is over.
     Closing(bool),
     /// Causes named at the debrief.
@@ -343,6 +344,17 @@ pub struct Damaged {
     pub at: Elapsed,
     /// The step that led to it, if one did at once.
     pub action: Option<ActionIdx>,
+}
+
+/// A promise without ground.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Promised {
+    /// Its place among the scenario's unfounded promises.
+    pub promise: usize,
+    /// The place of the phrase that was used among those that promise it.
+    pub phrase: usize,
+    /// When.
+    pub at: Elapsed,
 }
 
 /// A dimension below this many points holds the total down.

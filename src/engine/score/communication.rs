@@ -1,8 +1,10 @@
 //! Communication: those who had to know were told, in time, what they need, and nothing untrue.
 
+use super::promise::is_promised;
 use super::tale::{Post, Tale};
-use super::{Draft, Finding, Timed, share_pm, tier};
+use super::{Draft, Finding, Promised, Timed, share_pm, tier};
 use crate::engine::id::AudienceIdx;
+use crate::engine::prompt::fold;
 use crate::engine::time::{Elapsed, Span};
 
 /// Words with which a post says what is being done.
@@ -68,7 +70,7 @@ fn posts_to<'a>(tale: &'a Tale<'_>, to: AudienceIdx) -> impl Iterator<Item = &'a
 }
 
 fn first_public(tale: &Tale<'_>, public: AudienceIdx) -> Draft {
-    let target = tale.scenario().targets.first_update;
+    let target = due(tale, public, tale.scenario().targets.first_update);
     let first = posts_to(tale, public)
         .next()
         .map(|post| (post.at, post.seq));
@@ -76,9 +78,9 @@ fn first_public(tale: &Tale<'_>, public: AudienceIdx) -> Draft {
     let share = took.map_or(0, |at| {
         let tiers = [
             (target.0, 1000),
-            (target.0 + target.0 / 2, 700),
-            (target.0 * 2, 500),
-            (target.0 * 4, 250),
+            (target.0.saturating_add(target.0 / 2), 700),
+            (target.0.saturating_mul(2), 500),
+            (target.0.saturating_mul(4), 250),
         ];
         tier(at.0, &tiers, 100)
     });
@@ -91,26 +93,44 @@ fn first_public(tale: &Tale<'_>, public: AudienceIdx) -> Draft {
     Draft::new(25, share, finding).from(first)
 }
 
-/// Silence counts from the first word to the end; before it, the first word's own line counts.
+/// Since when an audience can be reached, if it ever could.
+fn reachable_from(tale: &Tale<'_>, to: AudienceIdx) -> Option<Elapsed> {
+    let when = &tale.scenario().audiences[to.0].when;
+    let mut past = tale.session.state().past.iter();
+    past.find(|(at, world)| *at <= tale.until && when.holds(*world))
+        .map(|(at, _)| *at)
+}
+
+/// When an audience is owed its first word: who could not be reached by then is owed it as soon
+/// after as everybody else after the page.
+fn due(tale: &Tale<'_>, to: AudienceIdx, first: Elapsed) -> Elapsed {
+    match reachable_from(tale, to) {
+        Some(from) if from > first => from + Span(tale.scenario().targets.first_update.0),
+        Some(_) | None => first,
+    }
+}
+
+/// Silence counts from the moment the public could be told until they are told that it is over,
+/// or else until the end: one more post never lengthens it.
 fn longest_silence(tale: &Tale<'_>, public: AudienceIdx) -> Option<Draft> {
     let target = tale.scenario().audiences[public.0].every?;
-    let times: Vec<Elapsed> = posts_to(tale, public).map(|post| post.at).collect();
-    // The public is not owed words for the time after it is over and said to be over.
-    let over = tale
-        .truly_resolved
-        .map_or(tale.until, |at| at.max(*times.last().unwrap_or(&at)));
-    let end = over.min(tale.until);
-    let ends = times.iter().skip(1).copied().chain([end]);
-    let longest: Option<Span> = times
+    let start = reachable_from(tale, public).unwrap_or(tale.until);
+    let end = closed(tale, public).map_or(tale.until, |post| post.at);
+    let mut heard: Vec<Elapsed> = posts_to(tale, public).map(|post| post.at).collect();
+    heard.retain(|at| *at < end);
+    let told = posts_to(tale, public).next().is_some();
+    let longest: Option<Span> = [start]
         .iter()
-        .zip(ends)
+        .chain(&heard)
+        .zip(heard.iter().chain([&end]))
         .map(|(from, to)| to.since(*from))
-        .max();
+        .max()
+        .filter(|_| told);
     let share = longest.map_or(0, |longest| {
         let tiers = [
-            (target.0 + target.0 / 5, 1000),
-            (target.0 * 2, 600),
-            (target.0 * 4, 300),
+            (target.0.saturating_add(target.0 / 5), 1000),
+            (target.0.saturating_mul(2), 600),
+            (target.0.saturating_mul(4), 300),
         ];
         tier(longest.0, &tiers, 0)
     });
@@ -126,11 +146,12 @@ fn audiences(tale: &Tale<'_>) -> Option<Draft> {
     let (mut in_time, mut late, mut never) = (Vec::new(), Vec::new(), Vec::new());
     for (idx, audience) in scenario.audiences.iter().enumerate() {
         let idx = AudienceIdx(idx);
+        let due = due(tale, idx, audience.first);
         match posts_to(tale, idx).next() {
-            Some(post) if post.at <= audience.first => in_time.push(idx),
+            Some(post) if post.at <= due => in_time.push(idx),
             Some(_) => late.push(idx),
-            // Nobody is owed a word before their time has come.
-            None if audience.first <= tale.until => never.push(idx),
+            // Nobody is owed a word before their time has come, or while they cannot be reached.
+            None if due <= tale.until && reachable_from(tale, idx).is_some() => never.push(idx),
             None => {}
         }
     }
@@ -168,7 +189,13 @@ fn content(tale: &Tale<'_>) -> Option<Draft> {
     let closes = |post: &Post| tale.truly_resolved.is_some_and(|at| post.at >= at);
     let next =
         count(&|post| closes(post) || NEXT_WORDS.iter().any(|word| post.text.contains(word)));
-    let share = share_pm(impact + action + next, n_posts * 3);
+    // A scenario that names no impact cannot miss it.
+    let asked = if scenario.impact_words.is_empty() {
+        2
+    } else {
+        3
+    };
+    let share = share_pm(impact + action + next, n_posts * asked);
     let finding = Finding::Content {
         n_posts,
         impact,
@@ -182,34 +209,39 @@ fn unfounded(tale: &Tale<'_>) -> Option<Draft> {
     if tale.posts.is_empty() {
         return None;
     }
-    let promised: Vec<(usize, Elapsed)> = tale
-        .posts
-        .iter()
-        .flat_map(|post| {
-            let scenario = tale.scenario();
-            scenario
-                .unfounded
-                .iter()
-                .enumerate()
-                .filter(|(_, it)| it.words.iter().any(|word| post.text.contains(word)))
-                .filter(|(_, it)| !it.unless.holds(post.world))
-                .map(|(idx, _)| (idx, post.at))
-        })
-        .collect();
+    let mut promised: Vec<Promised> = Vec::new();
+    for post in &tale.posts {
+        let all = tale.scenario().unfounded.iter().enumerate();
+        for (promise, it) in all.filter(|(_, it)| !it.unless.holds(post.world)) {
+            let mut words = it.words.iter();
+            let phrase = words.position(|words| is_promised(&post.text, &fold(words)));
+            promised.extend(phrase.map(|phrase| Promised {
+                promise,
+                phrase,
+                at: post.at,
+            }));
+        }
+    }
     let share = match promised.len() {
         0 => 1000,
         1 => 400,
         _ => 0,
     };
-    let first = promised.first().map(|(_, at)| *at);
+    let first = promised.first().map(|it| it.at);
     let mut draft = Draft::new(10, share, Finding::Unfounded(promised));
     draft.at = first;
     Some(draft)
 }
 
-fn closing(tale: &Tale<'_>, public: AudienceIdx) -> Option<Draft> {
+/// The first public word after it was over.
+fn closed<'a>(tale: &'a Tale<'_>, public: AudienceIdx) -> Option<&'a Post> {
     let resolved = tale.truly_resolved?;
-    let closed = posts_to(tale, public).find(|post| post.at >= resolved);
+    posts_to(tale, public).find(|post| post.at >= resolved)
+}
+
+fn closing(tale: &Tale<'_>, public: AudienceIdx) -> Option<Draft> {
+    tale.truly_resolved?;
+    let closed = closed(tale, public);
     let share = if closed.is_some() { 1000 } else { 0 };
     let event = closed.map(|post| (post.at, post.seq));
     Some(Draft::new(5, share, Finding::Closing(closed.is_some())).from(event))

@@ -3,6 +3,7 @@
 use crate::engine::event::Event;
 use crate::engine::guard::World;
 use crate::engine::id::{ActionIdx, AudienceIdx, HypothesisIdx, ResponderIdx};
+use crate::engine::prompt;
 use crate::engine::scenario::{Claim, Scenario};
 use crate::engine::session::Session;
 use crate::engine::state::State;
@@ -104,7 +105,7 @@ pub struct Post {
     pub seq: u64,
     /// Who.
     pub audience: AudienceIdx,
-    /// What, in lower case.
+    /// What, in lower case, with plain quotes and single spaces.
     pub text: String,
     /// What was true and known.
     pub world: World,
@@ -292,7 +293,7 @@ impl<'a> Tale<'a> {
                     at,
                     seq,
                     audience,
-                    text: text.to_lowercase(),
+                    text: prompt::fold(text),
                     world: before,
                 }));
             }

@@ -6,7 +6,7 @@ use super::{Told, late_by};
 use crate::engine::event::Event;
 use crate::engine::id::{ActionIdx, AudienceIdx, ClueIdx, HypothesisIdx, ResponderIdx};
 use crate::engine::scenario::{Claim, DamageKind};
-use crate::engine::score::{Damaged, Finding, Timed};
+use crate::engine::score::{Damaged, Finding, Promised, Timed};
 use crate::engine::time::{Elapsed, Span};
 use crate::view::Scene;
 use crate::view::words::{about, all_of, count, counted};
@@ -488,7 +488,7 @@ fn content(n_posts: usize, impact: usize, action: usize, next: usize) -> Told {
     )
 }
 
-fn unfounded(scene: &Scene, promised: &[(usize, Elapsed)]) -> Told {
+fn unfounded(scene: &Scene, promised: &[Promised]) -> Told {
     if promised.is_empty() {
         return Told::new(
             "no promise without ground",
@@ -497,10 +497,10 @@ fn unfounded(scene: &Scene, promised: &[(usize, Elapsed)]) -> Told {
     }
     let (what, why): (Vec<String>, Vec<&str>) = promised
         .iter()
-        .map(|(idx, at)| {
-            let it = &scene.scenario().unfounded[*idx];
-            let words = it.words.first().map_or("", String::as_str);
-            (format!("\"{words}\" or the like at {at}"), it.why.as_str())
+        .map(|it| {
+            let promise = &scene.scenario().unfounded[it.promise];
+            let words = promise.words.get(it.phrase).map_or("", String::as_str);
+            (format!("\"{words}\" at {}", it.at), promise.why.as_str())
         })
         .unzip();
     Told::new(
