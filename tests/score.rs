@@ -208,3 +208,129 @@ fn a_promise_is_told_in_the_words_that_made_it() {
     let hedged = "00:30 ack\n02:00 post public we don\u{2019}t know when it is fixed";
     assert!(!told(&play(&[], hedged), "promise").contains("fixed"));
 }
+
+#[test]
+fn help_and_guesses_are_no_substitute_for_looking() {
+    // The world tells of the log by itself; nobody looks.
+    let told: Edit = (
+        "id = \"hidden-owner\"",
+        "id = \"hidden-teacher\"\nat = \"1m\"\nlearn = [\"tls-errors\"]\n\n[[cues]]\nid = \"hidden-owner\"",
+    );
+    let guesses = "00:30 ack\n02:00 hyp certificate 90\n02:00 hyp database 20\n";
+    let of = |lines: &str| score(&play(&[told], lines));
+    let blind = of(&format!("{guesses}10:00"));
+    let line_of = |score: &Score, like: fn(&Finding) -> bool| {
+        let line = line(score, Dimension::Diagnosis, like);
+        (line.points, line.of)
+    };
+    let rivals = |it: &Finding| matches!(it, Finding::Rivals(_));
+    let calibration = |it: &Finding| matches!(it, Finding::Calibration { .. });
+    assert_eq!(line_of(&blind, rivals).0, 0);
+    assert_eq!(line_of(&blind, calibration).0, 0);
+    let diagnosis = &blind.dimensions[1].lines;
+    assert!(
+        !diagnosis
+            .iter()
+            .any(|it| matches!(it.finding, Finding::Hints(_)))
+    );
+    let seen = of(&format!("{guesses}03:00 tail shop.log\n10:00"));
+    let (points, of) = line_of(&seen, rivals);
+    assert_eq!(points, of);
+    assert!(line_of(&seen, calibration).0 > 0);
+}
+
+#[test]
+fn a_rival_is_somebody_thought_possible() {
+    let n_rivals = |lines: &str| {
+        let score = score(&play(
+            &[],
+            &format!("00:30 ack\n01:00 tail shop.log\n{lines}"),
+        ));
+        let line = line(&score, Dimension::Diagnosis, |it| {
+            matches!(it, Finding::Rivals(_))
+        });
+        line.finding
+    };
+    let ruled_out = "02:00 hyp certificate 90\n02:00 hyp database 0\n03:00";
+    assert_eq!(n_rivals(ruled_out), Finding::Rivals(1));
+    let considered = "02:00 hyp certificate 60\n02:00 hyp database 30\n03:00 drop database";
+    assert_eq!(n_rivals(considered), Finding::Rivals(2));
+}
+
+#[test]
+fn dropped_is_dropped_for_good() {
+    let dropped = |lines: &str| {
+        let score = score(&play(&[], &format!("00:30 ack\n{lines}")));
+        let lines = &score.dimensions[1].lines;
+        lines.iter().find_map(|line| match &line.finding {
+            Finding::WrongDropped { dropped, kept } => Some((
+                dropped.iter().map(|(_, took)| took.as_secs()).collect(),
+                kept.len(),
+            )),
+            _ => None,
+        })
+    };
+    let evidence = "01:00 hyp database 50\n02:00 psql select 1\n";
+    assert_eq!(
+        dropped(&format!("{evidence}03:00 drop database")),
+        Some((vec![40], 0))
+    );
+    assert_eq!(dropped(&format!("{evidence}05:00")), Some((vec![], 1)));
+    // Taken up again, it counts from when it went for good.
+    let again = "03:00 drop database\n04:00 hyp database 60\n09:20 drop database";
+    assert_eq!(dropped(&format!("{evidence}{again}")), Some((vec![420], 0)));
+    // Who never held it for possible had nothing to drop.
+    assert_eq!(
+        dropped("01:00 hyp database 5\n02:00 psql select 1\n04:00"),
+        None
+    );
+}
+
+#[test]
+fn a_commander_who_hands_over_is_free_to_work() {
+    let hands_on = |lines: &str| {
+        let session = play(&[], &format!("00:30 ack\n{lines}"));
+        let line = line(&score(&session), Dimension::Response, |it| {
+            matches!(it, Finding::Commander { .. })
+        });
+        match line.finding {
+            Finding::Commander { who, hands_on, .. } => (who.map(|it| it.0), hands_on),
+            other => unreachable!("{other:?}"),
+        }
+    };
+    let work = "02:00 tail shop.log\n03:00 psql select 1\n";
+    assert_eq!(hands_on(&format!("00:40 ic me\n{work}")), (Some(0), true));
+    assert_eq!(
+        hands_on(&format!("00:40 ic me\n01:00 ic baker\n{work}")),
+        (Some(2), false)
+    );
+    assert_eq!(
+        hands_on(&format!("00:40 ic baker\n{work}05:00 ic me")),
+        (Some(0), false)
+    );
+}
+
+#[test]
+fn harm_is_told_row_by_row() {
+    let session = play(
+        &[],
+        "00:30 ack\n01:00 tail shop.log\n02:00 proxyctl set payments=later\n10:00",
+    );
+    assert_eq!(
+        told(&session, "users suffered"),
+        "users suffered 114 orders (Orders not taken)"
+    );
+}
+
+#[test]
+fn the_debrief_only_lifts() {
+    let whole = "00:30 ack\n01:00 tail shop.log\n02:00 proxyctl set payments=later\n";
+    let silent = score(&play(&[], &format!("{whole}3:00:00"))).before_caps;
+    let wrong = score(&play(&[], &format!("{whole}3:00:00 cause database"))).before_caps;
+    let right = format!(
+        "{whole}3:00:00 cause certificate\n3:00:00 commit us 2024-07-01 if a certificate is 30 days from its end then we page\n3:00:00 commit us 2024-07-01 when we pay later we will tell the owner"
+    );
+    let right = score(&play(&[], &right)).before_caps;
+    assert_eq!(wrong, silent);
+    assert!(right > silent, "{right} {silent}");
+}

@@ -76,6 +76,12 @@ impl Dimension {
         }
     }
 
+    /// Whether it may only lift the total: it is not about the play.
+    #[must_use]
+    pub const fn only_lifts(self) -> bool {
+        matches!(self, Self::FollowThrough)
+    }
+
     /// Its word in scripts and reports.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -169,11 +175,11 @@ pub enum Finding {
         /// When it should have been.
         target: Elapsed,
     },
-    /// Who commanded, and whether they also had their hands on the system most of the time.
+    /// Who commanded last, and whether whoever commanded did most of the work at the time.
     Commander {
         /// Who, if anybody.
         who: Option<ResponderIdx>,
-        /// They did most of the work, too.
+        /// Most steps were taken by who commanded then.
         hands_on: bool,
         /// Whether there was anybody else to do one of both.
         alone: bool,
@@ -223,8 +229,10 @@ pub enum Finding {
     Hints(usize),
     /// Harm: suffered, in a strong run, in the real one.
     Harm {
-        /// Suffered.
+        /// Suffered, all rows weighted.
         suffered: u64,
+        /// Suffered, per row of the scenario's harm, in its unit.
+        rows: Vec<u64>,
         /// In a strong run.
         target: Option<u64>,
         /// In the real one, replayed here.
@@ -406,14 +414,9 @@ pub fn score(session: &Session) -> Score {
             scored(dimension, drafts)
         })
         .collect();
-    let (mut sum, mut weights) = (0, 0);
-    for it in &dimensions {
-        if let Some(points) = it.points {
-            sum += u32::from(points) * it.dimension.weight();
-            weights += it.dimension.weight();
-        }
-    }
-    let before_caps = percent((sum + weights / 2).checked_div(weights).unwrap_or(0));
+    // What was said at the debrief lifts a score; that little was said does not sink one.
+    let play = mean(dimensions.iter().filter(|it| !it.dimension.only_lifts()));
+    let before_caps = mean(dimensions.iter()).max(play);
     let caps = caps(&tale, &dimensions, before_caps);
     let total = caps
         .iter()
@@ -452,6 +455,18 @@ impl Score {
             .find(|it| it.dimension == dimension)
             .and_then(|it| it.points)
     }
+}
+
+/// The weighted mean of those that were reached.
+fn mean<'a>(dimensions: impl Iterator<Item = &'a Scored>) -> u8 {
+    let (mut sum, mut weights) = (0, 0);
+    for it in dimensions {
+        if let Some(points) = it.points {
+            sum += u32::from(points) * it.dimension.weight();
+            weights += it.dimension.weight();
+        }
+    }
+    percent((sum + weights / 2).checked_div(weights).unwrap_or(0))
 }
 
 fn scored(dimension: Dimension, drafts: Vec<Draft>) -> Scored {
@@ -493,8 +508,7 @@ fn apportion(weights: &[u32]) -> Vec<u32> {
 fn caps(tale: &Tale<'_>, dimensions: &[Scored], before_caps: u8) -> Vec<Cap> {
     let weak = dimensions.iter().filter_map(|it| {
         let points = it.points?;
-        // What was said at the debrief lifts a score; that little was said does not sink one.
-        let sinks = it.dimension != Dimension::FollowThrough && points < WEAK_BELOW;
+        let sinks = !it.dimension.only_lifts() && points < WEAK_BELOW;
         sinks.then_some(Cap {
             reason: CapReason::Weak(it.dimension),
             at_most: 50 + points / 2,

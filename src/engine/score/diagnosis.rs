@@ -9,14 +9,17 @@ use crate::engine::time::Elapsed;
 /// Confidence assumed for a true cause that nobody put on the board.
 const UNSTATED_PC: u8 = 20;
 
+/// Up to this confidence a hypothesis is as good as off the board.
+const OFF_BOARD_PC: u8 = 10;
+
 pub(super) fn drafts(tale: &Tale<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = evidence_first(tale).into_iter().collect();
     drafts.push(rivals(tale));
     drafts.push(calibration(tale));
     drafts.extend(wrong_dropped(tale));
     drafts.push(key_clues(tale));
-    // Help is no substitute for looking: without anything learned there is nothing to reward.
-    if tale.learned.iter().any(Option::is_some) {
+    // Help is no substitute for looking: who did not look has nothing to be rewarded for.
+    if tale.looked {
         let asked = u32::try_from(tale.n_hints).unwrap_or(u32::MAX);
         let share = 1000_u32.saturating_sub(asked.saturating_mul(250));
         drafts.push(Draft::new(8, share, Finding::Hints(tale.n_hints)));
@@ -56,11 +59,15 @@ pub(super) fn looked_first(tale: &Tale<'_>, deed: &Deed) -> bool {
     deed.knowing.clues & tale.scenario().actions[deed.action.0].checks != 0
 }
 
+/// Candidates that were held for possible. Nothing for those of somebody who never looked.
 fn rivals(tale: &Tale<'_>) -> Draft {
-    let mut stated: Vec<_> = tale.beliefs.iter().map(|it| it.hypothesis).collect();
+    let held = tale.beliefs.iter();
+    let held = held.filter(|it| it.confidence > OFF_BOARD_PC);
+    let mut stated: Vec<_> = held.map(|it| it.hypothesis).collect();
     stated.sort_unstable();
     stated.dedup();
     let share = match stated.len() {
+        _ if !tale.looked => 0,
         0 => 0,
         1 => 500,
         _ => 1000,
@@ -96,7 +103,8 @@ fn calibration(tale: &Tale<'_>) -> Draft {
     let brier_pc = error_sum / n_judged / 100;
     let said_something = judged.iter().any(|(_, said, _)| said.is_some());
     // 0 is all of it, a shrug on everything (25) is half, certain and wrong is nothing.
-    let share = if said_something {
+    // A number that stands on no look at all is a guess, however lucky.
+    let share = if said_something && tale.looked {
         1000_u32.saturating_sub(brier_pc * 20)
     } else {
         0
@@ -115,8 +123,11 @@ fn wrong_dropped(tale: &Tale<'_>) -> Option<Draft> {
     let (mut dropped, mut kept, mut sum) = (Vec::new(), Vec::new(), 0);
     for (idx, hypothesis) in scenario.hypotheses.iter().enumerate() {
         let idx = HypothesisIdx(idx);
-        let mut said = tale.beliefs.iter().filter(|it| it.hypothesis == idx);
-        let Some(first) = said.next().filter(|_| !hypothesis.is_true) else {
+        let said = || tale.beliefs.iter().filter(|it| it.hypothesis == idx);
+        let is_on = |confidence: u8| confidence > OFF_BOARD_PC;
+        // Who never held it for possible had nothing to drop.
+        let first = said().find(|it| is_on(it.confidence));
+        let Some(first) = first.filter(|_| !hypothesis.is_true) else {
             continue;
         };
         let contradicted = (0..scenario.clues.len())
@@ -127,16 +138,17 @@ fn wrong_dropped(tale: &Tale<'_>) -> Option<Draft> {
             continue;
         };
         let since = contradicted.max(first.at);
-        let last = tale.belief(idx).filter(|it| it.confidence <= 10);
-        let gone = last.and_then(|_| {
-            let mut said = tale.beliefs.iter().filter(|it| it.hypothesis == idx);
-            said.find(|it| it.confidence <= 10 && it.at >= since)
-                .or(last.as_ref())
-                .copied()
+        // Dropped, and not taken up again.
+        let gone = said().fold(None, |gone: Option<Elapsed>, it| {
+            if is_on(it.confidence) {
+                None
+            } else {
+                gone.or(Some(it.at))
+            }
         });
         match gone {
             Some(gone) => {
-                let took = gone.at.since(since);
+                let took = gone.since(since);
                 sum += tier(took.0, &[(unit, 1000), (unit * 2, 600)], 300);
                 dropped.push((idx, took));
             }

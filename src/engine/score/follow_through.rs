@@ -4,6 +4,9 @@ use super::tale::Tale;
 use super::{Draft, Finding};
 use crate::engine::id::HypothesisIdx;
 
+/// With fewer words nothing can be said that somebody could do.
+const WORDS_MIN: usize = 5;
+
 pub(super) fn drafts(tale: &Tale<'_>) -> Vec<Draft> {
     // Left out when there was no debrief.
     if tale.causes.is_empty() && tale.commitments.is_empty() {
@@ -41,16 +44,11 @@ fn causes(tale: &Tale<'_>) -> Draft {
 }
 
 fn commitments(tale: &Tale<'_>) -> Draft {
-    let all = tale.commitments.len();
-    let if_then = tale
-        .commitments
-        .iter()
-        .filter(|text| {
-            let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
-            let has = |any: &[&str]| words.iter().any(|word| any.contains(word));
-            has(&["if", "when", "whenever", "before"]) && has(&["then", "we", "i"])
-        })
-        .count();
+    let mut made: Vec<&String> = tale.commitments.iter().collect();
+    made.sort_unstable();
+    made.dedup();
+    let all = made.len();
+    let if_then = made.iter().filter(|text| is_if_then(text)).count();
     let share = match (if_then, all) {
         (0, 0) => 0,
         (0, _) => 400,
@@ -58,4 +56,37 @@ fn commitments(tale: &Tale<'_>) -> Draft {
         (_, _) => 1000,
     };
     Draft::new(50, share, Finding::Commitments { if_then, all })
+}
+
+/// Whether a commitment has a condition and a step. The prompt has asked for owner and day.
+fn is_if_then(text: &str) -> bool {
+    const CONDITIONS: [&str; 7] = [
+        "if", "when", "whenever", "before", "after", "once", "unless",
+    ];
+    const STEPS: [&str; 7] = ["then", "we", "i", "will", "shall", "must", "they"];
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let has = |any: &[&str]| words.iter().any(|word| any.contains(word));
+    has(&CONDITIONS) && has(&STEPS) && words.len() >= WORDS_MIN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commitment_has_a_condition_and_a_step() {
+        for (text, expected) in [
+            ("if a disk fills then we rotate", true),
+            ("when a disk fills, the team will rotate its logs", true),
+            ("before a deploy i'll look at the graph", true),
+            ("be more careful", false),
+            ("if we", false),
+            ("we rotate logs from now on", false),
+        ] {
+            assert_eq!(is_if_then(text), expected, "{text}");
+        }
+    }
 }

@@ -21,12 +21,14 @@ fn suffered(tale: &Tale<'_>) -> Option<Draft> {
     let strong = target.or(history)?;
     let usual = history.or(target)?.max(strong);
     let ledger = harm::ledger(scenario, &tale.session.state().past, tale.until);
-    let share = if tale.truly_mitigated.is_some() {
+    // A world that got well by itself is nobody's merit.
+    let share = if tale.truly_mitigated.is_some_and(|at| saw(tale, at)) {
         tier(
             ledger.total,
             &[
                 (strong.saturating_add(strong / 10), 1000),
-                (strong.midpoint(usual), 800),
+                // However bad the real night was, twice a strong run is not nearly as good.
+                (strong.midpoint(usual).min(strong.saturating_mul(2)), 800),
                 (usual, 600),
                 (usual.saturating_add(usual / 2), 350),
                 (usual.saturating_mul(5) / 2, 150),
@@ -38,6 +40,7 @@ fn suffered(tale: &Tale<'_>) -> Option<Draft> {
     };
     let finding = Finding::Harm {
         suffered: ledger.total,
+        rows: ledger.rows,
         target,
         history,
     };
@@ -73,8 +76,7 @@ fn in_time(tale: &Tale<'_>, timed: Timed) -> u32 {
     let Some(took) = timed.took else {
         return 0;
     };
-    let seen = tale.learned.iter().flatten().any(|at| *at <= took);
-    if !seen {
+    if !saw(tale, took) {
         return 0;
     }
     let target = timed.target.0;
@@ -88,6 +90,11 @@ fn in_time(tale: &Tale<'_>, timed: Timed) -> u32 {
         ],
         100,
     )
+}
+
+/// Whether any evidence had been seen by then.
+fn saw(tale: &Tale<'_>, by: Elapsed) -> bool {
+    tale.learned.iter().flatten().any(|at| *at <= by)
 }
 
 fn event_at(tale: &Tale<'_>, at: Option<Elapsed>) -> Option<(Elapsed, u64)> {

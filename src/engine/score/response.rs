@@ -18,7 +18,11 @@ fn acknowledge(tale: &Tale<'_>) -> Draft {
     let share_pm = took.map_or(0, |at| {
         tier(
             at.0,
-            &[(target.0, 1000), (target.0 * 2, 600), (target.0 * 4, 300)],
+            &[
+                (target.0, 1000),
+                (target.0.saturating_mul(2), 600),
+                (target.0.saturating_mul(4), 300),
+            ],
             100,
         )
     });
@@ -60,7 +64,10 @@ fn severity(tale: &Tale<'_>) -> Draft {
 fn commander(tale: &Tale<'_>) -> Draft {
     let scenario = tale.scenario();
     let alone = scenario.responders.len() < 2;
-    let Some((at, seq, who)) = tale.commander else {
+    let (Some((at, seq, _)), Some((_, _, who))) = (
+        tale.commanders.first().copied(),
+        tale.commanders.last().copied(),
+    ) else {
         let finding = Finding::Commander {
             who: None,
             hands_on: false,
@@ -68,8 +75,18 @@ fn commander(tale: &Tale<'_>) -> Draft {
         };
         return Draft::new(20, 0, finding);
     };
-    let by_them = tale.deeds.iter().filter(|deed| deed.who == who).count();
-    let hands_on = by_them * 2 > tale.deeds.len();
+    // Who handed over is free to work again: each step counts for who had command then.
+    let commanding = |at: Elapsed| {
+        let mut all = tale.commanders.iter().rev();
+        all.find(|(since, _, _)| *since <= at).map(|it| it.2)
+    };
+    let deeds = tale.deeds.iter().filter(|deed| deed.started >= at);
+    let (mut n_deeds, mut by_them) = (0, 0);
+    for deed in deeds {
+        n_deeds += 1;
+        by_them += usize::from(commanding(deed.started) == Some(deed.who));
+    }
+    let hands_on = by_them * 2 > n_deeds;
     let in_time = at <= scenario.targets.first_update;
     let share_pm = match (in_time, hands_on && !alone) {
         (true, false) => 1000,

@@ -4,7 +4,7 @@ use crate::engine::event::Event;
 use crate::engine::guard::World;
 use crate::engine::id::{ActionIdx, AudienceIdx, HypothesisIdx, ResponderIdx};
 use crate::engine::prompt;
-use crate::engine::scenario::{Claim, Scenario};
+use crate::engine::scenario::{ActionKind, Claim, Scenario};
 use crate::engine::session::Session;
 use crate::engine::state::State;
 use crate::engine::time::Elapsed;
@@ -18,8 +18,8 @@ pub struct Tale<'a> {
     pub acknowledged: Option<(Elapsed, u64)>,
     /// Severities declared.
     pub severities: Vec<(Elapsed, u64, u8)>,
-    /// Who was made commander first.
-    pub commander: Option<(Elapsed, u64, ResponderIdx)>,
+    /// Who was made commander, each until the next.
+    pub commanders: Vec<(Elapsed, u64, ResponderIdx)>,
     /// Who was called in, when.
     pub paged: Vec<(Elapsed, ResponderIdx)>,
     /// What was done.
@@ -44,6 +44,8 @@ pub struct Tale<'a> {
     pub first_mitigated: Option<Elapsed>,
     /// When the cause was first really gone, however long it lasted.
     pub first_resolved: Option<Elapsed>,
+    /// Somebody looked: a probe came to its end, or another step that taught something.
+    pub looked: bool,
     /// When a clue was learned, by its place.
     pub learned: Vec<Option<Elapsed>>,
     /// What the world did to itself or was done to it: each change, its time, the facts it made
@@ -150,7 +152,7 @@ impl<'a> Tale<'a> {
             session,
             acknowledged: None,
             severities: Vec::new(),
-            commander: None,
+            commanders: Vec::new(),
             paged: Vec::new(),
             deeds: Vec::new(),
             beliefs: Vec::new(),
@@ -163,6 +165,7 @@ impl<'a> Tale<'a> {
             truly_resolved: session.state().truly_resolved,
             first_mitigated: None,
             first_resolved: None,
+            looked: false,
             learned: vec![None; scenario.clues.len()],
             turns: Vec::new(),
             until: session
@@ -238,8 +241,9 @@ impl<'a> Tale<'a> {
         match event {
             Event::Acknowledged { .. } => self.acknowledged = Some((at, seq)),
             Event::SeverityDeclared { level, .. } => self.severities.push((at, seq, *level)),
-            Event::CommandTaken { who, .. } if self.commander.is_none() => {
-                self.commander = scenario.responder(who.as_str()).map(|who| (at, seq, who));
+            Event::CommandTaken { who, .. } => {
+                let who = scenario.responder(who.as_str());
+                self.commanders.extend(who.map(|who| (at, seq, who)));
             }
             Event::ResponderPaged { who, .. } => {
                 self.paged
@@ -268,6 +272,8 @@ impl<'a> Tale<'a> {
                     deed.finished.is_none() && Some(deed.who) == who && Some(deed.action) == action
                 });
                 if let Some(deed) = open {
+                    let probe = scenario.actions[deed.action.0].kind == ActionKind::Probe;
+                    self.looked |= probe || before.clues != after.clues;
                     deed.finished = Some(Finished {
                         at,
                         seq,
@@ -329,7 +335,6 @@ impl<'a> Tale<'a> {
             | Event::CuePassed { .. }
             | Event::Arrived { .. }
             | Event::Ended { .. }
-            | Event::CommandTaken { .. }
             | Event::Noted { .. }
             | Event::NotUnderstood { .. }
             | Event::Waited { .. }
@@ -346,7 +351,8 @@ impl<'a> Tale<'a> {
             .extend(scenario.hypothesis(id).map(|hypothesis| Believed {
                 at,
                 hypothesis,
-                confidence,
+                // A journal that was written elsewhere may hold more.
+                confidence: confidence.min(100),
             }));
     }
 }

@@ -38,9 +38,10 @@ pub(super) fn tell(scene: &Scene, finding: &Finding) -> Told {
         Finding::Hints(n) => hints(*n),
         Finding::Harm {
             suffered,
+            rows,
             target,
             history,
-        } => harm(*suffered, *target, *history),
+        } => harm(scene, (*suffered, rows), [*target, *history]),
         Finding::TimeToMitigate { timed, first } => helped(timed, *first),
         Finding::TimeToResolve { timed, first } => resolved(timed, *first),
         Finding::Claims {
@@ -329,11 +330,28 @@ fn hints(n: usize) -> Told {
     Told::new(what, "asking is cheap here, and free on a real night")
 }
 
-fn harm(suffered: u64, target: Option<u64>, history: Option<u64>) -> Told {
+fn harm(
+    scene: &Scene,
+    (suffered, rows): (u64, &[u64]),
+    [target, history]: [Option<u64>; 2],
+) -> Told {
+    let of_each: Vec<String> = scene
+        .scenario()
+        .harm
+        .iter()
+        .zip(rows)
+        .filter(|(_, amount)| **amount > 0)
+        .map(|(harm, amount)| format!("{} {} ({})", count(*amount), harm.unit, harm.label))
+        .collect();
+    let what = if of_each.is_empty() {
+        "users suffered nothing".to_owned()
+    } else {
+        format!("users suffered {}", all_of(&of_each))
+    };
     let aim = target.map_or_else(String::new, |it| format!("; a strong run: {}", count(it)));
     Told {
-        what: format!("harm to users: {}", count(suffered)),
-        why: format!("what users suffered, weighted{aim}"),
+        what,
+        why: format!("weighted, all together: {}{aim}", count(suffered)),
         history: history.map_or_else(String::new, |it| {
             format!("the real course, replayed here: {}", count(it))
         }),
