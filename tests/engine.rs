@@ -6,8 +6,9 @@ mod scenarios;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use misfortune::content;
 use misfortune::engine::command::Command;
-use misfortune::engine::event::{Head, Stress};
+use misfortune::engine::event::{Event, Head, Recorded, Stress};
 use misfortune::engine::guard::World;
 use misfortune::engine::harm;
 use misfortune::engine::id::{ActionIdx, AudienceIdx, HypothesisIdx, ResponderIdx};
@@ -262,6 +263,112 @@ fn a_metric_read_alone_is_the_metric_read_in_a_row() {
             }
         }
     }
+}
+
+/// The smallest scenario with changes to its file.
+fn minimal_with(edits: &[(&str, &str)]) -> Arc<Scenario> {
+    let mut source = include_str!("fixtures/scenarios/valid/minimal.toml").to_owned();
+    for (from, to) in edits {
+        assert!(source.contains(from), "{from}");
+        source = source.replacen(from, to, 1);
+    }
+    let loaded = content::load(None, &source);
+    let scenario = loaded.scenario.map(Arc::new);
+    scenario.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics))
+}
+
+#[test]
+fn a_wait_stops_at_an_alert_that_nothing_else_tells_of() {
+    let scenario = minimal_with(&[
+        (
+            "[[clues]]",
+            "[[facts]]\nid = \"quietly_bad\"\nabout = \"It went bad.\"\n\n[[clues]]",
+        ),
+        (
+            "[[responders]]",
+            "[[alerts]]\nid = \"late\"\nlabel = \"Late\"\nwhen = [\"quietly_bad\"]\n\n\
+             [[cues]]\nid = \"silent\"\nat = \"20m\"\nset = [\"quietly_bad\"]\n\n[[responders]]",
+        ),
+    ]);
+    let mut session = begin(&scenario, 1, Stress::Normal);
+    let _ = session.submit(Elapsed::ZERO, scenario.you, &Command::Acknowledge);
+    session.advance(Elapsed::from_secs(600));
+    assert_eq!(
+        session.wait(scenario.you, None),
+        Elapsed::from_secs(20 * 60)
+    );
+    holds_the_law(&session);
+}
+
+#[test]
+fn an_alert_above_nothing_fires_and_stops() {
+    let scenario = minimal_with(&[
+        ("baseline = 60", "baseline = 0"),
+        (
+            "when = [\"!space_made\"]\nvalue",
+            "when = [\"logs_growing\"]\nvalue",
+        ),
+        ("above = 90.5", "above = 0"),
+    ]);
+    let mut session = begin(&scenario, 1, Stress::Normal);
+    for (at, typed) in [(1, "ack"), (600, "rm debug.log")] {
+        enter(&mut session, Elapsed::from_secs(at), typed, true);
+    }
+    session.advance(Elapsed::from_secs(3600));
+    let firings = alerts::firings(&scenario, &scenario.alerts[0], &session.state().past);
+    let rang: Vec<_> = firings
+        .iter()
+        .map(|it| (it.from.as_secs(), it.until.map(Elapsed::as_secs)))
+        .collect();
+    // A minute into the climb, until it is as good as nothing again.
+    assert_eq!(rang, [(60, Some(660 + 600))]);
+}
+
+#[test]
+fn a_log_is_read_from_its_end_however_long_it_was_silent() {
+    let scenario = minimal_with(&[
+        (
+            "lines = [{ text",
+            "lines = [{ when = [\"logs_growing\"], text",
+        ),
+        ("{int:1-9}", "{int:0-18446744073709551615}"),
+    ]);
+    let mut session = begin(&scenario, 1, Stress::Normal);
+    for (at, typed) in [(1, "ack"), (600, "rm debug.log")] {
+        enter(&mut session, Elapsed::from_secs(at), typed, true);
+    }
+    session.advance(Elapsed::from_secs(700));
+    let (log, past) = (&scenario.logs[0], &session.state().past);
+    let all = |now, n_max| logs::tail(&scenario, log, past, Seed(1), now, n_max);
+    for now in [5, 333, 650, 661, 700].map(Elapsed::from_secs) {
+        let one_by_one: Vec<_> = (0..=now.0 / log.every.0)
+            .filter_map(|n| logs::line(&scenario, log, past, Seed(1), n))
+            .filter(|line| line.at <= now)
+            .collect();
+        assert_eq!(all(now, 1000), one_by_one);
+        let last = one_by_one.len().saturating_sub(3);
+        assert_eq!(all(now, 3), one_by_one[last..]);
+    }
+    assert_eq!(all(Elapsed(u64::MAX / 2), 3).len(), 3);
+}
+
+#[test]
+fn a_journal_from_elsewhere_that_says_too_much_is_scored() {
+    let scenario = minimal();
+    let session = begin(&scenario, 1, Stress::Normal);
+    let mut journal = session.journal().to_vec();
+    journal.push(Recorded {
+        seq: session.state().next_seq,
+        at: Elapsed::from_secs(1),
+        event: Event::HypothesisStated {
+            by: "you".into(),
+            hypothesis: "disk-is-full".into(),
+            confidence: 255,
+        },
+    });
+    let session = Session::replay(Arc::clone(&scenario), session.head().clone(), journal)
+        .expect("nothing strange in it");
+    assert!(score(&session).total <= 100);
 }
 
 #[derive(Debug, Clone)]

@@ -289,6 +289,8 @@ impl Session {
             return since;
         }
         let until = until.unwrap_or(since + OPEN_WAIT_MAX);
+        let firing = |it: &Self| alerts::all_firing(&it.scenario, &it.state.past, it.state.now);
+        let fired = firing(self);
         loop {
             let now = self.state.now;
             let due = self.next_due().unwrap_or(until);
@@ -310,7 +312,9 @@ impl Session {
                 .since(before)
                 .iter()
                 .any(|it| is_noticed(scenario, &it.event));
-            if noticed || stop == until || self.state.ended.is_some() {
+            // An alert may change together with something that nobody could see.
+            let rang = firing(self) != fired || seen == Some(stop);
+            if noticed || rang || stop == until || self.state.ended.is_some() {
                 break;
             }
         }

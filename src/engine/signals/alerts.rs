@@ -55,6 +55,15 @@ pub fn firing_since(
         .map(|firing| firing.from)
 }
 
+/// Which alerts fire at that time, in the scenario's order.
+#[must_use]
+pub fn all_firing(scenario: &Scenario, past: &[(Elapsed, World)], at: Elapsed) -> Vec<bool> {
+    let alerts = scenario.alerts.iter();
+    alerts
+        .map(|alert| firing_since(scenario, alert, past, at).is_some())
+        .collect()
+}
+
 /// When the next alert begins or stops to fire after `now`, if the world stays as it is.
 #[must_use]
 pub fn next_change(

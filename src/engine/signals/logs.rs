@@ -27,13 +27,21 @@ pub fn tail(
     n_max: usize,
 ) -> Vec<Line> {
     let every = log.every.0.max(1);
-    let mut lines = Vec::new();
-    for n in (0..=now.0 / every).rev() {
-        if lines.len() == n_max {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut end = now;
+    for (from, world) in past.iter().rev().filter(|(from, _)| *from <= now) {
+        // A stream that is silent in a world is not asked for each of its lines.
+        if log.lines.iter().any(|line| line.when.holds(*world)) {
+            let slots = (from.0 / every..=end.0 / every).rev();
+            let here = slots
+                .filter_map(|n| line(scenario, log, past, seed, n))
+                .filter(|line| (*from..=end).contains(&line.at));
+            lines.extend(here.take(n_max - lines.len()));
+        }
+        if lines.len() == n_max || from.0 == 0 {
             break;
         }
-        let line = line(scenario, log, past, seed, n);
-        lines.extend(line.filter(|line| line.at <= now));
+        end = Elapsed(from.0 - 1);
     }
     lines.reverse();
     lines
@@ -81,7 +89,9 @@ pub fn line(
             Some(("int", range)) => {
                 let (low, high) = range.split_once('-')?;
                 let (low, high): (u64, u64) = (low.parse().ok()?, high.parse().ok()?);
-                Some((low + hash % (high.saturating_sub(low) + 1)).to_string())
+                let width = high.checked_sub(low)?;
+                let drawn = width.checked_add(1).map_or(hash, |n| hash % n);
+                Some((low + drawn).to_string())
             }
             Some(("pick", choices)) => {
                 let choices: Vec<&str> = choices.split('|').collect();

@@ -8,6 +8,9 @@ use crate::engine::time::{Elapsed, Span};
 /// Noise is drawn anew so often.
 const NOISE_EVERY: Span = Span::from_secs(10);
 
+/// After so many times `over` a curve counts as there: 0.25 % of the way is left.
+const OVERS_TO_ARRIVE: u64 = 2;
+
 /// What the first world asks of a metric, it asked so long before the page rang: a page comes
 /// after the trouble, and who opens a graph at T+00:00 sees why it rang.
 const BEFORE_THE_PAGE: Elapsed = Elapsed::from_secs(120);
@@ -41,6 +44,14 @@ impl Stretch {
     #[must_use]
     pub fn crosses(&self, level: f64) -> Option<Elapsed> {
         let (from, to) = (self.from_value - level, self.target - level);
+        if from == 0.0 && to != 0.0 {
+            // It stands on the level and leaves it at once: an error count of 0, and "above 0".
+            return Some(self.from);
+        }
+        if from != 0.0 && to == 0.0 {
+            // It nears the level for ever; at some time it is there.
+            return Some(self.from + Span(self.over.0.saturating_mul(OVERS_TO_ARRIVE)));
+        }
         if from * to >= 0.0 {
             return None;
         }
@@ -149,4 +160,25 @@ fn noise(metric: &Metric, seed: Seed, at: Elapsed) -> f64 {
         .sum::<f64>()
         / 4.0;
     (mean - 0.5) * 3.4 * metric.noise
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_curve_crosses_a_level_it_stands_on_or_ends_at() {
+        let stretch = |from_value, target| Stretch {
+            from: Elapsed::from_secs(10),
+            from_value,
+            target,
+            over: Span::from_secs(60),
+        };
+        let crossed = |from, to| stretch(from, to).crosses(0.0).map(Elapsed::as_secs);
+        assert_eq!(crossed(0.0, 5.0), Some(10));
+        assert_eq!(crossed(5.0, 0.0), Some(130));
+        assert_eq!(crossed(-5.0, 5.0), Some(23));
+        assert_eq!(crossed(1.0, 5.0), None);
+        assert_eq!(crossed(0.0, 0.0), None);
+    }
 }
