@@ -55,12 +55,13 @@ fn line(score: &Score, dimension: Dimension, like: impl Fn(&Finding) -> bool) ->
 }
 
 /// What a line of the score says.
-fn told(session: &Session, like: &str) -> String {
+fn told(session: &Session, words: &str) -> String {
     let scene = Scene::new(session, session.state().now);
     let sheet = sheet(&scene, &score(session));
     let mut lines = sheet.dimensions.into_iter().flat_map(|it| it.lines);
-    let line = lines.find(|line| line.what.contains(like));
-    line.unwrap_or_else(|| panic!("nothing says `{like}`")).what
+    let line = lines.find(|line| line.what.contains(words));
+    line.unwrap_or_else(|| panic!("nothing says `{words}`"))
+        .what
 }
 
 /// A change that undoes the mitigation.

@@ -78,7 +78,8 @@ fn cause(tale: &Tale<'_>, turn: &Turn, ours: u64) -> (bool, Option<ActionIdx>) {
                 guard
                     .any
                     .iter()
-                    .any(|way| way.need.facts & ours != 0 && turn.before.contains(way.need))
+                    .filter(|way| turn.before.contains(way.need) && !turn.before.meets(way.forbid))
+                    .any(|way| way.need.facts & ours != 0)
             });
             (follows, None)
         }
