@@ -8,6 +8,7 @@ mod doctor;
 mod explain;
 mod export;
 mod list;
+mod new;
 mod out;
 mod play;
 mod replay;
@@ -62,6 +63,7 @@ fn dispatch(cli: Cli) -> Outcome {
         Some(Cmd::List(args)) => list::list(&args, &library()?, &common),
         Some(Cmd::Show(args)) => show::show(&args, &library()?, &common),
         Some(Cmd::Check(args)) => check::check(&args),
+        Some(Cmd::New(args)) => new::new(&args),
         Some(Cmd::Run(args)) => run::run(&args, &library()?),
         Some(Cmd::Replay(args)) => replay::replay(&args, &library()?, &common),
         Some(Cmd::Score(args)) => score::score(&args, &library()?, &common),

@@ -15,6 +15,7 @@ pub mod lint;
 mod names;
 mod placeholders;
 pub mod render;
+pub mod scaffold;
 mod schema;
 pub mod script;
 pub mod spanned;

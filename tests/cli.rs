@@ -229,6 +229,65 @@ fn a_check_with_a_complaint_says_once_where_more_is_told() {
 }
 
 #[test]
+fn a_new_scenario_checks_plays_to_its_end_and_is_never_written_over() {
+    let data = data();
+    fs::write(
+        data.path().join("t.csv"),
+        "time,text,source\n14:05,It breaks.,Post-mortem\n14:40,It is mended.,\n",
+    )
+    .expect("a file");
+    let made = fine(
+        &data,
+        &["new", "late-2023", "--timeline", "t.csv", "-o", "mine/all"],
+    );
+    assert!(
+        made.starts_with("made mine/all/late-2023: scenario.toml"),
+        "{made}"
+    );
+    let folder = "mine/all/late-2023";
+    let check = fine(&data, &["check", folder]);
+    assert_eq!(check, "checked 2 files: 0 errors, 0 warnings\n");
+    let run = fine(
+        &data,
+        &[
+            "run",
+            folder,
+            "--script",
+            &format!("{folder}/runs/good.toml"),
+            "--format",
+            "json",
+        ],
+    );
+    let run: serde_json::Value = serde_json::from_str(&run).expect("JSON");
+    assert_eq!(run["ended"], "resolved");
+    assert!(data.path().join(folder).join("notes.md").is_file());
+
+    let file = data.path().join(folder).join("scenario.toml");
+    fs::write(&file, "mine").expect("written");
+    let again = refused(&data, &["new", "late-2023", "-o", "mine/all"]);
+    assert!(again.contains("is already there"), "{again}");
+    assert_eq!(fs::read_to_string(&file).expect("still there"), "mine");
+
+    assert!(refused(&data, &["new", "Late 2023"]).contains("cannot be an id"));
+    fs::write(data.path().join("t.csv"), "time,text\nsoon,a\n14:05,\n").expect("a file");
+    let said = refused(&data, &["new", "other", "--timeline", "t.csv"]);
+    assert!(
+        said.contains("t.csv:2: `soon`") && said.contains("t.csv:3: the text"),
+        "{said}"
+    );
+    assert!(!data.path().join("other").exists());
+    // Without a folder it is made here.
+    assert!(fine(&data, &["new", "here-2024"]).starts_with("made here-2024:"));
+}
+
+/// What a command that is refused says.
+fn refused(data: &TempDir, args: &[&str]) -> String {
+    let output = run(data, args);
+    assert_eq!(output.status.code(), Some(1), "{args:?}");
+    text(&output.stderr)
+}
+
+#[test]
 fn an_id_that_is_nearly_right_gets_a_suggestion() {
     let data = data();
     let near = run(&data, &["show", "gitlab-2107"]);

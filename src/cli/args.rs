@@ -15,7 +15,8 @@ Examples:
   misfortune spin --tag dns                   spin for a tag; prints the id in a pipe
   misfortune resume                           go on where you left off
   misfortune debrief -o debrief.md            what happened, beside what really happened
-  misfortune check my-outage/scenario.toml    every mistake in a scenario, at once
+  misfortune new my-outage-2024               a scenario of your own, to begin with
+  misfortune check my-outage-2024             every mistake in a scenario, at once
 
 Exit codes: 0 fine, 1 yours to fix (the message says how), 2 wrong usage, 70 our bug.")]
 pub struct Cli {
@@ -80,6 +81,8 @@ pub enum Cmd {
     Show(Show),
     /// Check scenario files: every mistake at once, with its place
     Check(Check),
+    /// Write a scenario that checks and can be played, to be changed into your own
+    New(New),
     /// Play a script and check what it expects
     Run(Run),
     /// Tell a session again, event by event
@@ -210,6 +213,20 @@ pub struct Check {
         conflicts_with = "paths"
     )]
     pub explain: Option<String>,
+}
+
+/// `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// The scenario's id, for ever: lower case letters, digits and dashes
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// What happened when, as CSV: time,text,source, the time as 14:05, 2024-05-01T14:05Z or T+04:10
+    #[arg(long, value_name = "FILE.csv")]
+    pub timeline: Option<PathBuf>,
+    /// The folder to make the scenario's folder in
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    pub output: PathBuf,
 }
 
 /// `run`.
