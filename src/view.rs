@@ -20,6 +20,7 @@ pub mod prompt;
 pub mod refusal;
 pub mod room;
 pub mod score;
+pub mod screens;
 pub mod signals;
 pub mod timeline;
 pub mod titles;

@@ -21,6 +21,7 @@ use super::paper::{Paper, Row, block, heading, paragraph, put_both, row, span, w
 use super::scroll::Scroll;
 use super::theme::{Part, style};
 use crate::view::briefing::Briefing;
+use crate::view::screens;
 
 /// The briefing and how far it was read.
 #[derive(Debug, Clone)]
@@ -74,7 +75,7 @@ impl BriefingScreen {
         let more = if self.scroll.is_at_end() {
             ""
         } else {
-            "more below "
+            screens::MORE
         };
         let words = row(format!(" {}", self.briefing.ready), style(Part::Heading));
         put_both(&words, &row(more, style(Part::Focus)), ready, buf);
@@ -89,17 +90,11 @@ fn rows(briefing: &Briefing, width: usize) -> Vec<Row> {
     rows.push(Row::default());
     text(&mut rows, &briefing.text, width);
     if !briefing.diagram.is_empty() {
-        heading(&mut rows, "The system");
+        heading(&mut rows, screens::SYSTEM);
         block(&mut rows, &briefing.diagram, "", Style::new(), width);
     }
-    let lists = [
-        ("What normal looks like", &briefing.normal),
-        ("What you can reach", &briefing.access),
-        ("Who can be called", &briefing.roster),
-        ("Who has to be told", &briefing.audiences),
-        ("Time", &briefing.time),
-    ];
-    for (title, entries) in lists.into_iter().filter(|(_, it)| !it.is_empty()) {
+    let lists = briefing.lists().into_iter();
+    for (title, entries) in lists.filter(|(_, it)| !it.is_empty()) {
         heading(&mut rows, title);
         for entry in entries {
             paragraph(

@@ -28,10 +28,11 @@ use super::prompt::Prompt;
 use super::room::put_prompt;
 use super::scroll::Scroll;
 use super::theme::{Part, style, tone};
-use crate::view::Scene;
 use crate::view::debrief::{Sheets, sheets};
 use crate::view::prompt::{self as view_prompt, Completion};
 use crate::view::score::{DimensionRow, LineRow};
+use crate::view::titles::debrief as titles;
+use crate::view::{Scene, screens};
 
 /// The debrief and how far it was read.
 #[derive(Debug, Clone)]
@@ -133,7 +134,7 @@ impl DebriefScreen {
         let more = if self.scroll.is_at_end() {
             ""
         } else {
-            "more below "
+            screens::MORE
         };
         let hint = row(format!(" {}", self.hint), style(Part::Muted));
         put_both(
@@ -142,18 +143,33 @@ impl DebriefScreen {
             aside,
             buf,
         );
-        let cursor = put_prompt(" debrief>", prompt, &self.completions, line, buf);
+        let cursor = put_prompt(
+            screens::DEBRIEF_PROMPT,
+            prompt,
+            &self.completions,
+            line,
+            buf,
+        );
         cursor.filter(|_| self.typing)
     }
 }
 
 fn rows(sheets: &Sheets, width: usize) -> Vec<Row> {
-    let played = format!("stress {}, seed {}", sheets.stress, sheets.seed);
+    let played = format!(
+        "{} {}, {} {}",
+        screens::STRESS,
+        sheets.stress,
+        screens::SEED,
+        sheets.seed
+    );
     let mut rows = vec![
         row(sheets.subtitle.clone(), style(Part::Voice)),
         row(played, style(Part::Muted)),
     ];
-    heading(&mut rows, &format!("Score: {}", sheets.score.line));
+    heading(
+        &mut rows,
+        &format!("{}: {}", titles::SCORE, sheets.score.line),
+    );
     for cap in &sheets.score.caps {
         listed(
             &mut rows,
@@ -169,8 +185,8 @@ fn rows(sheets: &Sheets, width: usize) -> Vec<Row> {
     for dimension in &sheets.score.dimensions {
         self::dimension(&mut rows, dimension, width);
     }
-    list(&mut rows, "Claims and the truth", &sheets.claims, width);
-    heading(&mut rows, "Harm");
+    list(&mut rows, titles::CLAIMS, &sheets.claims, width);
+    heading(&mut rows, titles::HARM);
     listed(&mut rows, "- ", &sheets.harm.line, Style::new(), width);
     for line in &sheets.harm.rows {
         listed(&mut rows, "- ", line, Style::new(), width);
@@ -236,7 +252,10 @@ fn listed(rows: &mut Vec<Row>, lead: &str, text: &str, look: Style, width: usize
 }
 
 fn texts(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {
-    for (title, text) in [("The story", &sheets.story), ("The cause", &sheets.cause)] {
+    for (title, text) in [
+        (titles::STORY, &sheets.story),
+        (titles::CAUSE, &sheets.cause),
+    ] {
         if !text.is_empty() {
             heading(rows, title);
             for line in text.lines() {
@@ -244,14 +263,9 @@ fn texts(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {
             }
         }
     }
-    list(
-        rows,
-        "What made it possible or worse",
-        &sheets.contributing,
-        width,
-    );
+    list(rows, screens::CONTRIBUTING, &sheets.contributing, width);
     if !sheets.steps.is_empty() {
-        heading(rows, "Your steps, and what they teach");
+        heading(rows, titles::STEPS);
         for it in &sheets.steps {
             let lead = vec![
                 span(format!("{} ", it.time), style(Part::Muted)),
@@ -260,11 +274,15 @@ fn texts(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {
             paragraph(rows, lead, &it.why, Style::new(), width, 8);
         }
     }
-    list(rows, "Key clues that were missed", &sheets.missed, width);
+    list(rows, titles::MISSED, &sheets.missed, width);
     if !sheets.hypotheses.is_empty() {
-        heading(rows, "Hypotheses");
+        heading(rows, titles::HYPOTHESES);
         for it in &sheets.hypotheses {
-            let so = if it.is_true { "so" } else { "not so" };
+            let so = if it.is_true {
+                titles::SO
+            } else {
+                titles::NOT_SO
+            };
             let lead = vec![span(
                 format!("{} ({so}, {}): ", it.id, it.believed),
                 style(Part::Voice),
@@ -273,12 +291,15 @@ fn texts(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {
             listed(rows, "    ", &it.about, Style::new(), width);
         }
     }
-    list(rows, "Twists that were dealt", &sheets.complications, width);
+    list(rows, titles::TWISTS, &sheets.complications, width);
 }
 
 fn questions(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {
     if !sheets.pivots.is_empty() {
-        heading(rows, "Your turning points: `answer N TEXT`");
+        heading(
+            rows,
+            &format!("{}: {}", titles::PIVOTS, screens::ANSWER_USE),
+        );
         for it in &sheets.pivots {
             let lead = vec![
                 span(format!("{:>2} ", it.n), style(Part::Key)),
@@ -292,14 +313,14 @@ fn questions(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {
         }
     }
     if !sheets.questions.is_empty() {
-        heading(rows, "Questions to talk about");
+        heading(rows, titles::QUESTIONS);
         for it in &sheets.questions {
             listed(rows, "? ", &it.ask, style(Part::Heading), width);
             listed(rows, "  ", &it.answer, Style::new(), width);
         }
     }
     if !sheets.lessons.is_empty() {
-        heading(rows, "Lessons");
+        heading(rows, titles::LESSONS);
         for it in &sheets.lessons {
             let source = if it.source.is_empty() {
                 String::new()
@@ -310,19 +331,19 @@ fn questions(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {
             listed(rows, "- ", &text, Style::new(), width);
         }
     }
-    heading(rows, "Commitments: `commit OWNER DATE if ..., then ...`");
+    heading(
+        rows,
+        &format!("{}: {}", titles::COMMITMENTS, screens::COMMIT_USE),
+    );
     for commitment in &sheets.commitments {
         listed(rows, "- ", commitment, style(Part::Good), width);
     }
     if sheets.commitments.is_empty() {
-        rows.push(row("(none yet)", style(Part::Muted)));
+        rows.push(row(screens::NONE_YET, style(Part::Muted)));
     }
-    heading(
-        rows,
-        "Was it worth the time? `roti 1-5 what would raise it by one`",
-    );
+    heading(rows, screens::RATE);
     let rating = if sheets.rating.is_empty() {
-        "(not rated yet)"
+        screens::NONE_YET
     } else {
         &sheets.rating
     };
@@ -330,14 +351,9 @@ fn questions(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {
 }
 
 fn sources(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {
-    list(
-        rows,
-        "How the record disagrees or falls silent",
-        &sheets.open_questions,
-        width,
-    );
+    list(rows, titles::OPEN, &sheets.open_questions, width);
     if !sheets.sources.is_empty() {
-        heading(rows, "Sources");
+        heading(rows, titles::SOURCES);
         for it in &sheets.sources {
             let lead = vec![span(format!("[{}] ", it.id), style(Part::Key))];
             paragraph(rows, lead, &it.title, Style::new(), width, 5);

@@ -27,6 +27,7 @@ use super::wheel::Wheel;
 use crate::engine::wheel::Spin;
 use crate::view::home::Home;
 use crate::view::listing::Row as Listed;
+use crate::view::screens;
 
 /// The home screen and where one is on it.
 #[derive(Debug, Clone)]
@@ -219,13 +220,17 @@ impl HomeScreen {
     fn menu(&self, area: Rect, buf: &mut Buffer) {
         for (nth, (line, entry)) in area.rows().zip(self.entries()).enumerate() {
             let words = match entry {
-                Entry::Spin => "Spin the wheel".to_owned(),
+                Entry::Spin => screens::SPIN.to_owned(),
                 Entry::Resume => {
                     let resume = self.home.resume.as_ref();
-                    format!("Take up: {}", resume.map_or("", |it| it.line.as_str()))
+                    format!(
+                        "{} {}",
+                        screens::TAKE_UP,
+                        resume.map_or("", |it| it.line.as_str())
+                    )
                 }
-                Entry::Library => format!("Library: {} scenarios", self.home.rows.len()),
-                Entry::Quit => "Quit".to_owned(),
+                Entry::Library => screens::library(self.home.rows.len()),
+                Entry::Quit => screens::QUIT.to_owned(),
             };
             let is_selected = nth == self.selected && self.stage == Stage::Menu;
             put(&choice(&words, is_selected, line.width.into()), line, buf);
@@ -246,7 +251,7 @@ impl HomeScreen {
         for (line, (nth, it)) in list.rows().zip(shown) {
             let width = usize::from(line.width);
             let id = fit(&shorten(&it.id, 22), 23);
-            let facts = format!("  {:>3} min, difficulty {} of 5", it.minutes, it.difficulty);
+            let facts = format!("  {}", screens::weight(it.minutes, it.difficulty));
             let for_title = width.saturating_sub(2 + id.len() + facts.len());
             let words = format!(
                 "{id}{}{facts}",

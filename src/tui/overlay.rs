@@ -21,6 +21,7 @@ use super::scroll::Scroll;
 use super::theme::{Part, style};
 use crate::view::help::Help;
 use crate::view::prompt::Confirm;
+use crate::view::{screens, titles};
 use ratatui::widgets::Widget;
 
 /// Something that lies over a screen.
@@ -69,13 +70,6 @@ pub struct HelpSheet {
     pub scroll: Scroll,
 }
 
-/// What is asked before leaving.
-const LEAVE: &str = "Leave this incident? The session is kept and its clock stands; \
-                     `resume` takes it up again.";
-
-/// What is said while the journal cannot be written.
-const STANDS: &str = "The clock stands and nothing is lost: make room and try again.";
-
 impl Overlay {
     /// The help where the keys go to `of`.
     #[must_use]
@@ -111,10 +105,10 @@ impl Overlay {
         match self {
             Self::Help(sheet) => sheet.paint(area, buf),
             Self::Confirm(asked) => return self.ask(asked, area, buf),
-            Self::Leave => self.told("Leave", LEAVE, area, buf),
+            Self::Leave => self.told(screens::LEAVE, screens::LEAVE_ASKS, area, buf),
             Self::Trouble(why) => {
-                let text = format!("The journal cannot be written: {why}. {STANDS}");
-                self.told("Play stands", &text, area, buf);
+                let text = screens::trouble(why);
+                self.told(screens::STANDS, &text, area, buf);
             }
         }
         None
@@ -127,7 +121,7 @@ impl Overlay {
             row(format!("$ {}", asked.line), style(Part::Typed)),
             Row::default(),
         ];
-        let lead = vec![span("Risk: ", style(Part::Bad))];
+        let lead = vec![span(format!("{}: ", titles::RISK), style(Part::Bad))];
         paragraph(&mut rows, lead, &confirm.risk, Style::new(), width, 0);
         rows.push(Row::default());
         // The row that the answer is painted over.
@@ -150,7 +144,12 @@ impl Overlay {
 
 impl HelpSheet {
     fn paint(&self, area: Rect, buf: &mut Buffer) {
-        let inner = popup("Help", (92, area.height.saturating_sub(4)), area, buf);
+        let inner = popup(
+            screens::HELP,
+            (92, area.height.saturating_sub(4)),
+            area,
+            buf,
+        );
         let rows = self.rows(inner.width.into());
         let paper = Paper {
             rows: &rows,
@@ -162,7 +161,7 @@ impl HelpSheet {
     fn rows(&self, width: usize) -> Vec<Row> {
         let mut rows = Vec::new();
         if let Some(context) = self.of {
-            heading(&mut rows, "Keys");
+            heading(&mut rows, screens::KEYS);
             for binding in bindings(context) {
                 let keys = span(fit(binding.shown, 13), style(Part::Key));
                 paragraph(&mut rows, vec![keys], binding.does, Style::new(), width, 13);

@@ -21,6 +21,7 @@ use super::panes::signals;
 use super::paper::{Row, block, put_both, row, wrap};
 use super::theme::{Part, style};
 use crate::view::pager::Pager;
+use crate::view::screens::page_from;
 
 impl Widget for &Pager {
     fn render(self, area: Rect, buf: &mut Buffer) {
@@ -46,10 +47,7 @@ impl Widget for &Pager {
 
 fn rows(pager: &Pager, width: usize) -> Vec<Row> {
     let rule = || row("\u{2588}".repeat(width), style(Part::Bad));
-    let mut rows = vec![
-        row(format!("PAGE from {}", pager.from), style(Part::Bad)),
-        rule(),
-    ];
+    let mut rows = vec![row(page_from(&pager.from), style(Part::Bad)), rule()];
     let title = wrap(&pager.title, width, 0);
     rows.extend(title.into_iter().map(|it| row(it, style(Part::Heading))));
     rows.push(rule());

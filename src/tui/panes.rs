@@ -9,6 +9,8 @@ pub mod people;
 pub mod signals;
 pub mod timeline;
 
+use crate::view::screens::PANES;
+
 /// A pane of the incident room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pane {
@@ -46,14 +48,7 @@ impl Pane {
     /// Its title.
     #[must_use]
     pub const fn title(self) -> &'static str {
-        match self {
-            Self::Timeline => "timeline",
-            Self::Signals => "signals",
-            Self::Logs => "logs",
-            Self::People => "people",
-            Self::Board => "board",
-            Self::Commands => "commands",
-        }
+        PANES[self.idx()]
     }
 
     /// Whether its end is what one wants to see.

@@ -10,9 +10,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::room::RoomScreen;
 use crate::view::Scene;
 use crate::view::help::{Help, help};
-
-/// What is said when Ctrl-C was pressed once.
-const ONCE_MORE: &str = "Ctrl-C again leaves now; everything is kept";
+use crate::view::screens::ONCE_MORE;
 
 impl App {
     /// Does what came in asks for.

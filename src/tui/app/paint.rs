@@ -10,6 +10,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::{App, SIZE_MIN, Screen};
 use crate::tui::keybar::keybar;
 use crate::tui::paper::{put, row};
+use crate::view::screens::needs_room;
 
 impl App {
     /// Paints everything; gives the place of the cursor while one types.
@@ -65,11 +66,8 @@ impl App {
 
 fn too_small(area: Rect, buf: &mut Buffer) {
     Clear.render(area, buf);
-    let lines = [
-        format!("needs {}x{}", SIZE_MIN.width, SIZE_MIN.height),
-        format!("here {}x{}", area.width, area.height),
-        "game goes on".to_owned(),
-    ];
+    let (here, needed) = (area.as_size(), SIZE_MIN);
+    let lines = needs_room((here.width, here.height), (needed.width, needed.height));
     for (line, text) in area.rows().zip(lines) {
         put(&row(text, Style::new()), line, buf);
     }

@@ -15,6 +15,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::tui::paper::{Row, heading, paragraph, span};
 use crate::tui::theme::{Part, style, tone};
 use crate::view::debrief::{TheirRow, YourRow};
+use crate::view::titles::debrief as titles;
 
 /// Below this width they stand one after the other.
 const SIDE_BY_SIDE_FROM: usize = 56;
@@ -24,12 +25,12 @@ const UNKNOWN: &str = "? ";
 
 /// The rows of both.
 pub fn rows(rows: &mut Vec<Row>, yours: &[YourRow], theirs: &[TheirRow], width: usize) {
-    heading(rows, "Your timeline over the real one");
+    heading(rows, titles::TIMELINES);
     if width < SIDE_BY_SIDE_FROM {
         for it in yours {
             your_row(rows, it, width);
         }
-        heading(rows, "What really happened");
+        heading(rows, titles::REAL);
         for it in theirs {
             their_row(rows, it, width);
         }
@@ -49,13 +50,8 @@ pub fn rows(rows: &mut Vec<Row>, yours: &[YourRow], theirs: &[TheirRow], width: 
         both.push((it.at_ms, Vec::new(), right));
     }
     both.sort_by_key(|(at, _, _)| *at);
-    let titles = |text: &str| vec![Line::from(span(text.to_owned(), style(Part::Voice)))];
-    beside(
-        rows,
-        titles("Yours"),
-        titles("What really happened"),
-        column,
-    );
+    let title = |text: &str| vec![Line::from(span(text.to_owned(), style(Part::Voice)))];
+    beside(rows, title(titles::HERE), title(titles::REAL), column);
     for (_, left, right) in both {
         beside(rows, left, right, column);
     }
@@ -74,12 +70,14 @@ fn their_row(rows: &mut Vec<Row>, it: &TheirRow, width: usize) {
     } else {
         Style::new()
     };
-    let source = if it.source.is_empty() {
-        String::new()
-    } else {
-        format!(" [{}]", it.source)
-    };
-    paragraph(rows, lead, &format!("{}{source}", it.text), look, width, 4);
+    let mut text = it.text.clone();
+    if it.unknown {
+        text = format!("{text} {}", titles::SILENT);
+    }
+    if !it.source.is_empty() {
+        text = format!("{text} [{}]", it.source);
+    }
+    paragraph(rows, lead, &text, look, width, 4);
 }
 
 /// Rows of two columns with a rule between them.

@@ -15,26 +15,25 @@ use ratatui::text::Line;
 use crate::tui::paper::{Row, heading, paragraph, row, span};
 use crate::tui::theme::{Part, style, tone};
 use crate::view::board::{Board, HypothesisRow};
+use crate::view::screens::BOARD_USE;
+use crate::view::titles;
 
 /// The rows of the board.
 #[must_use]
 pub fn rows(board: &Board, width: usize) -> Vec<Row> {
     let mut rows = Vec::new();
-    heading(&mut rows, "Hypotheses");
+    heading(&mut rows, titles::BOARD);
     for it in &board.hypotheses {
         hypothesis(&mut rows, it, width);
     }
-    rows.push(row(
-        "`hyp ID 60` states one, `drop ID` drops it",
-        style(Part::Muted),
-    ));
-    heading(&mut rows, "Learned");
+    rows.push(row(BOARD_USE, style(Part::Muted)));
+    heading(&mut rows, titles::LEARNED);
     for clue in &board.clues {
         let lead = vec![span(format!("{} ", clue.at), style(Part::Muted))];
         paragraph(&mut rows, lead, &clue.text, Style::new(), width, 8);
     }
     if board.clues.is_empty() {
-        rows.push(row("(nothing yet: look around)", style(Part::Muted)));
+        rows.push(row(titles::NOTHING_LEARNED, style(Part::Muted)));
     }
     rows
 }

@@ -12,6 +12,7 @@ use ratatui::text::Line;
 use crate::tui::paper::{Row, heading, paragraph, row, shorten, span};
 use crate::tui::theme::{Part, style};
 use crate::view::signals::LogTail;
+use crate::view::titles::NO_LINE;
 
 /// The rows of the logs; with `wraps`, long lines go on in the next row.
 #[must_use]
@@ -34,7 +35,7 @@ pub fn rows(logs: &[LogTail], width: usize, wraps: bool) -> Vec<Row> {
             }
         }
         if log.lines.is_empty() {
-            rows.push(row("(nothing yet)", style(Part::Muted)));
+            rows.push(row(NO_LINE, style(Part::Muted)));
         }
     }
     rows

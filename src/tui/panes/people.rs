@@ -20,6 +20,7 @@ use crate::tui::paper::{Row, fit, heading, shorten, span};
 use crate::tui::theme::{Part, style, tone};
 use crate::view::people::PersonRow;
 use crate::view::room::{AudienceRow, ClaimRow};
+use crate::view::titles;
 
 /// Columns of an id with the gap after it.
 const ID_WIDTH: usize = 12;
@@ -36,10 +37,10 @@ pub fn rows(
     for it in people {
         person(&mut rows, it, width);
     }
-    heading(&mut rows, "Claims");
+    heading(&mut rows, titles::CLOCKS);
     rows.extend(claims.iter().map(claim));
     if !audiences.is_empty() {
-        heading(&mut rows, "To tell");
+        heading(&mut rows, titles::TO_TELL);
         for it in audiences {
             audience(&mut rows, it, width);
         }

@@ -27,6 +27,7 @@ use crate::tui::prompt::Prompt;
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
 use crate::view::prompt::Completion;
 use crate::view::words::Tone;
+use crate::view::{screens, titles};
 
 /// From this width on the head tells everything.
 const WIDE_FROM: u16 = 100;
@@ -86,9 +87,9 @@ impl RoomScreen {
         let more = if self.scrolls[self.pane.idx()].is_at_end() {
             ""
         } else {
-            " more below"
+            screens::MORE
         };
-        let mark = if self.typing { "" } else { "  LOOKING AROUND " };
+        let mark = if self.typing { "" } else { screens::LOOKING };
         let right = Line::from(vec![
             span(more, style(Part::Focus)),
             span(mark, style(Part::Selected)),
@@ -230,11 +231,11 @@ fn head(picture: &Picture, buf: &mut Buffer) {
         ));
     }
     if spans.is_empty() {
-        spans.push(span(" no alert fires", style(Part::Muted)));
+        spans.push(span(format!(" {}", titles::NO_ALERT), style(Part::Muted)));
     }
     let n_alerts = picture.room.alerts.len();
     let count = if n_alerts > 1 {
-        format!(" {n_alerts} fire ")
+        screens::n_firing(n_alerts)
     } else {
         String::new()
     };
@@ -275,7 +276,7 @@ fn you(picture: &Picture) -> Row {
         .count()
     {
         0 => String::new(),
-        n => format!("  (+{n} at work)"),
+        n => format!("  {}", screens::n_at_work(n)),
     };
     row(
         format!(" {}: {done}{}{others}", you.name, you.doing),
@@ -298,7 +299,7 @@ fn due(picture: &Picture) -> Row {
 
 fn hint(picture: &Picture) -> &str {
     if picture.is_over {
-        "play is over: Enter opens the debrief"
+        screens::OVER
     } else {
         &picture.prompt.hint
     }

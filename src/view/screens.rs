@@ -1,0 +1,102 @@
+//! Words that only the screens need: what stands on frames, is asked once, or marks a place.
+//!
+//! What a key does stands in the screens' own key table, beside the key.
+
+/// The names of the incident room's panes, in the order of their numbers.
+pub const PANES: [&str; 6] = ["timeline", "signals", "logs", "people", "board", "commands"];
+
+/// Something more to read further down.
+pub const MORE: &str = "more below ";
+/// The keys are no text just now.
+pub const LOOKING: &str = " LOOKING AROUND ";
+/// Before the session that can be taken up again.
+pub const TAKE_UP: &str = "Take up:";
+/// Push the wheel.
+pub const SPIN: &str = "Spin the wheel";
+/// Leave the program.
+pub const QUIT: &str = "Quit";
+/// How the board is used.
+pub const BOARD_USE: &str = "`hyp ID 60` states one, `drop ID` drops it";
+/// How hard time pressed, before the word for it.
+pub const STRESS: &str = "stress";
+/// Before the seed.
+pub const SEED: &str = "seed";
+/// The system's picture in a briefing.
+pub const SYSTEM: &str = "The system";
+/// The help.
+pub const HELP: &str = "Help";
+/// The keys in it.
+pub const KEYS: &str = "Keys";
+/// What made it possible or worse.
+pub const CONTRIBUTING: &str = "What made it possible or worse";
+/// No commitment, no rating.
+pub const NONE_YET: &str = "none yet";
+/// How commitments are made.
+pub const COMMIT_USE: &str = "`commit OWNER DATE if ..., then ...`";
+/// How questions are answered.
+pub const ANSWER_USE: &str = "`answer N TEXT`";
+/// How the time is rated.
+pub const RATE: &str = "Was it worth the time? `roti 1-5 what would raise it by one`";
+/// The debrief's prompt.
+pub const DEBRIEF_PROMPT: &str = " debrief>";
+/// Under the room once play is over: causes are named before the debrief tells them.
+pub const OVER: &str = "play is over: name what it was, `cause ID`; Enter alone opens the debrief";
+/// Ctrl-C was pressed once.
+pub const ONCE_MORE: &str = "Ctrl-C again leaves now; everything is kept";
+/// Over the question whether to leave.
+pub const LEAVE: &str = "Leave";
+/// Whether to leave.
+pub const LEAVE_ASKS: &str = "Leave this incident? The session is kept and its clock stands; \
+                              `misfortune resume` takes it up again.";
+/// Over the news that the journal cannot be written.
+pub const STANDS: &str = "Play stands";
+
+/// How many scenarios there are.
+#[must_use]
+pub fn library(n_scenarios: usize) -> String {
+    let counted = super::words::counted(n_scenarios, "scenario", "scenarios");
+    format!("Library: {counted}")
+}
+
+/// How many alerts fire.
+#[must_use]
+pub fn n_firing(n_alerts: usize) -> String {
+    format!("{n_alerts} fire ")
+}
+
+/// How many others are at work.
+#[must_use]
+pub fn n_at_work(n_people: usize) -> String {
+    format!("(+{n_people} at work)")
+}
+
+/// Who sent the page.
+#[must_use]
+pub fn page_from(from: &str) -> String {
+    format!("PAGE from {from}")
+}
+
+/// Why play stands, and what to do.
+#[must_use]
+pub fn trouble(why: &str) -> String {
+    format!(
+        "The journal cannot be written: {why}. The clock stands and nothing is lost: make room \
+         and try again."
+    )
+}
+
+/// The terminal is too small.
+#[must_use]
+pub fn needs_room(here: (u16, u16), needed: (u16, u16)) -> [String; 3] {
+    [
+        format!("needs {}x{}", needed.0, needed.1),
+        format!("here {}x{}", here.0, here.1),
+        "game goes on".to_owned(),
+    ]
+}
+
+/// A scenario's size and weight in a list: ` 25 min, difficulty 4 of 5`.
+#[must_use]
+pub fn weight(minutes: u32, difficulty: u8) -> String {
+    format!("{minutes:>3} min, difficulty {difficulty} of 5")
+}
