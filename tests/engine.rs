@@ -17,7 +17,7 @@ use misfortune::engine::scenario::Scenario;
 use misfortune::engine::score::score;
 use misfortune::engine::script;
 use misfortune::engine::seed::Seed;
-use misfortune::engine::session::Session;
+use misfortune::engine::session::{Misfit, Session};
 use misfortune::engine::signals::{alerts, logs, metrics};
 use misfortune::engine::time::{Elapsed, Span};
 use proptest::prelude::*;
@@ -369,6 +369,41 @@ fn a_journal_from_elsewhere_that_says_too_much_is_scored() {
     let session = Session::replay(Arc::clone(&scenario), session.head().clone(), journal)
         .expect("nothing strange in it");
     assert!(score(&session).total <= 100);
+    assert_eq!(
+        session.verify(),
+        Err(Misfit::Edited {
+            seq: session.state().next_seq - 1,
+            at: Elapsed::from_secs(1)
+        })
+    );
+}
+
+#[test]
+fn a_journal_in_which_players_do_what_they_may_not_is_edited() {
+    let scenario = minimal();
+    let mut session = begin(&scenario, 1, Stress::Normal);
+    for (at, typed) in [
+        (1, "ack"),
+        (2, "df -h"),
+        (30, "rm debug.log"),
+        (100, "hint"),
+    ] {
+        enter(&mut session, Elapsed::from_secs(at), typed, true);
+    }
+    session.advance(Elapsed::from_secs(200));
+    session.verify().expect("as it was played");
+    // Without the page having been taken, nobody may act.
+    let mut journal = session.journal().to_vec();
+    journal.remove(1);
+    for (seq, recorded) in (0..).zip(&mut journal) {
+        recorded.seq = seq;
+    }
+    let head = session.head().clone();
+    let edited = Session::replay(scenario, head, journal).expect("it folds");
+    assert!(matches!(
+        edited.verify(),
+        Err(Misfit::Edited { seq: 1, .. })
+    ));
 }
 
 #[derive(Debug, Clone)]

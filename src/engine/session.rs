@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::command::{Command, Rejection};
 use super::event::{Event, FORMAT, Head, Recorded, Seat, Stress};
 use super::id::{AudienceIdx, Id, ResponderIdx};
-use super::scenario::{Effect, Scenario};
+use super::scenario::{Claim, Effect, Scenario};
 use super::seed::{GENERATOR, Seed, Stream, below};
 use super::signals::alerts;
 use super::state::State;
@@ -187,10 +187,11 @@ impl Session {
         Ok(())
     }
 
-    /// Checks that the world of this scenario would have done what the journal says it did.
+    /// Checks that the world of this scenario would have done what the journal says it did, and
+    /// would have let the players do what it says they did.
     ///
     /// # Errors
-    /// The first event that it would not have done, or would not have left out.
+    /// The first event that it would not have done, allowed, or left out.
     pub fn verify(&self) -> Result<(), Misfit> {
         let mut again = Self::begin(Arc::clone(&self.scenario), self.head.clone());
         for recorded in &self.journal {
@@ -200,6 +201,12 @@ impl Session {
             };
             again.advance(recorded.at);
             if !recorded.event.is_worlds() {
+                if let Some((by, command)) = asked(&self.scenario, &recorded.event) {
+                    let allowed = again.state.decide(&self.scenario, by, &command);
+                    if allowed.as_ref() != Ok(&recorded.event) {
+                        return Err(edited());
+                    }
+                }
                 again.record(recorded.at, recorded.event.clone());
                 again.advance(recorded.at);
             }
@@ -336,6 +343,91 @@ impl Session {
             .expect("the scenario's own events name what it has");
         self.journal.push(recorded);
     }
+}
+
+/// What somebody asked for, and who, when it came to this event; none for what the world did and
+/// for a wait, which is asked of the session.
+fn asked(scenario: &Scenario, event: &Event) -> Option<(ResponderIdx, Command)> {
+    let seat = |id: &Id| scenario.responder(id.as_str());
+    let hypothesis = |id: &Id| scenario.hypothesis(id.as_str());
+    Some(match event {
+        Event::Acknowledged { by } => (seat(by)?, Command::Acknowledge),
+        Event::SeverityDeclared { by, level } => (seat(by)?, Command::DeclareSeverity(*level)),
+        Event::CommandTaken { by, who } => (seat(by)?, Command::TakeCommand(seat(who)?)),
+        Event::HypothesisStated {
+            by,
+            hypothesis: it,
+            confidence,
+        } => (
+            seat(by)?,
+            Command::StateHypothesis(hypothesis(it)?, *confidence),
+        ),
+        Event::HypothesisDropped { by, hypothesis: it } => {
+            (seat(by)?, Command::DropHypothesis(hypothesis(it)?))
+        }
+        Event::ResponderPaged { by, who } => (seat(by)?, Command::Page(seat(who)?)),
+        Event::ActionStarted {
+            by,
+            who,
+            action,
+            typed,
+        } => (
+            seat(by)?,
+            Command::Act {
+                action: scenario.action(action.as_str())?,
+                who: seat(who)?,
+                typed: typed.clone(),
+                confirmed: true,
+            },
+        ),
+        Event::Posted { by, audience, text } => (
+            seat(by)?,
+            Command::Post(scenario.audience(audience.as_str())?, text.clone()),
+        ),
+        Event::Claimed { by, claim } => match claim {
+            Claim::Mitigated => (seat(by)?, Command::ClaimMitigated),
+            Claim::Resolved => (seat(by)?, Command::ClaimResolved),
+            Claim::Acknowledged | Claim::Severity => return None,
+        },
+        Event::HintGiven { by, .. } => (seat(by)?, Command::Hint),
+        Event::Noted { by, text } => (seat(by)?, Command::Note(text.clone())),
+        Event::NotUnderstood { by, text } => (seat(by)?, Command::Mumble(text.clone())),
+        Event::Injected { inject } => (
+            scenario.you,
+            Command::Inject(scenario.inject(inject.as_str())?),
+        ),
+        Event::LeftOff {} => (scenario.you, Command::LeaveOff),
+        Event::Resumed {} => (scenario.you, Command::Resume),
+        Event::CauseNamed { by, hypothesis: it } => {
+            (seat(by)?, Command::NameCause(hypothesis(it)?))
+        }
+        Event::CommitmentMade {
+            by,
+            owner,
+            due,
+            text,
+        } => (
+            seat(by)?,
+            Command::Commit {
+                owner: owner.clone(),
+                due: *due,
+                text: text.clone(),
+            },
+        ),
+        Event::Answered { by, question, text } => {
+            (seat(by)?, Command::Answer(*question, text.clone()))
+        }
+        Event::Rated { by, roti, raise } => (seat(by)?, Command::Rate(*roti, raise.clone())),
+        Event::Waited { .. }
+        | Event::PageRang {}
+        | Event::ComplicationDealt { .. }
+        | Event::CueHappened { .. }
+        | Event::CuePassed { .. }
+        | Event::Arrived { .. }
+        | Event::ActionFinished { .. }
+        | Event::ClaimDisproved { .. }
+        | Event::Ended { .. } => return None,
+    })
 }
 
 /// Whether players notice that an event happened: only then does a wait stop, so that a wait
