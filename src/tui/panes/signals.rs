@@ -14,7 +14,7 @@ use ratatui::text::Line;
 use crate::tui::paper::{Row, fit, row, shorten, span};
 use crate::tui::theme::{Part, style, tone};
 use crate::view::signals::{AlertRow, MetricRow};
-use crate::view::titles::NO_ALERT;
+use crate::view::titles::{ALERTS, NO_ALERT};
 use crate::view::words::Tone;
 
 /// Steps of a graph, lowest first.
@@ -42,7 +42,7 @@ pub fn n_points(width: usize) -> usize {
 
 fn alert_rows(alerts: &[AlertRow], width: usize) -> Vec<Row> {
     if alerts.is_empty() {
-        return vec![row(NO_ALERT, style(Part::Muted))];
+        return vec![row(format!("{ALERTS}: {NO_ALERT}"), style(Part::Muted))];
     }
     let alert = |it: &AlertRow| {
         let since = if width >= 60 {

@@ -231,7 +231,10 @@ fn head(picture: &Picture, buf: &mut Buffer) {
         ));
     }
     if spans.is_empty() {
-        spans.push(span(format!(" {}", titles::NO_ALERT), style(Part::Muted)));
+        spans.push(span(
+            format!(" {}: {}", titles::ALERTS, titles::NO_ALERT),
+            style(Part::Muted),
+        ));
     }
     let n_alerts = picture.room.alerts.len();
     let count = if n_alerts > 1 {
