@@ -1,8 +1,8 @@
 //! Lists the shipped scenarios and the explanations of complaints, so that they travel inside the
 //! binary.
 //!
-//! Of a scenario only `scenarios/<id>/scenario.toml`: runs and notes stay behind. A file that is
-//! broken is listed all the same; whoever loads it is told.
+//! Of `scenarios/<id>` only `scenario.toml` and the golden run `runs/good.toml`: other runs and notes
+//! stay behind. A file that is broken is listed all the same; whoever loads it is told.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -19,13 +19,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
 
     println!("cargo::rerun-if-changed=scenarios");
-    let scenarios = entries(&root.join("scenarios"))?.into_iter();
-    let scenarios = scenarios.filter_map(|folder| {
-        let file = folder.join("scenario.toml");
-        let id = folder.file_name()?.to_str()?;
-        file.is_file().then(|| (id.to_owned(), file))
-    });
-    write_list(&out.join("built_in.rs"), "include_bytes", scenarios)?;
+    let folders = entries(&root.join("scenarios"))?;
+    for (list, name) in [
+        ("built_in.rs", "scenario.toml"),
+        ("good_runs.rs", "runs/good.toml"),
+    ] {
+        let files = folders.iter().filter_map(|folder| {
+            let file = folder.join(name);
+            let id = folder.file_name()?.to_str()?;
+            file.is_file().then(|| (id.to_owned(), file))
+        });
+        write_list(&out.join(list), "include_bytes", files)?;
+    }
 
     println!("cargo::rerun-if-changed=assets/explain");
     let explanations = entries(&root.join("assets/explain"))?.into_iter();

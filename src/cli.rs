@@ -17,6 +17,7 @@ mod saved;
 mod schema;
 mod score;
 mod show;
+mod simulate;
 mod spin;
 
 use std::process::ExitCode;
@@ -65,6 +66,7 @@ fn dispatch(cli: Cli) -> Outcome {
         Some(Cmd::Check(args)) => check::check(&args),
         Some(Cmd::New(args)) => new::new(&args),
         Some(Cmd::Run(args)) => run::run(&args, &library()?),
+        Some(Cmd::Simulate(args)) => simulate::simulate(&args, &library()?),
         Some(Cmd::Replay(args)) => replay::replay(&args, &library()?, &common),
         Some(Cmd::Score(args)) => score::score(&args, &library()?, &common),
         Some(Cmd::Debrief(args)) => debrief::debrief(&args, &library()?, &common),

@@ -4,6 +4,7 @@
 //! The same scenario, head and commands at the same times give the same journal, byte for byte.
 
 pub mod command;
+pub mod counterfactual;
 pub mod debrief;
 pub mod event;
 pub mod guard;

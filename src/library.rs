@@ -15,6 +15,9 @@ use crate::content::render::{self, Style};
 use crate::content::{self, Loaded};
 use crate::engine::scenario::Metadata;
 
+/// How the path of a shipped scenario begins.
+const BUILT_IN: &str = "built-in:";
+
 /// Scenarios to pick from. Folders are searched in order, then the shipped ones; the first with
 /// an id is the one that has it.
 #[derive(Debug, Clone, Default)]
@@ -175,6 +178,17 @@ impl Found {
         content::load_bytes(self.folder.as_deref(), &self.bytes)
     }
 
+    /// The text of its golden run `good`, if it ships with one.
+    #[must_use]
+    pub fn good_run(&self) -> Option<String> {
+        if let Some(id) = self.path.strip_prefix(BUILT_IN) {
+            let bytes = shipped::good_run(id)?;
+            return String::from_utf8(bytes.to_vec()).ok();
+        }
+        let path = Path::new(&self.path).with_file_name("runs");
+        std::fs::read_to_string(path.join("good.toml")).ok()
+    }
+
     /// Writes down what is wrong with it.
     #[must_use]
     pub fn render(&self, loaded: &Loaded, style: Style) -> String {
@@ -190,7 +204,7 @@ impl Default for Found {
 
 fn built_in(id: &str, bytes: &'static [u8]) -> Found {
     Found {
-        path: format!("built-in:{id}"),
+        path: format!("{BUILT_IN}{id}"),
         folder: Some(id.to_owned()),
         bytes: Cow::Borrowed(bytes),
     }
@@ -213,7 +227,7 @@ fn shipped_entry(id: &str, bytes: &'static [u8]) -> Entry {
     match head {
         Some(head) => Entry {
             id: id.to_owned(),
-            path: format!("built-in:{id}"),
+            path: format!("{BUILT_IN}{id}"),
             head: Ok(head),
         },
         None => entry(id.to_owned(), &built_in(id, bytes)),

@@ -3,8 +3,10 @@
 //! Invariant: words come from `view`; here they only get a form. A form leaves nothing out that
 //! another one tells.
 
+pub mod bots;
 pub mod markdown;
 pub mod text;
+pub mod what_if;
 
 use crate::view::debrief::{Sheets, TheirRow, YourRow};
 use crate::view::score::Sheet;

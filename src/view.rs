@@ -8,6 +8,7 @@
 //! All of it is a function of a [`Scene`]; nothing reads a clock.
 
 pub mod board;
+pub mod bots;
 pub mod briefing;
 pub mod debrief;
 pub mod failure;
@@ -24,6 +25,7 @@ pub mod screens;
 pub mod signals;
 pub mod timeline;
 pub mod titles;
+pub mod what_if;
 pub mod words;
 
 use std::sync::Arc;

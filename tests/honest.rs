@@ -5,6 +5,7 @@ mod scenarios;
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 
 use misfortune::content::script as file;
@@ -57,13 +58,6 @@ fn no_trick_beats_an_honest_run() {
                 | Bot::HintOnly
                 | Bot::ChattyNovice => good - 15,
             };
-            println!(
-                "{id} good {good} {} {:?} {:?} {:?}",
-                bot.word(),
-                it.total,
-                it.endings,
-                it.dimensions.values().map(|s| s.median).collect::<Vec<_>>()
-            );
             if max > most {
                 wrong.push(format!("{id}: {} scores {max}, good {good}", bot.word()));
             }
@@ -82,4 +76,50 @@ fn no_trick_beats_an_honest_run() {
         }
     });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_page_about_bots_is_true() {
+    let output = Command::new(env!("CARGO_BIN_EXE_misfortune"))
+        .args(["simulate", "--seeds", "20", "--format", "markdown"])
+        .env_remove("MISFORTUNE_LIBRARY")
+        .output()
+        .expect("it runs");
+    assert!(output.status.success());
+    let written = fs::read_to_string(scenarios::root().join("docs/bots.md")).expect("the page");
+    assert!(
+        output.stdout == written.as_bytes(),
+        "docs/bots.md is out of date, write it again: \
+         misfortune simulate --seeds 20 --format markdown -o docs/bots.md"
+    );
+}
+
+#[test]
+fn what_bots_score_is_there_for_machines() {
+    let simulate = |args: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_misfortune"))
+            .arg("simulate")
+            .args(args)
+            .env_remove("MISFORTUNE_LIBRARY")
+            .output()
+            .expect("it runs")
+    };
+    let args = [
+        "gitlab-2017",
+        "--bot",
+        "idle",
+        "--seeds",
+        "2",
+        "--format",
+        "json",
+    ];
+    let output = simulate(&args);
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let idle = &value[0]["bots"][0];
+    assert_eq!(idle["bot"], "idle");
+    assert_eq!(idle["n_seeds"], 2);
+    assert_eq!(idle["dimensions"]["response"]["max"], 0);
+    assert!(value[0]["good"].as_u64() > Some(80), "{value}");
+    assert_eq!(simulate(&["--bot", "nobody"]).status.code(), Some(2));
+    assert_eq!(simulate(&["no-such-scenario"]).status.code(), Some(1));
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::prove::bots::Bot;
+
 /// Game days in the terminal, on outages that really happened.
 #[derive(Debug, Parser)]
 #[command(name = "misfortune", version, max_term_width = 100)]
@@ -85,6 +87,8 @@ pub enum Cmd {
     New(New),
     /// Play a script and check what it expects
     Run(Run),
+    /// Let bots play: what a scenario pays for doing nothing, for guessing, for silence
+    Simulate(Simulate),
     /// Tell a session again, event by event
     Replay(Replay),
     /// The score of a session, every point explained
@@ -249,6 +253,45 @@ pub struct Run {
     pub format: OutFormat,
 }
 
+/// `simulate`.
+#[derive(Debug, Args)]
+pub struct Simulate {
+    /// Scenarios by id or file; without any, all of the library
+    #[arg(value_name = "ID|PATH")]
+    pub scenarios: Vec<String>,
+    /// The bot, or all of them
+    #[arg(long, value_name = "NAME|all", default_value = "all", value_parser = bots())]
+    pub bot: String,
+    /// Plays of each bot, with the seeds from 1 on
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=1000))]
+    pub seeds: u64,
+    /// How hard time presses; decides how many complications are dealt
+    #[arg(long, value_name = "LEVEL", default_value = "normal")]
+    pub stress: Stress,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: TallyFormat,
+    /// Write it here instead of to the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+fn bots() -> clap::builder::PossibleValuesParser {
+    let words = Bot::ALL.iter().map(|bot| bot.word());
+    words.chain(["all"]).collect::<Vec<_>>().into()
+}
+
+/// Formats of what bots scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TallyFormat {
+    /// For people.
+    Human,
+    /// For machines.
+    Json,
+    /// For a page of the documentation.
+    Markdown,
+}
+
 /// `replay`.
 #[derive(Debug, Args)]
 pub struct Replay {
@@ -258,6 +301,15 @@ pub struct Replay {
     /// Only until then
     #[arg(long, value_name = "T+04:10")]
     pub at: Option<String>,
+    /// Number the steps that were taken, for `--without` and `--move`
+    #[arg(long, conflicts_with = "at")]
+    pub steps: bool,
+    /// What would have been without that step; once play is over
+    #[arg(long, value_name = "STEP", conflicts_with_all = ["at", "steps"])]
+    pub without: Option<usize>,
+    /// What would have been with that step so much later, or sooner with a minus
+    #[arg(long = "move", num_args = 2, value_names = ["STEP", "+5m|-5m"], allow_hyphen_values = true, conflicts_with_all = ["at", "steps", "without"])]
+    pub moved: Option<Vec<String>>,
 }
 
 /// `score`.

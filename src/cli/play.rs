@@ -141,7 +141,8 @@ fn on_screens(
     })
 }
 
-const fn dial(stress: Stress) -> event::Stress {
+/// The stress that was asked for.
+pub const fn dial(stress: Stress) -> event::Stress {
     match stress {
         Stress::Untimed => event::Stress::Untimed,
         Stress::Calm => event::Stress::Calm,

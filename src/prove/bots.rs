@@ -117,6 +117,12 @@ impl Line {
     }
 }
 
+/// A line that wins this scenario, if one is known: the good run's.
+#[must_use]
+pub fn winning_line(good: Option<&Script>) -> Option<Line> {
+    good.map(Line::of)
+}
+
 /// Turns after which a bot has had its say: more than anybody types in an incident.
 const TURNS_MAX: usize = 4000;
 
