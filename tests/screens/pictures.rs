@@ -183,7 +183,7 @@ fn to_the_end(seat: &mut Seat) {
 #[test]
 fn the_end_leads_to_the_debrief() {
     check("over", &SIZES[..1], to_the_end);
-    check("debrief", &SIZES, |seat| {
+    check("debrief", &SIZES[..1], |seat| {
         to_the_end(seat);
         seat.key(Key::Enter);
     });
