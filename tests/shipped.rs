@@ -247,7 +247,7 @@ fn live_mail(line: &str) -> Vec<String> {
                 .is_some_and(|it| it.len() > 1 && it.bytes().all(|b| b.is_ascii_alphabetic()));
         // `dig @a.ns…` asks a server, `ssh root@db1…` goes to one.
         let is_login = matches!(who, "" | "root" | "postgres");
-        let is_example = labels.iter().any(|it| *it == "example");
+        let is_example = labels.contains(&"example");
         is_domain && !is_login && !is_example
     });
     mails.map(|it| format!("{it} may be somebody's")).collect()
