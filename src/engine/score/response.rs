@@ -130,9 +130,12 @@ fn called_in(tale: &Tale<'_>) -> Option<Draft> {
             None => never.push(*who),
         }
     }
-    // Half of those who could help, in time, is a response; nobody has to call everybody.
+    // Half of those who could help, in time, is a response; nobody has to call everybody. Late
+    // is half as good, however many come late.
     let enough = needed.len().div_ceil(2);
-    let share = share_pm(early.len() * 2 + late.len(), enough * 2);
+    let in_time = early.len().min(enough);
+    let after_all = late.len().min(enough - in_time);
+    let share = share_pm(in_time * 2 + after_all, enough * 2);
     let finding = Finding::CalledIn {
         early,
         late,
