@@ -1,5 +1,13 @@
-//! What can be said of a scenario before anybody plays it: who would score what.
+//! What can be said of a scenario without anybody playing it: that it can be won, how fast, what
+//! can happen in it at all, where it can no longer be won, and who would score what.
 //!
-//! Pure; knows the world only through the engine.
+//! Invariant: only the engine says what happens. The prover copies a [`Standing`] and puts the
+//! engine's own rules to it; its own arithmetic gives bounds, never outcomes. It counts what it
+//! looks at and stops at a budget; it reads no clock.
+//!
+//! [`Standing`]: crate::engine::state::Standing
 
 pub mod bots;
+pub mod relax;
+pub mod search;
+pub mod slice;

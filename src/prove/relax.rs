@@ -1,0 +1,455 @@
+//! When each thing could be so at the earliest, if nothing ever got in the way.
+//!
+//! A bit that has become true stays true here and also stays false: nothing is taken away. So the
+//! times are lower bounds of what any play reaches, and what has no time here is reached by none.
+//! These are bounds only; what really happens is the engine's to say.
+
+use crate::engine::guard::{Conjunction, Guard, World};
+use crate::engine::id::{ActionIdx, AudienceIdx, CueIdx, ResponderIdx};
+use crate::engine::scenario::{Claim, Effect, Scenario, Trigger, here_bit};
+use crate::engine::state::{Place, Standing};
+use crate::engine::time::Elapsed;
+
+/// Bits of a world, counted through: facts, clues, claims.
+pub const BITS: usize = 192;
+
+/// No play reaches it.
+pub const NEVER: u64 = u64::MAX;
+
+/// When a condition holds: some way of `any`, and no way of `unless`.
+#[derive(Debug, Clone, Default)]
+pub struct Cond {
+    /// Ways to hold.
+    pub any: Vec<Conjunction>,
+    /// What came earlier in the list and took its turn.
+    pub unless: Vec<Conjunction>,
+}
+
+/// Something that changes bits.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// What it is.
+    pub source: Source,
+    /// When it works.
+    pub cond: Cond,
+    /// Bits that become true.
+    pub set: World,
+    /// Bits that become false.
+    pub clear: World,
+}
+
+/// What changes bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// A result of an action.
+    Result(ActionIdx, usize),
+    /// A cue.
+    Cue(CueIdx),
+    /// Somebody arrives.
+    Arrival(ResponderIdx),
+    /// An audience is told.
+    Post(AudienceIdx),
+    /// A claim is made.
+    Claim(Claim),
+}
+
+/// All rules of a scenario.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// Each thing that changes bits.
+    pub all: Vec<Rule>,
+}
+
+/// Who orders whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Players(pub usize);
+
+impl Players {
+    /// Somebody who plays alone, and asks everybody else.
+    pub const ONE: Self = Self(1);
+    /// Four people, who act for themselves wherever a responder is needed.
+    pub const FOUR: Self = Self(4);
+}
+
+/// The earliest times.
+#[derive(Debug, Clone)]
+pub struct Relaxed {
+    /// When each bit could be true.
+    pub true_at: [u64; BITS],
+    /// When each bit could be false.
+    pub false_at: [u64; BITS],
+    now: u64,
+    /// Which rule brings each bit to its time, true and false.
+    by: [[u16; BITS]; 2],
+}
+
+impl Cond {
+    /// The condition that a guard alone makes.
+    pub fn of(guard: &Guard) -> Self {
+        Self {
+            any: guard.any.clone(),
+            unless: Vec::new(),
+        }
+    }
+
+    /// Every bit it asks about: those it wants true, those it wants false.
+    pub fn literals(&self) -> (World, World) {
+        let mut wants = (World::default(), World::default());
+        for way in &self.any {
+            wants.0 = wants.0.union(way.need);
+            wants.1 = wants.1.union(way.forbid);
+        }
+        for way in &self.unless {
+            wants.0 = wants.0.union(way.forbid);
+            wants.1 = wants.1.union(way.need);
+        }
+        wants
+    }
+}
+
+/// The places of the bits of a world.
+pub fn bits(world: World) -> impl Iterator<Item = usize> {
+    let words = [world.facts, world.clues, world.claims];
+    words.into_iter().enumerate().flat_map(|(idx, mut word)| {
+        std::iter::from_fn(move || {
+            if word == 0 {
+                return None;
+            }
+            let bit = word.trailing_zeros() as usize;
+            word &= word - 1;
+            Some(idx * 64 + bit)
+        })
+    })
+}
+
+/// What an effect makes true and makes false.
+pub const fn changes(effect: &Effect) -> (World, World) {
+    let set = World {
+        facts: effect.set & !effect.clear,
+        clues: effect.learn,
+        claims: 0,
+    };
+    let clear = World {
+        facts: effect.clear,
+        clues: 0,
+        claims: 0,
+    };
+    (set, clear)
+}
+
+impl Rules {
+    /// The rules of a scenario.
+    pub fn of(scenario: &Scenario) -> Self {
+        let mut all = Vec::new();
+        for (idx, action) in scenario.actions.iter().enumerate() {
+            let mut earlier: Vec<Conjunction> = Vec::new();
+            for (place, result) in action.results.iter().enumerate() {
+                let (set, clear) = changes(&result.effect);
+                all.push(Rule {
+                    source: Source::Result(ActionIdx(idx), place),
+                    cond: Cond {
+                        any: result.when.any.clone(),
+                        unless: earlier.clone(),
+                    },
+                    set,
+                    clear,
+                });
+                earlier.extend(result.when.any.iter().copied());
+            }
+        }
+        for (idx, cue) in scenario.cues.iter().enumerate() {
+            let (set, clear) = changes(&cue.effect);
+            let (Trigger::At(_, guard) | Trigger::After(guard, _)) = &cue.trigger;
+            all.push(Rule {
+                source: Source::Cue(CueIdx(idx)),
+                cond: Cond::of(guard),
+                set,
+                clear,
+            });
+        }
+        for (idx, responder) in scenario.responders.iter().enumerate() {
+            let (mut set, clear) = changes(&responder.arrival);
+            set.claims |= here_bit(ResponderIdx(idx));
+            all.push(Rule {
+                source: Source::Arrival(ResponderIdx(idx)),
+                cond: Cond::of(&Guard::always()),
+                set,
+                clear,
+            });
+        }
+        for (idx, audience) in scenario.audiences.iter().enumerate() {
+            all.push(Rule {
+                source: Source::Post(AudienceIdx(idx)),
+                cond: Cond::of(&audience.when),
+                set: World {
+                    facts: audience.informs,
+                    ..World::default()
+                },
+                clear: World::default(),
+            });
+        }
+        for claim in Claim::ALL {
+            all.push(Rule {
+                source: Source::Claim(claim),
+                cond: Cond::of(&Guard::always()),
+                set: World {
+                    claims: claim.bit(),
+                    ..World::default()
+                },
+                clear: match claim {
+                    Claim::Mitigated | Claim::Resolved => World {
+                        claims: claim.bit(),
+                        ..World::default()
+                    },
+                    Claim::Acknowledged | Claim::Severity => World::default(),
+                },
+            });
+        }
+        Self { all }
+    }
+}
+
+impl Relaxed {
+    /// The earliest times from how things stand.
+    pub fn from(scenario: &Scenario, rules: &Rules, from: &Standing, players: Players) -> Self {
+        let mut times = Self {
+            true_at: [NEVER; BITS],
+            false_at: [NEVER; BITS],
+            now: from.now.0,
+            by: [[u16::MAX; BITS]; 2],
+        };
+        let now = from.now.0;
+        let words = [from.world.facts, from.world.clues, from.world.claims];
+        for bit in 0..BITS {
+            if words[bit / 64] & (1 << (bit % 64)) == 0 {
+                times.false_at[bit] = now;
+            } else {
+                times.true_at[bit] = now;
+            }
+        }
+        let able = Able::of(scenario, from, players);
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for (idx, rule) in (0_u16..).zip(&rules.all) {
+                if !times.could_change(rule) {
+                    continue;
+                }
+                let at = times.rule_at(scenario, from, &able, rule);
+                if at != NEVER {
+                    changed |= times.reach(rule, at, idx);
+                }
+            }
+        }
+        times
+    }
+
+    /// When a condition could hold.
+    pub fn cond_at(&self, cond: &Cond) -> u64 {
+        let ways = cond.any.iter().map(|way| self.way_at(way)).min();
+        let mut at = ways.unwrap_or(NEVER);
+        for way in &cond.unless {
+            if at == NEVER {
+                break;
+            }
+            let broken = bits(way.need).map(|bit| self.false_at[bit]);
+            let broken = broken.chain(bits(way.forbid).map(|bit| self.true_at[bit]));
+            at = at.max(broken.min().unwrap_or(NEVER));
+        }
+        at
+    }
+
+    /// When a guard could hold.
+    pub fn guard_at(&self, guard: &Guard) -> u64 {
+        let ways = guard.any.iter().map(|way| self.way_at(way));
+        ways.min().unwrap_or(NEVER)
+    }
+
+    fn way_at(&self, way: &Conjunction) -> u64 {
+        let need = bits(way.need).map(|bit| self.true_at[bit]);
+        let forbid = bits(way.forbid).map(|bit| self.false_at[bit]);
+        need.chain(forbid).max().unwrap_or(0)
+    }
+
+    fn could_change(&self, rule: &Rule) -> bool {
+        let late = |times: &[u64; BITS], world| bits(world).any(|bit| times[bit] > self.now);
+        late(&self.true_at, rule.set) || late(&self.false_at, rule.clear)
+    }
+
+    fn reach(&mut self, rule: &Rule, at: u64, idx: u16) -> bool {
+        let mut changed = false;
+        let [by_true, by_false] = &mut self.by;
+        let parts = [
+            (&mut self.true_at, by_true, rule.set),
+            (&mut self.false_at, by_false, rule.clear),
+        ];
+        for (times, by, world) in parts {
+            for bit in bits(world) {
+                if times[bit] > at {
+                    times[bit] = at;
+                    by[bit] = idx;
+                    changed = true;
+                }
+            }
+        }
+        changed
+    }
+
+    /// The rules that bring a goal about at its earliest time, each with the time by which it
+    /// has to have worked, the most pressing first.
+    pub fn plan(&self, rules: &Rules, goal: &Guard) -> Vec<(u64, usize)> {
+        let mut due: Vec<Option<u64>> = vec![None; rules.all.len()];
+        let mut open: Vec<(usize, bool, u64)> = Vec::new();
+        let at = self.guard_at(goal);
+        if at == NEVER {
+            return Vec::new();
+        }
+        self.ask(&Cond::of(goal), at, &mut open);
+        while let Some((bit, wanted, by)) = open.pop() {
+            let rule = self.by[usize::from(!wanted)][bit];
+            let Some(rule_of) = rules.all.get(usize::from(rule)) else {
+                continue;
+            };
+            let slot = &mut due[usize::from(rule)];
+            if slot.is_some_and(|known| known <= by) {
+                continue;
+            }
+            *slot = Some(by);
+            let times = if wanted { &self.true_at } else { &self.false_at };
+            let takes = times[bit].saturating_sub(self.cond_at(&rule_of.cond));
+            self.ask(&rule_of.cond, by.saturating_sub(takes), &mut open);
+        }
+        let due = due.into_iter().enumerate();
+        let mut plan: Vec<(u64, usize)> =
+            due.filter_map(|(rule, by)| Some((by?, rule))).collect();
+        plan.sort_unstable();
+        plan
+    }
+
+    /// The literals that a condition waits for.
+    fn ask(&self, cond: &Cond, by: u64, open: &mut Vec<(usize, bool, u64)>) {
+        if let Some(way) = cond.any.iter().min_by_key(|way| self.way_at(way)) {
+            let need = bits(way.need).map(|bit| (bit, true));
+            let forbid = bits(way.forbid).map(|bit| (bit, false));
+            let late = need.chain(forbid).filter(|lit| self.at(*lit) > self.now);
+            open.extend(late.map(|(bit, wanted)| (bit, wanted, by)));
+        }
+        for way in &cond.unless {
+            let need = bits(way.need).map(|bit| (bit, false));
+            let forbid = bits(way.forbid).map(|bit| (bit, true));
+            let first = need.chain(forbid).min_by_key(|lit| self.at(*lit));
+            if let Some((bit, wanted)) = first.filter(|lit| self.at(*lit) > self.now) {
+                open.push((bit, wanted, by));
+            }
+        }
+    }
+
+    /// When a bit could be so.
+    pub const fn at(&self, (bit, wanted): (usize, bool)) -> u64 {
+        if wanted {
+            self.true_at[bit]
+        } else {
+            self.false_at[bit]
+        }
+    }
+
+    fn rule_at(&self, scenario: &Scenario, from: &Standing, able: &Able, rule: &Rule) -> u64 {
+        let now = from.now.0;
+        match rule.source {
+            Source::Result(action, _) => {
+                let cond = self.cond_at(&rule.cond);
+                if cond == NEVER {
+                    return NEVER;
+                }
+                let running = able.running[action.0].filter(|until| cond <= *until);
+                if let Some(until) = running {
+                    return until;
+                }
+                if from.spent[action.0] {
+                    return NEVER;
+                }
+                let start = able.start[action.0];
+                if start == NEVER {
+                    return NEVER;
+                }
+                (start + scenario.actions[action.0].takes.0).max(cond)
+            }
+            Source::Cue(cue) => {
+                let state = from.cues[cue.0];
+                if state.spent {
+                    return NEVER;
+                }
+                match (&scenario.cues[cue.0].trigger, state.since) {
+                    (Trigger::At(at, _), _) if self.cond_at(&rule.cond) <= at.0 => at.0.max(now),
+                    (Trigger::At(..), _) => NEVER,
+                    (Trigger::After(_, span), Some(since)) => (since + *span).0.max(now),
+                    (Trigger::After(_, span), None) => {
+                        self.cond_at(&rule.cond).saturating_add(span.0)
+                    }
+                }
+            }
+            Source::Arrival(who) => match from.people[who.0].place {
+                Place::Away => able.there[who.0],
+                Place::OnTheWay(at) => at.0,
+                Place::Here => NEVER,
+            },
+            Source::Post(_) => self.cond_at(&rule.cond).max(now),
+            Source::Claim(_) => now,
+        }
+    }
+}
+
+/// When each responder and each action is free at the earliest.
+struct Able {
+    there: Vec<u64>,
+    start: Vec<u64>,
+    running: Vec<Option<u64>>,
+}
+
+impl Able {
+    fn of(scenario: &Scenario, from: &Standing, players: Players) -> Self {
+        let free = |who: usize| -> u64 {
+            let person = &from.people[who];
+            match person.place {
+                Place::Here => from.free_at(ResponderIdx(who)).unwrap_or(from.now).0,
+                Place::OnTheWay(at) => at.0,
+                Place::Away => (from.now + scenario.responders[who].arrives_after).0,
+            }
+        };
+        let there: Vec<u64> = (0..scenario.responders.len()).map(free).collect();
+        let order_from = if players == Players::ONE {
+            there[scenario.you.0]
+        } else {
+            0
+        };
+        let mut running = vec![None; scenario.actions.len()];
+        for person in &from.people {
+            if let Some(busy) = person.busy {
+                running[busy.action.0] = Some(busy.until.0);
+            }
+        }
+        let start = (0..scenario.actions.len())
+            .map(|action| {
+                let who = (0..scenario.responders.len())
+                    .filter(|who| scenario.can(ResponderIdx(*who), ActionIdx(action)))
+                    .map(|who| there[who].max(order_from))
+                    .min()
+                    .unwrap_or(NEVER);
+                match running[action] {
+                    Some(until) => who.max(until),
+                    None => who,
+                }
+            })
+            .collect();
+        Self {
+            there,
+            start,
+            running,
+        }
+    }
+}
+
+/// The time as the engine writes it, unless it never comes.
+pub const fn moment(at: u64) -> Option<Elapsed> {
+    if at == NEVER { None } else { Some(Elapsed(at)) }
+}
