@@ -212,6 +212,7 @@ fn shrink(scenario: &Scenario, actions: &[ActionIdx], cues: &[CueIdx]) -> Scenar
                 let results = action.results.iter().map(|result| {
                     crate::engine::scenario::ActionResult {
                         when: result.when.clone(),
+                        takes: result.takes,
                         output: String::new(),
                         effect: quiet(&result.effect),
                         why: None,
@@ -222,6 +223,7 @@ fn shrink(scenario: &Scenario, actions: &[ActionIdx], cues: &[CueIdx]) -> Scenar
                     kind: action.kind,
                     label: String::new(),
                     commands: Vec::new(),
+                    listed: Guard::always(),
                     takes: action.takes,
                     skill: action.skill.clone(),
                     risk: None,
