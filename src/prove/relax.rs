@@ -315,13 +315,16 @@ impl Relaxed {
                 continue;
             }
             *slot = Some(by);
-            let times = if wanted { &self.true_at } else { &self.false_at };
+            let times = if wanted {
+                &self.true_at
+            } else {
+                &self.false_at
+            };
             let takes = times[bit].saturating_sub(self.cond_at(&rule_of.cond));
             self.ask(&rule_of.cond, by.saturating_sub(takes), &mut open);
         }
         let due = due.into_iter().enumerate();
-        let mut plan: Vec<(u64, usize)> =
-            due.filter_map(|(rule, by)| Some((by?, rule))).collect();
+        let mut plan: Vec<(u64, usize)> = due.filter_map(|(rule, by)| Some((by?, rule))).collect();
         plan.sort_unstable();
         plan
     }

@@ -204,10 +204,9 @@ impl Search<'_, '_> {
                 let plan = times.plan(&slice.rules, self.aim.goal).into_iter().rev();
                 let actions = plan.filter_map(|(_, rule)| match slice.rules.all[rule].source {
                     Source::Result(action, _) => Some(action),
-                    Source::Cue(_)
-                    | Source::Arrival(_)
-                    | Source::Post(_)
-                    | Source::Claim(_) => None,
+                    Source::Cue(_) | Source::Arrival(_) | Source::Post(_) | Source::Claim(_) => {
+                        None
+                    }
                 });
                 actions.collect()
             }
@@ -310,9 +309,7 @@ impl Search<'_, '_> {
             let node = &self.nodes[idx];
             if let Some(moved) = node.moved {
                 let moved = match moved {
-                    Move::Start(by, who, action) => {
-                        Move::Start(by, who, slice.actions[action.0])
-                    }
+                    Move::Start(by, who, action) => Move::Start(by, who, slice.actions[action.0]),
                     other => other,
                 };
                 let at = self.nodes[node.parent].standing.now;

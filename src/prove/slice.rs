@@ -209,15 +209,17 @@ fn shrink(scenario: &Scenario, actions: &[ActionIdx], cues: &[CueIdx]) -> Scenar
             .iter()
             .map(|action| {
                 let action = &scenario.actions[action.0];
-                let results = action.results.iter().map(|result| {
-                    crate::engine::scenario::ActionResult {
-                        when: result.when.clone(),
-                        takes: result.takes,
-                        output: String::new(),
-                        effect: quiet(&result.effect),
-                        why: None,
-                    }
-                });
+                let results =
+                    action
+                        .results
+                        .iter()
+                        .map(|result| crate::engine::scenario::ActionResult {
+                            when: result.when.clone(),
+                            takes: result.takes,
+                            output: String::new(),
+                            effect: quiet(&result.effect),
+                            why: None,
+                        });
                 crate::engine::scenario::Action {
                     id: action.id.clone(),
                     kind: action.kind,

@@ -38,6 +38,7 @@ pub(super) fn all(file: &file::Scenario) -> Vec<&Sp<GuardText>> {
         .chain(file.alerts.iter().map(|it| it.when.as_ref()))
         .chain(lines.map(|it| it.when.as_ref()))
         .chain(file.cues.iter().map(|it| it.when.as_ref()))
+        .chain(file.actions.iter().map(|it| it.listed.as_ref()))
         .chain(results.map(|it| it.when.as_ref()))
         .chain(file.hypotheses.iter().map(|it| it.when.as_ref()))
         .chain(file.comms.audiences.iter().map(|it| it.when.as_ref()))
