@@ -13,7 +13,7 @@ use misfortune::engine::event::{Head, Stress};
 use misfortune::engine::id::{ActionIdx, AudienceIdx, HypothesisIdx, InjectIdx, ResponderIdx};
 use misfortune::engine::prompt;
 use misfortune::engine::scenario::Scenario;
-use misfortune::engine::score::{Score, score};
+use misfortune::engine::score::{CapReason, score};
 use misfortune::engine::script;
 use misfortune::engine::seed::{Seed, Stream, below};
 use misfortune::engine::session::Session;
@@ -143,8 +143,10 @@ fn play(scenario: &Arc<Scenario>, seed: u64) -> Session {
     session
 }
 
-/// Whether the points are points: lines add up to their dimension, caps explain the total.
-fn assert_sound(score: &Score, name: &str) {
+/// Whether the points are points: lines add up to their dimension, caps explain the total, and
+/// what happened at one moment names the event it comes from.
+fn assert_sound(session: &Session, name: &str) {
+    let score = &score(session);
     assert!(
         score.total <= score.before_caps && score.before_caps <= 100,
         "{name}: {score:?}"
@@ -159,6 +161,14 @@ fn assert_sound(score: &Score, name: &str) {
         );
         let of: u32 = it.lines.iter().map(|line| u32::from(line.of)).sum();
         assert!(of == 100 || it.lines.is_empty(), "{name}: {it:?}");
+    }
+    for line in score.dimensions.iter().flat_map(|it| &it.lines) {
+        let event = line.seq.and_then(|seq| session.since(seq).first());
+        assert_eq!(line.at, event.map(|it| it.at), "{name}: {line:?}");
+    }
+    for cap in &score.caps {
+        let weak = matches!(cap.reason, CapReason::Weak(_));
+        assert_eq!(cap.seq.is_none(), weak, "{name}: {cap:?}");
     }
     let lowest = score.caps.iter().map(|cap| cap.at_most).min();
     assert_eq!(
@@ -190,7 +200,7 @@ fn no_play_whatever_breaks_the_score() {
                 for seed in 0..PLAYS {
                     let name = format!("{} seed {seed}", scenario.metadata.id);
                     let session = play(&scenario, seed);
-                    assert_sound(&score(&session), &name);
+                    assert_sound(&session, &name);
                     if seed % REPLAYED == 0 {
                         assert_whole(&scenario, &session, &name);
                     }

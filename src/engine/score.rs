@@ -14,7 +14,7 @@ pub mod tale;
 
 use serde::Serialize;
 
-use super::event::Ending;
+use super::event::{Ending, Event};
 use super::id::{ActionIdx, AudienceIdx, ClueIdx, FactIdx, HypothesisIdx, ResponderIdx};
 use super::scenario::Claim;
 use super::session::Session;
@@ -129,6 +129,8 @@ pub struct Cap {
     pub reason: CapReason,
     /// The total is at most this.
     pub at_most: u8,
+    /// The event it comes from, if from one: the end of play.
+    pub seq: Option<u64>,
 }
 
 /// Why the total is held down.
@@ -512,6 +514,7 @@ fn caps(tale: &Tale<'_>, dimensions: &[Scored], before_caps: u8) -> Vec<Cap> {
         sinks.then_some(Cap {
             reason: CapReason::Weak(it.dimension),
             at_most: 50 + points / 2,
+            seq: None,
         })
     });
     let ending = tale.session.state().ended.map(|(_, ending)| ending);
@@ -522,7 +525,13 @@ fn caps(tale: &Tale<'_>, dimensions: &[Scored], before_caps: u8) -> Vec<Cap> {
         (Some(Ending::OutOfTime), true) => Some((CapReason::NeverResolved, 45)),
         (Some(Ending::Resolved) | None, _) => None,
     };
-    let ended = ended.map(|(reason, at_most)| Cap { reason, at_most });
+    let mut journal = tale.session.journal().iter().rev();
+    let end = journal.find(|it| matches!(it.event, Event::Ended { .. }));
+    let ended = ended.map(|(reason, at_most)| Cap {
+        reason,
+        at_most,
+        seq: end.map(|it| it.seq),
+    });
     weak.chain(ended)
         .filter(|cap| cap.at_most < before_caps)
         .collect()

@@ -210,11 +210,13 @@ fn unfounded(tale: &Tale<'_>) -> Option<Draft> {
         return None;
     }
     let mut promised: Vec<Promised> = Vec::new();
+    let mut first = None;
     for post in &tale.posts {
         let all = tale.scenario().unfounded.iter().enumerate();
         for (promise, it) in all.filter(|(_, it)| !it.unless.holds(post.world)) {
             let mut words = it.words.iter();
             let phrase = words.position(|words| is_promised(&post.text, &fold(words)));
+            first = first.or(phrase.map(|_| (post.at, post.seq)));
             promised.extend(phrase.map(|phrase| Promised {
                 promise,
                 phrase,
@@ -227,10 +229,7 @@ fn unfounded(tale: &Tale<'_>) -> Option<Draft> {
         1 => 400,
         _ => 0,
     };
-    let first = promised.first().map(|it| it.at);
-    let mut draft = Draft::new(10, share, Finding::Unfounded(promised));
-    draft.at = first;
-    Some(draft)
+    Some(Draft::new(10, share, Finding::Unfounded(promised)).from(first))
 }
 
 /// The first public word after it was over.

@@ -40,18 +40,13 @@ fn evidence_first(tale: &Tale<'_>) -> Option<Draft> {
     if changes.is_empty() {
         return None;
     }
-    let without: Vec<_> = changes
-        .iter()
-        .filter(|deed| !looked_first(tale, deed))
-        .map(|deed| deed.action)
-        .collect();
+    let blind = || changes.iter().filter(|deed| !looked_first(tale, deed));
+    let first = blind().map(|deed| (deed.started, deed.seq)).next();
+    let without: Vec<_> = blind().map(|deed| deed.action).collect();
     let with = changes.len() - without.len();
     let share = share_pm(with, changes.len());
-    Some(Draft::new(
-        30,
-        share,
-        Finding::EvidenceFirst { with, without },
-    ))
+    let finding = Finding::EvidenceFirst { with, without };
+    Some(Draft::new(30, share, finding).from(first))
 }
 
 /// Whether somebody knew one of an action's checks when it was begun.
@@ -172,12 +167,13 @@ fn key_clues(tale: &Tale<'_>) -> Draft {
         .map(ClueIdx)
         .partition(|clue| tale.learned[clue.0].is_some());
     let share = share_pm(found.len(), found.len() + missed.len());
-    let last: Option<Elapsed> = found.iter().filter_map(|clue| tale.learned[clue.0]).max();
+    let bits = found.iter().fold(0, |bits, clue| bits | clue.bit());
+    let mut turns = tale.turns.iter().rev();
+    let last = turns.find(|turn| turn.after.clues & !turn.before.clues & bits != 0);
+    let last = last.map(|turn| (turn.at, turn.seq));
     let finding = Finding::KeyClues {
         found: found.len(),
         missed,
     };
-    let mut draft = Draft::new(20, share, finding);
-    draft.at = last;
-    draft
+    Draft::new(20, share, finding).from(last)
 }

@@ -1,12 +1,11 @@
 //! Safety: nothing was broken on the way. Judged by effect, not by a list of bad actions.
 
 use super::diagnosis::looked_first;
-use super::tale::{Tale, Turn};
+use super::tale::{Finished, Tale, Turn};
 use super::{Damaged, Draft, Finding, share_pm};
 use crate::engine::event::Event;
 use crate::engine::id::{ActionIdx, FactIdx};
 use crate::engine::scenario::{ActionKind, Trigger};
-use crate::engine::time::Elapsed;
 
 /// Of Safety's 100 points, so many hang on damage.
 const DAMAGE_WEIGHT: u32 = 60;
@@ -31,6 +30,7 @@ fn damage(tale: &Tale<'_>) -> Draft {
     let scenario = tale.scenario();
     let mut ours = 0_u64; // facts that a step of the players' brought about, directly or by a cue
     let mut damaged: Vec<Damaged> = Vec::new();
+    let mut first = None;
     for turn in &tale.turns {
         let became = turn.after.facts & !turn.before.facts;
         if became == 0 {
@@ -43,6 +43,7 @@ fn damage(tale: &Tale<'_>) -> Draft {
         ours |= became;
         for (idx, fact) in scenario.facts.iter().enumerate() {
             if became & FactIdx(idx).bit() != 0 && fact.damage.is_some() {
+                first = first.or(Some((turn.at, turn.seq)));
                 damaged.push(Damaged {
                     fact: FactIdx(idx),
                     at: turn.at,
@@ -57,10 +58,7 @@ fn damage(tale: &Tale<'_>) -> Draft {
         .map(|damage| u32::from(damage.points))
         .sum();
     let share = 1000 * DAMAGE_WEIGHT.saturating_sub(cost) / DAMAGE_WEIGHT;
-    let first = damaged.first().map(|it| it.at);
-    let mut draft = Draft::new(DAMAGE_WEIGHT, share, Finding::Damage(damaged));
-    draft.at = first;
-    draft
+    Draft::new(DAMAGE_WEIGHT, share, Finding::Damage(damaged)).from(first)
 }
 
 /// Whether the players brought a turn about, and by which step if at once.
@@ -90,25 +88,24 @@ fn cause(tale: &Tale<'_>, turn: &Turn, ours: u64) -> (bool, Option<ActionIdx>) {
 /// Steps after which users suffered more than before.
 fn harm_added(tale: &Tale<'_>) -> Draft {
     let scenario = tale.scenario();
-    let added: Vec<(ActionIdx, Elapsed)> = tale
+    let worse: Vec<(ActionIdx, Finished)> = tale
         .deeds
         .iter()
         .filter_map(|deed| {
             let finished = deed.finished?;
             let before = scenario.harm_per_minute(finished.before);
             let after = scenario.harm_per_minute(finished.after);
-            (after > before).then_some((deed.action, finished.at))
+            (after > before).then_some((deed.action, finished))
         })
         .collect();
+    let first = worse.first().map(|(_, it)| (it.at, it.seq));
+    let added: Vec<_> = worse.iter().map(|(action, it)| (*action, it.at)).collect();
     let share = match added.len() {
         0 => 1000,
         1 => 400,
         _ => 0,
     };
-    let first = added.first().map(|(_, at)| *at);
-    let mut draft = Draft::new(10, share, Finding::HarmAdded(added));
-    draft.at = first;
-    draft
+    Draft::new(10, share, Finding::HarmAdded(added)).from(first)
 }
 
 /// Risky steps begun with one of the clues that somebody careful knows first.
@@ -129,27 +126,24 @@ fn checks(tale: &Tale<'_>) -> Option<Draft> {
     if risky.is_empty() {
         return None;
     }
-    let without: Vec<_> = risky
-        .iter()
-        .filter(|deed| !looked_first(tale, deed))
-        .map(|deed| deed.action)
-        .collect();
+    let blind = || risky.iter().filter(|deed| !looked_first(tale, deed));
+    let first = blind().map(|deed| (deed.started, deed.seq)).next();
+    let without: Vec<_> = blind().map(|deed| deed.action).collect();
     let with = risky.len() - without.len();
     let share = share_pm(with, risky.len());
-    Some(Draft::new(15, share, Finding::Checks { with, without }))
+    Some(Draft::new(15, share, Finding::Checks { with, without }).from(first))
 }
 
 /// Changes that changed nothing and taught nothing.
 fn needless(tale: &Tale<'_>) -> Draft {
-    let needless: Vec<ActionIdx> = tale
-        .deeds
-        .iter()
-        .filter(|deed| {
+    let idle = || {
+        tale.deeds.iter().filter(|deed| {
             let change = tale.scenario().actions[deed.action.0].kind == ActionKind::Change;
             change && deed.finished.is_some_and(|it| it.before == it.after)
         })
-        .map(|deed| deed.action)
-        .collect();
+    };
+    let first = idle().map(|deed| (deed.started, deed.seq)).next();
+    let needless: Vec<ActionIdx> = idle().map(|deed| deed.action).collect();
     let share = match needless.len() {
         0 => 1000,
         1 => 700,
@@ -157,5 +151,5 @@ fn needless(tale: &Tale<'_>) -> Draft {
         3 => 200,
         _ => 0,
     };
-    Draft::new(15, share, Finding::Needless(needless))
+    Draft::new(15, share, Finding::Needless(needless)).from(first)
 }
