@@ -5,7 +5,7 @@
 
 mod commands;
 mod compile;
-mod complaint;
+pub(crate) mod complaint;
 mod conform;
 pub mod diagnostic;
 pub mod explain;

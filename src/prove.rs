@@ -8,6 +8,10 @@
 //! [`Standing`]: crate::engine::state::Standing
 
 pub mod bots;
+mod proof;
 pub mod relax;
 pub mod search;
 pub mod slice;
+pub mod tell;
+
+pub use proof::{Lock, Par, Proof, Reach, Unwon, from, why_never};

@@ -205,6 +205,9 @@ pub struct Check {
     /// Scenario files or folders of them; without any, all of the library
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Read and lint only: do not prove that it can be won
+    #[arg(long)]
+    pub no_prove: bool,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: OutFormat,

@@ -16,6 +16,8 @@ use crate::content::{lint, script as file};
 use crate::engine::scenario::Scenario;
 use crate::engine::script;
 use crate::library::{self, Found};
+use crate::os::clock::{RealClock, Stopwatch};
+use crate::prove::{Proof, tell};
 
 /// What was looked at.
 #[derive(Default)]
@@ -41,14 +43,15 @@ pub fn check(args: &Check) -> Outcome {
         OutFormat::Human => Style::Lines,
     };
     let mut seen = Seen::default();
+    let prove = !args.no_prove;
     if args.paths.is_empty() {
         for found in library::shipped_files() {
-            seen.file(&found, style);
+            seen.file(&found, style, prove);
         }
     }
     for path in &args.paths {
         for found in library::files(path).map_err(Failure::new)? {
-            seen.file(&found, style);
+            seen.file(&found, style, prove);
         }
     }
     if args.format == OutFormat::Human {
@@ -67,13 +70,30 @@ fn terminal_width() -> usize {
 }
 
 impl Seen {
-    fn file(&mut self, found: &Found, style: Style) {
+    fn file(&mut self, found: &Found, style: Style, prove: bool) {
         let source = found.source();
-        let loaded = match std::str::from_utf8(&found.bytes) {
+        let mut loaded = match std::str::from_utf8(&found.bytes) {
             Ok(source) => lint::check(found.folder.as_deref(), source),
             Err(_) => found.load(),
         };
+        let mut proved = String::new();
+        if let (true, Some(file), Some(scenario)) = (prove, &loaded.file, &loaded.scenario)
+            && !scenario.narrated
+        {
+            let mut watch = Stopwatch::start(Box::new(RealClock::start()));
+            let proof = Proof::of(scenario);
+            let ms = watch.passed().as_millis();
+            let found = tell::diagnostics(file, scenario, &proof);
+            loaded.diagnostics.extend(found);
+            let place = |it: &Diagnostic| (it.span.start, it.span.end);
+            loaded.diagnostics.sort_by_key(place);
+            proved = tell::summary(scenario, &proof);
+            let _ = writeln!(proved, "  proved in {ms} ms");
+        }
         self.tell(&found.path, &source, &loaded.diagnostics, style);
+        if style != Style::Json && !proved.is_empty() {
+            let _ = write!(self.text, "{}:\n{proved}", found.path);
+        }
         let beside = Path::new(&found.path).parent();
         if let (Some(scenario), Some(beside)) = (loaded.scenario, beside) {
             self.golden_runs(&Arc::new(scenario), &beside.join("runs"), style);

@@ -16,6 +16,13 @@ pub const BITS: usize = 192;
 /// No play reaches it.
 pub const NEVER: u64 = u64::MAX;
 
+/// All bits there are.
+const EVERY: World = World {
+    facts: u64::MAX,
+    clues: u64::MAX,
+    claims: u64::MAX,
+};
+
 /// When a condition holds: some way of `any`, and no way of `unless`.
 #[derive(Debug, Clone, Default)]
 pub struct Cond {
@@ -79,6 +86,10 @@ pub struct Relaxed {
     /// When each bit could be false.
     pub false_at: [u64; BITS],
     now: u64,
+    /// What is so now.
+    world: World,
+    /// Bits that could be true, and bits that could be false.
+    can: [World; 2],
     /// Which rule brings each bit to its time, true and false.
     by: [[u16; BITS]; 2],
 }
@@ -135,6 +146,14 @@ pub const fn changes(effect: &Effect) -> (World, World) {
         claims: 0,
     };
     (set, clear)
+}
+
+const fn meet(one: World, other: World) -> World {
+    World {
+        facts: one.facts & other.facts,
+        clues: one.clues & other.clues,
+        claims: one.claims & other.claims,
+    }
 }
 
 impl Rules {
@@ -216,6 +235,8 @@ impl Relaxed {
             true_at: [NEVER; BITS],
             false_at: [NEVER; BITS],
             now: from.now.0,
+            world: from.world,
+            can: [from.world, EVERY.without(from.world)],
             by: [[u16::MAX; BITS]; 2],
         };
         let now = from.now.0;
@@ -227,21 +248,47 @@ impl Relaxed {
                 times.true_at[bit] = now;
             }
         }
+        times.spread(scenario, rules, from, players);
+        times
+    }
+
+    /// The same when these facts may be set and cleared at any time as well.
+    pub fn allow(
+        &mut self,
+        scenario: &Scenario,
+        rules: &Rules,
+        from: &Standing,
+        set: u64,
+        clear: u64,
+    ) {
+        for bit in 0..64 {
+            if set & (1 << bit) != 0 {
+                self.can[0].facts |= 1 << bit;
+                self.true_at[bit] = self.now;
+            }
+            if clear & (1 << bit) != 0 {
+                self.can[1].facts |= 1 << bit;
+                self.false_at[bit] = self.now;
+            }
+        }
+        self.spread(scenario, rules, from, Players::FOUR);
+    }
+
+    fn spread(&mut self, scenario: &Scenario, rules: &Rules, from: &Standing, players: Players) {
         let able = Able::of(scenario, from, players);
         let mut changed = true;
         while changed {
             changed = false;
             for (idx, rule) in (0_u16..).zip(&rules.all) {
-                if !times.could_change(rule) {
+                if !self.could_change(rule) {
                     continue;
                 }
-                let at = times.rule_at(scenario, from, &able, rule);
+                let at = self.rule_at(scenario, from, &able, rule);
                 if at != NEVER {
-                    changed |= times.reach(rule, at, idx);
+                    changed |= self.reach(rule, at, idx);
                 }
             }
         }
-        times
     }
 
     /// When a condition could hold.
@@ -252,9 +299,7 @@ impl Relaxed {
             if at == NEVER {
                 break;
             }
-            let broken = bits(way.need).map(|bit| self.false_at[bit]);
-            let broken = broken.chain(bits(way.forbid).map(|bit| self.true_at[bit]));
-            at = at.max(broken.min().unwrap_or(NEVER));
+            at = at.max(self.broken_at(way));
         }
         at
     }
@@ -266,14 +311,36 @@ impl Relaxed {
     }
 
     fn way_at(&self, way: &Conjunction) -> u64 {
-        let need = bits(way.need).map(|bit| self.true_at[bit]);
-        let forbid = bits(way.forbid).map(|bit| self.false_at[bit]);
-        need.chain(forbid).max().unwrap_or(0)
+        if !self.can[0].contains(way.need) || !self.can[1].contains(way.forbid) {
+            return NEVER;
+        }
+        let mut at = self.now;
+        for bit in bits(way.need.without(self.world)) {
+            at = at.max(self.true_at[bit]);
+        }
+        for bit in bits(meet(way.forbid, self.world)) {
+            at = at.max(self.false_at[bit]);
+        }
+        at
+    }
+
+    /// When a way could be broken.
+    fn broken_at(&self, way: &Conjunction) -> u64 {
+        if !self.world.contains(way.need) || self.world.meets(way.forbid) {
+            return self.now;
+        }
+        let mut at = NEVER;
+        for bit in bits(meet(way.need, self.can[1])) {
+            at = at.min(self.false_at[bit]);
+        }
+        for bit in bits(meet(way.forbid, self.can[0])) {
+            at = at.min(self.true_at[bit]);
+        }
+        at
     }
 
     fn could_change(&self, rule: &Rule) -> bool {
-        let late = |times: &[u64; BITS], world| bits(world).any(|bit| times[bit] > self.now);
-        late(&self.true_at, rule.set) || late(&self.false_at, rule.clear)
+        !self.world.contains(rule.set) || self.world.meets(rule.clear)
     }
 
     fn reach(&mut self, rule: &Rule, at: u64, idx: u16) -> bool {
@@ -291,6 +358,10 @@ impl Relaxed {
                     changed = true;
                 }
             }
+        }
+        if changed {
+            self.can[0] = self.can[0].union(rule.set);
+            self.can[1] = self.can[1].union(rule.clear);
         }
         changed
     }
@@ -375,7 +446,7 @@ impl Relaxed {
                 if start == NEVER {
                     return NEVER;
                 }
-                (start + scenario.actions[action.0].takes.0).max(cond)
+                (start + scenario.actions[action.0].takes_at_least().0).max(cond)
             }
             Source::Cue(cue) => {
                 let state = from.cues[cue.0];

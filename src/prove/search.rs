@@ -256,7 +256,7 @@ impl Search<'_, '_> {
     /// Whether an action that begins now could change something.
     fn is_useful(&self, from: &Standing, times: &Relaxed, action: ActionIdx) -> bool {
         let slice = self.slice;
-        let until = (from.now + slice.scenario.actions[action.0].takes).0;
+        let until = (from.now + slice.scenario.actions[action.0].takes_at_least()).0;
         let wanted = slice.wants.0.union(slice.wants.1);
         slice.rules.all.iter().any(|rule| {
             let Source::Result(of, _) = rule.source else {

@@ -76,6 +76,13 @@ impl Action {
         let coming = results.find(|result| result.when.holds(world));
         coming.and_then(|result| result.takes).unwrap_or(self.takes)
     }
+
+    /// The least it can take, in any world.
+    #[must_use]
+    pub fn takes_at_least(&self) -> Span {
+        let results = self.results.iter().map(|it| it.takes.unwrap_or(self.takes));
+        results.min().unwrap_or(self.takes)
+    }
 }
 
 /// What comes of an action.

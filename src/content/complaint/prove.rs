@@ -1,0 +1,155 @@
+//! Complaints of the prover: what can be loaded and read, and cannot be played as it should.
+
+use std::ops::Range;
+
+use crate::content::diagnostic::Diagnostic;
+
+/// A scenario that nobody can win. `chain` says which guard can never hold, and why.
+pub fn unwinnable(span: Range<usize>, deal: &[String], chain: &[String]) -> Diagnostic {
+    let deal = match deal {
+        [] => String::new(),
+        dealt => format!(" when `{}` is dealt", dealt.join("` and `")),
+    };
+    Diagnostic::error(
+        "E0601",
+        span,
+        format!("the incident can never be resolved{deal}"),
+    )
+    .maybe_help((!chain.is_empty()).then(|| chain.join("; ")))
+}
+
+/// A fact that nothing that can happen makes true.
+pub fn never_true(span: Range<usize>, id: &str, chain: &[String]) -> Diagnostic {
+    Diagnostic::error("E0602", span, format!("fact `{id}` can never become true"))
+        .maybe_help((!chain.is_empty()).then(|| chain.join("; ")))
+}
+
+/// A result that can never come.
+pub fn never_comes(span: Range<usize>, id: &str, chain: &[String]) -> Diagnostic {
+    Diagnostic::error(
+        "E0603",
+        span,
+        format!("this result of `{id}` can never come"),
+    )
+    .maybe_help((!chain.is_empty()).then(|| chain.join("; ")))
+}
+
+/// A cue that can never happen.
+pub fn never_happens(span: Range<usize>, id: &str, chain: &[String]) -> Diagnostic {
+    Diagnostic::error("E0604", span, format!("cue `{id}` can never happen"))
+        .maybe_help((!chain.is_empty()).then(|| chain.join("; ")))
+}
+
+/// A clue that is taught only where nobody can get.
+pub fn never_learned(span: Range<usize>, id: &str, chain: &[String]) -> Diagnostic {
+    Diagnostic::error("E0605", span, format!("clue `{id}` can never be learned"))
+        .maybe_help((!chain.is_empty()).then(|| chain.join("; ")))
+}
+
+/// A state from which nothing leads on, without a word to the players.
+pub fn soft_lock(span: Range<usize>, id: &str, way_in: &str, chain: &[String]) -> Diagnostic {
+    let chain = chain
+        .first()
+        .map_or(String::new(), |why| format!(" ({why})"));
+    Diagnostic::error(
+        "E0606",
+        span,
+        format!("once `{id}` is so, the incident can never be resolved, and it is not lost either"),
+    )
+    .label(format!("the way in: {way_in}"))
+    .help(format!(
+        "leave a way out{chain}, or let `truth.lost` hold and say so in `lost_says`"
+    ))
+}
+
+/// The search ended at its budget.
+pub fn not_proved(span: Range<usize>, deal: &[String], n_players: usize) -> Diagnostic {
+    let deal = match deal {
+        [] => String::new(),
+        dealt => format!(" when `{}` is dealt", dealt.join("` and `")),
+    };
+    let who = if n_players == 1 {
+        "one player".into()
+    } else {
+        format!("{n_players} players")
+    };
+    Diagnostic::error(
+        "E0607",
+        span,
+        format!("not proved: no winning line for {who} was found{deal}"),
+    )
+    .help("the search ended at its budget; make the way to the goal shorter or plainer")
+}
+
+/// An alert that still fires when the cause is gone.
+pub fn still_fires(span: Range<usize>, id: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E0608",
+        span,
+        format!("alert `{id}` still fires when all is resolved"),
+    )
+    .help("let its guard or its metric's levels follow what the resolved truth asks for")
+}
+
+/// An audience that nobody can ever tell anything.
+pub fn never_reached(span: Range<usize>, id: &str, chain: &[String]) -> Diagnostic {
+    Diagnostic::error(
+        "E0609",
+        span,
+        format!("nobody can ever post to audience `{id}`"),
+    )
+    .maybe_help((!chain.is_empty()).then(|| chain.join("; ")))
+}
+
+/// An alert whose condition never holds.
+pub fn never_fires(span: Range<usize>, id: &str, chain: &[String]) -> Diagnostic {
+    Diagnostic::error("E0610", span, format!("alert `{id}` can never fire"))
+        .maybe_help((!chain.is_empty()).then(|| chain.join("; ")))
+}
+
+/// There is one way out only.
+pub fn single_route(span: Range<usize>, id: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "W0601",
+        span,
+        "there is one single route to mitigation".into(),
+    )
+    .label(format!("without action `{id}` users are never helped"))
+    .help("give players a second way to help users, slower or at a price")
+}
+
+/// The warning before an action tells which actions are wrong.
+pub fn all_flagged(span: Range<usize>) -> Diagnostic {
+    Diagnostic::warning(
+        "W0602",
+        span,
+        "every harmful action has a `risk`, no other has".into(),
+    )
+    .help("a question before it then tells what is wrong: ask before a right one too")
+}
+
+/// Nothing leads astray.
+pub fn no_red_herring(span: Range<usize>) -> Diagnostic {
+    Diagnostic::warning("W0603", span, "there is no red herring".into())
+        .help("let a clue that can be learned speak for a hypothesis that is wrong")
+}
+
+/// The best line takes more or much less time than the scenario says.
+pub fn par_outside_minutes(span: Range<usize>, par: u64, minutes: u32) -> Diagnostic {
+    Diagnostic::warning(
+        "W0604",
+        span,
+        format!("the best line takes {par} minutes of play, the scenario says {minutes}"),
+    )
+    .help("change `minutes`, or the clock's `pace`")
+}
+
+/// The best line destroys something.
+pub fn dirty_par(span: Range<usize>) -> Diagnostic {
+    Diagnostic::warning(
+        "W0605",
+        span,
+        "no winning line leaves everything intact".into(),
+    )
+    .help("every line that was found sets a fact with `damage`: leave a clean way out")
+}
