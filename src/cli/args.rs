@@ -205,9 +205,10 @@ pub struct Check {
     /// Scenario files or folders of them; without any, all of the library
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Read and lint only: do not prove that it can be won
+    /// Also look for a winning line, for what can never happen and for dead ends; the search is
+    /// young and does not find a line in every scenario that has one
     #[arg(long)]
-    pub no_prove: bool,
+    pub prove: bool,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: OutFormat,

@@ -43,7 +43,7 @@ pub fn check(args: &Check) -> Outcome {
         OutFormat::Human => Style::Lines,
     };
     let mut seen = Seen::default();
-    let prove = !args.no_prove;
+    let prove = args.prove;
     if args.paths.is_empty() {
         for found in library::shipped_files() {
             seen.file(&found, style, prove);
