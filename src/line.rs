@@ -33,6 +33,8 @@ pub struct Face<W> {
     out: W,
     /// Somebody sits there: the prompt waits on the last line, the page rings the bell.
     is_terminal: bool,
+    /// The options that lead back to the data folder, for commands that are suggested.
+    way: String,
 }
 
 /// How a play in line mode came to its end.
@@ -86,7 +88,15 @@ impl<W: Write> Face<W> {
             ears: Ears::open(input)?,
             out,
             is_terminal,
+            way: String::new(),
         })
+    }
+
+    /// With the options that lead back to the data folder, a space before them.
+    #[must_use]
+    pub fn found_with(mut self, way: String) -> Self {
+        self.way = way;
+        self
     }
 
     /// Tells the briefing; where somebody sits and time will run, it waits for Enter, because the
@@ -122,6 +132,7 @@ impl<W: Write> Face<W> {
         let mut table = Table {
             out: &mut self.out,
             is_terminal: self.is_terminal,
+            way: &self.way,
             place: Place::default(),
             stage: Stage::Playing,
             asks: None,
@@ -153,6 +164,7 @@ fn quiet<T>(result: io::Result<T>) -> io::Result<Option<T>> {
 struct Table<'w, W> {
     out: &'w mut W,
     is_terminal: bool,
+    way: &'w str,
     place: Place,
     stage: Stage,
     /// A risky action that waits to be confirmed, and what was typed for it.
@@ -280,11 +292,15 @@ impl<W: Write> Table<'_, W> {
             if typed.trim().eq_ignore_ascii_case(confirm.word) {
                 return self.does(play, &asked, true);
             }
-            self.line(confirm.otherwise)?;
+            self.page(&page::wrap(&prompt::not_confirmed(&confirm, typed)))?;
             return Ok(Go::On);
         }
-        if self.stage == Stage::CausesAsked && !is_cause(typed) {
-            self.debrief(play)?;
+        let word = typed.trim();
+        let asks_for_it = word.eq_ignore_ascii_case("debrief");
+        let goes_on = word.is_empty() && self.stage == Stage::CausesAsked;
+        if self.stage != Stage::Playing && (asks_for_it || goes_on) {
+            self.open_debrief(play)?;
+            return Ok(Go::On);
         }
         self.does(play, typed, false)
     }
@@ -335,9 +351,22 @@ impl<W: Write> Table<'_, W> {
         if self.stage != Stage::Playing || play.shown().state().ended.is_none() {
             return Ok(());
         }
+        if play.shown().state().debriefed {
+            return self.debrief(play);
+        }
         self.stage = Stage::CausesAsked;
         let scene = scene(play);
         self.page(&page::causes(&board::board(&scene)))
+    }
+
+    /// The debrief, on record: who named a cause before, named it.
+    fn open_debrief(&mut self, play: &mut Play) -> io::Result<()> {
+        if !play.shown().state().debriefed {
+            play.typed("debrief", false);
+            let _ = play.flush();
+            self.tell(play)?;
+        }
+        self.debrief(play)
     }
 
     fn debrief(&mut self, play: &Play) -> io::Result<()> {
@@ -356,7 +385,7 @@ impl<W: Write> Table<'_, W> {
         if stop.is_none() && self.stage != Stage::Debriefed {
             self.debrief_if_over(play)?;
             if self.stage == Stage::CausesAsked {
-                self.debrief(play)?;
+                self.open_debrief(play)?;
             }
         }
         let scene = scene(play);
@@ -365,7 +394,7 @@ impl<W: Write> Table<'_, W> {
             play.keep_score(score.total);
             self.line(&score.line)?;
         }
-        let told = prompt::left(&scene, &play.number().to_string());
+        let told = prompt::left(&scene, &play.number().to_string(), self.way);
         self.page(&page::wrap(&told))?;
         self.out.flush()
     }
@@ -373,9 +402,4 @@ impl<W: Write> Table<'_, W> {
 
 fn scene(play: &Play) -> Scene<'_> {
     Scene::new(play.shown(), play.now()).from_seat(play.seat())
-}
-
-fn is_cause(typed: &str) -> bool {
-    let word = typed.split_whitespace().next();
-    word.is_some_and(|word| word.eq_ignore_ascii_case("cause"))
 }

@@ -208,7 +208,7 @@ fn words_that_mean_nothing_here_cost_nothing_and_are_kept() {
     T+00:00 PageRang
     T+00:01 Acknowledged { by: Id("you") }
     T+00:02 NotUnderstood { by: Id("you"), text: "kubectl get pods" }
-    ! hyp disk-is-full 200: OutOfRange
+    ! hyp disk-is-full 200: OutOfRange(Confidence)
     ! hyp nothing 5: Unknown { what: "hypothesis", typed: "nothing", choices: [] }
     ! post nobody hello: Unknown { what: "audience", typed: "nobody", choices: ["public"] }
     ! drop network: NotOnBoard
@@ -530,4 +530,43 @@ proptest! {
         }
         prop_assert_eq!(in_one, in_many);
     }
+}
+
+#[test]
+fn a_cause_named_after_the_debrief_was_opened_counts_for_nothing() {
+    let named = |lines: &str| {
+        let scenario = minimal();
+        let mut session = begin(&scenario, 1, Stress::Normal);
+        session.advance(scenario.clock.limit);
+        for typed in lines.lines() {
+            let now = session.state().now;
+            assert_eq!(enter(&mut session, now, typed, true), None, "{typed}");
+        }
+        holds_the_law(&session);
+        let score = score(&session);
+        let follow_through = score
+            .dimensions
+            .iter()
+            .find(|it| it.dimension.word() == "follow_through");
+        follow_through.and_then(|it| it.points)
+    };
+    let scenario = minimal();
+    let truth = scenario.hypotheses.iter().find(|it| it.is_true);
+    let cause = format!("cause {}", truth.expect("one is true").id);
+    assert!(named(&cause) > Some(0));
+    assert_eq!(named(&cause), named(&format!("{cause}\ndebrief")));
+    assert_eq!(named(&format!("debrief\n{cause}")), None);
+}
+
+#[test]
+fn a_word_after_the_end_is_kept_and_moves_nothing() {
+    let scenario = minimal();
+    let mut session = begin(&scenario, 1, Stress::Normal);
+    session.advance(scenario.clock.limit);
+    let before = (session.state().world, score(&session));
+    let typed = format!("post {} It is over.", scenario.audiences[0].id);
+    let now = session.state().now;
+    assert_eq!(enter(&mut session, now, &typed, true), None);
+    holds_the_law(&session);
+    assert_eq!((session.state().world, score(&session)), before);
 }

@@ -93,8 +93,9 @@ impl Dice {
                 due: "2030-01-01".parse().expect("a day"),
                 text: self.text(scenario),
             },
-            22 => Command::Answer(self.below(9), owner),
+            22 => Command::Answer(self.byte() % 9, owner),
             23 => Command::Rate(self.byte() % 7, owner),
+            24 => Command::OpenDebrief,
             _ => Command::Act {
                 action: ActionIdx(self.below(scenario.actions.len())),
                 who: responder,

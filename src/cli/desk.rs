@@ -108,7 +108,11 @@ impl tui::Desk for Desk<'_> {
         match left {
             Ok(left) => {
                 let scene = Scene::new(&left.session, left.session.state().now);
-                self.way_back = Some(prompt::left(&scene, &left.number.to_string()));
+                self.way_back = Some(prompt::left(
+                    &scene,
+                    &left.number.to_string(),
+                    &saved::way(self.common),
+                ));
                 None
             }
             Err(unsaved) => Some(saved::rescue(&unsaved)),

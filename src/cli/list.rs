@@ -40,15 +40,15 @@ fn table(rows: &[Row], broken: &[&Entry]) -> String {
     for row in rows {
         let _ = writeln!(
             text,
-            "{:width$}  {}  sev {}  level {}  {:>3} min  {}",
-            row.id, row.date, row.severity, row.difficulty, row.minutes, row.title,
+            "{:width$}  {}  level {}  {:>3} min  {}",
+            row.id, row.date, row.difficulty, row.minutes, row.title,
         );
         let _ = writeln!(text, "{:width$}  {}", "", row.summary);
         let _ = writeln!(
             text,
             "{:width$}  {}; {}",
             "",
-            row.tags.join(" "),
+            row.tags.join(", "),
             row.played
         );
     }

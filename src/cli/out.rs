@@ -37,6 +37,12 @@ impl From<Code> for ExitCode {
     }
 }
 
+/// Says something beside the answer.
+pub fn say(what: &str) {
+    // If nobody reads it, nothing is lost.
+    let _ = writeln!(io::stderr(), "{what}");
+}
+
 /// Something that stopped a command: what is wrong, and what to do next.
 #[derive(Debug)]
 pub struct Failure {

@@ -1,11 +1,11 @@
 //! `play`, `resume` and the home screen: a scenario, a store, a clock and a face put together.
 
-use std::io::{self, BufReader, IsTerminal, Write as _};
+use std::io::{self, BufReader, IsTerminal};
 use std::sync::Arc;
 
 use super::args::{Common, Play, Resume, Stress};
 use super::desk::Desk;
-use super::out::{self, Code, Failure, Outcome};
+use super::out::{self, Code, Failure, Outcome, say};
 use super::{list, saved, spin};
 use crate::engine::event::{self, Head};
 use crate::engine::scenario::Scenario;
@@ -65,7 +65,7 @@ pub fn resume(args: &Resume, library: &Library, common: &Common) -> Outcome {
     let clock = Box::new(RealClock::start());
     let play = play::Play::resume(scenario, Box::new(store), number, clock).map_err(failed)?;
     if in_lines(args.line) {
-        ended(face()?.play(play))
+        ended(face(common)?.play(play))
     } else {
         on_screens(
             library,
@@ -100,11 +100,6 @@ fn has_screens() -> Result<(), &'static str> {
     Ok(())
 }
 
-fn say(what: &str) {
-    // If nobody reads it, nothing is lost.
-    let _ = writeln!(io::stderr(), "{what}");
-}
-
 fn on_screens(
     library: &Library,
     common: &Common,
@@ -130,7 +125,7 @@ fn on_screens(
     let session = exit.session.map(|it| it.to_string());
     let way_back = desk
         .way_back
-        .or_else(|| session.map(|it| prompt::kept(&it)));
+        .or_else(|| session.map(|it| prompt::kept(&it, &saved::way(common))));
     if let Some(way_back) = way_back {
         say(&way_back);
     }
@@ -158,7 +153,7 @@ fn begin_in_lines(
     common: &Common,
 ) -> Outcome {
     let store = Box::new(saved::open_store(common)?);
-    let mut face = face()?;
+    let mut face = face(common)?;
     if !face.brief(&scenario, stress).map_err(Failure::new)? {
         return Ok(Code::Fine);
     }
@@ -168,9 +163,10 @@ fn begin_in_lines(
     ended(face.play(play))
 }
 
-fn face() -> Result<Face<io::Stdout>, Failure> {
+fn face(common: &Common) -> Result<Face<io::Stdout>, Failure> {
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     Face::new(BufReader::new(io::stdin()), io::stdout(), is_terminal)
+        .map(|face| face.found_with(saved::way(common)))
         .map_err(|error| Failure::new(format!("cannot read what is typed: {error}")))
 }
 

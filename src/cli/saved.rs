@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Common;
-use super::out::Failure;
+use super::out::{self, Failure};
 use crate::engine::event::{Head, Recorded};
 use crate::engine::scenario::Scenario;
 use crate::engine::session::{Misfit, Session};
@@ -82,6 +82,35 @@ pub fn pick(store: &dyn JournalStore, wanted: Option<&str>) -> Result<SessionId,
     known
         .then_some(number)
         .ok_or_else(|| Failure::new(format!("there is no session {number}")).hint(there()))
+}
+
+/// The session that was asked for; else the last one that is over, and says which.
+pub fn finished(wanted: Option<&str>, common: &Common) -> Result<Option<String>, Failure> {
+    if wanted.is_some() {
+        return Ok(wanted.map(str::to_owned));
+    }
+    let all = open_store(common)?.list().map_err(Failure::new)?;
+    let Some(over) = all.iter().rev().find(|it| it.ending.is_some()) else {
+        return Ok(None);
+    };
+    out::say(&format!(
+        "session {}, {}: the last one that is over",
+        over.session, over.scenario
+    ));
+    Ok(Some(over.session.to_string()))
+}
+
+/// The options that lead back to the same data folder, for a command that is suggested.
+pub fn way(common: &Common) -> String {
+    let Some(dir) = &common.data_dir else {
+        return String::new();
+    };
+    let dir = dir.display().to_string();
+    if dir.contains(char::is_whitespace) {
+        format!(" --data-dir '{dir}'")
+    } else {
+        format!(" --data-dir {dir}")
+    }
 }
 
 /// The journal of a kept session or of an exported file.

@@ -8,7 +8,8 @@ use crate::report;
 use crate::view::{Scene, debrief};
 
 pub fn score(args: &SessionOut, library: &Library, common: &Common) -> Outcome {
-    let session = saved::session(args.session.as_deref(), library, common)?;
+    let wanted = saved::finished(args.session.as_deref(), common)?;
+    let session = saved::session(wanted.as_deref(), library, common)?;
     if session.state().ended.is_none() {
         return Err(
             Failure::new("that session is not over: its score would spoil it")

@@ -19,7 +19,6 @@ pub fn show(args: &Show, library: &Library, common: &Common) -> Outcome {
     let facts = [
         ("id", row.id.clone()),
         ("you are", it.role),
-        ("severity", row.severity.to_string()),
         ("level", format!("{} of 5", row.difficulty)),
         ("minutes", format!("about {} at normal stress", row.minutes)),
         ("tags", row.tags.join(", ")),
@@ -35,8 +34,13 @@ pub fn show(args: &Show, library: &Library, common: &Common) -> Outcome {
         }
     }
     text.push('\n');
-    for line in it.text.iter().flat_map(|line| wrapped(line, "", "")) {
-        let _ = writeln!(text, "{line}");
+    for paragraph in &it.text {
+        for line in wrapped(paragraph, "", "") {
+            let _ = writeln!(text, "{line}");
+        }
+        if paragraph.is_empty() {
+            text.push('\n');
+        }
     }
     let _ = writeln!(text, "\nplay it: misfortune play {}", row.id);
     out::print(&text)

@@ -49,6 +49,8 @@ pub enum Command {
     LeaveOff,
     /// Come back.
     Resume,
+    /// After play: hear what really happened.
+    OpenDebrief,
     /// At the debrief: name a cause.
     NameCause(HypothesisIdx),
     /// At the debrief: commit to something.
@@ -60,8 +62,8 @@ pub enum Command {
         /// If what, then what.
         text: String,
     },
-    /// At the debrief: answer a question.
-    Answer(usize, String),
+    /// At the debrief: answer a question, counted from 1.
+    Answer(u8, String),
     /// At the debrief: rate the hour, 1 to 5, and say what would raise it.
     Rate(u8, String),
 }
@@ -77,8 +79,8 @@ pub enum Rejection {
     AcknowledgeFirst,
     /// Somebody already has the page.
     AlreadyAcknowledged,
-    /// Severity is 1 to 5, confidence 0 to 100, a rating 1 to 5.
-    OutOfRange,
+    /// The number is not on its scale.
+    OutOfRange(Scale),
     /// That hypothesis is not on the board.
     NotOnBoard,
     /// They are there already, or on their way until then.
@@ -113,6 +115,40 @@ pub enum Rejection {
     /// This seat may not do that.
     NotYours,
 }
+
+/// The number under which a moment of the debrief is answered, from its place.
+#[must_use]
+pub fn answer_number(place: usize) -> u8 {
+    u8::try_from(place.saturating_add(1)).unwrap_or(u8::MAX)
+}
+
+/// What a number is a measure of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scale {
+    /// How bad it is.
+    Severity,
+    /// How sure somebody is, in percent.
+    Confidence,
+    /// Whether it was worth the time.
+    Rating,
+    /// A moment of the debrief.
+    Question,
+}
+
+impl Scale {
+    /// The lowest and the highest number on it.
+    #[must_use]
+    pub const fn bounds(self) -> (u8, u8) {
+        match self {
+            Self::Severity | Self::Rating => (1, 5),
+            Self::Confidence => (0, 100),
+            Self::Question => (1, PIVOTS_MAX),
+        }
+    }
+}
+
+/// Moments that a debrief asks about, at most.
+pub const PIVOTS_MAX: u8 = 5;
 
 /// Longest text somebody may type, in characters.
 pub const TEXT_CHARS_MAX: usize = 2000;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::command::{Command, Rejection};
+use super::command::{Command, Rejection, answer_number};
 use super::debrief::{Debrief, debrief};
 use super::event::Event;
 use super::id::{Id, ResponderIdx};
@@ -228,6 +228,7 @@ fn asked(scenario: &Scenario, event: &Event) -> Option<(ResponderIdx, Command)> 
             let inject = scenario.inject(inject.as_str())?;
             (scenario.you, Command::Inject(inject))
         }
+        Event::Debriefed {} => (scenario.you, Command::OpenDebrief),
         Event::CauseNamed { by, hypothesis: id } => (who(by)?, Command::NameCause(hypothesis(id)?)),
         Event::CommitmentMade {
             by,
@@ -242,9 +243,10 @@ fn asked(scenario: &Scenario, event: &Event) -> Option<(ResponderIdx, Command)> 
             };
             (who(by)?, commit)
         }
-        Event::Answered { by, question, text } => {
-            (who(by)?, Command::Answer(*question, text.clone()))
-        }
+        Event::Answered { by, question, text } => (
+            who(by)?,
+            Command::Answer(answer_number(*question), text.clone()),
+        ),
         Event::Rated { by, roti, raise } => (who(by)?, Command::Rate(*roti, raise.clone())),
         Event::PageRang {}
         | Event::ComplicationDealt { .. }

@@ -2,6 +2,7 @@
 //!
 //! Only the debrief may read the tables that players must not see in play.
 
+use super::command::PIVOTS_MAX;
 use super::event::{Ending, Event};
 use super::harm::{self, Ledger};
 use super::id::{ActionIdx, ClueIdx, HypothesisIdx, Id};
@@ -69,7 +70,7 @@ pub enum PivotKind {
     FalseClaim(Claim),
     /// The step that helped users.
     Mitigation(Option<ActionIdx>),
-    /// A long time with nothing learned, until then.
+    /// A long time with nothing learned, from then on.
     Stuck(Span),
     /// The first change of the system.
     FirstChange(ActionIdx),
@@ -181,16 +182,9 @@ fn pivots(tale: &Tale<'_>, score: &Score) -> Vec<Pivot> {
         at: it.at,
         kind: PivotKind::FalseClaim(it.claim),
     }));
-    all.extend(tale.truly_mitigated.map(|at| {
-        Pivot {
-            at,
-            kind: PivotKind::Mitigation(
-                tale.deeds
-                    .iter()
-                    .find(|deed| deed.finished.is_some_and(|it| it.at == at))
-                    .map(|deed| deed.action),
-            ),
-        }
+    all.extend(tale.truly_mitigated.map(|at| Pivot {
+        at,
+        kind: PivotKind::Mitigation(helped_by(tale, at)),
     }));
     all.extend(stuck(tale));
     let changes = |action: ActionIdx| scenario.actions[action.0].kind == ActionKind::Change;
@@ -213,9 +207,20 @@ fn pivots(tale: &Tale<'_>, score: &Score) -> Vec<Pivot> {
         kind: PivotKind::End,
     });
     all.sort_by_key(|pivot| pivot.kind);
-    all.truncate(5);
+    all.truncate(usize::from(PIVOTS_MAX));
     all.sort_by_key(|pivot| pivot.at);
     all
+}
+
+/// The step whose event helped users, if a step did.
+fn helped_by(tale: &Tale<'_>, at: Elapsed) -> Option<ActionIdx> {
+    let mitigated = &tale.scenario().truth.mitigated;
+    let turn = tale.turns.iter().rev().find(|turn| {
+        turn.at == at && mitigated.holds(turn.after) && !mitigated.holds(turn.before)
+    })?;
+    let mut deeds = tale.deeds.iter();
+    let deed = deeds.find(|deed| deed.finished.is_some_and(|it| it.seq == turn.seq))?;
+    Some(deed.action)
 }
 
 /// The longest time before users were helped during which nothing was learned.
@@ -227,7 +232,7 @@ fn stuck(tale: &Tale<'_>) -> Option<Pivot> {
     times.sort_unstable();
     let (longest, at) = times
         .windows(2)
-        .map(|pair| (pair[1].since(pair[0]), pair[1]))
+        .map(|pair| (pair[1].since(pair[0]), pair[0]))
         .max()?;
     let worth_asking = longest.0 * 5 >= end.0 && longest.0 > 0;
     worth_asking.then_some(Pivot {

@@ -287,6 +287,8 @@ pub enum Event {
     LeftOff {},
     /// The players are back.
     Resumed {},
+    /// Play is over and the debrief was opened: from here on causes are known, not named.
+    Debriefed {},
     /// At the debrief: a cause was named.
     CauseNamed {
         /// By whom.

@@ -2,14 +2,14 @@
 //!
 //! The same reader serves the TUI, line mode and scripts.
 
-use super::command::Command;
+use super::command::{Command, Scale};
 use super::id::{ActionIdx, ResponderIdx};
 use super::scenario::Scenario;
 use super::time::{Elapsed, Span};
 use chrono::NaiveDate;
 
 /// Words the prompt keeps for itself: no action's command may begin with one.
-pub const WORDS: [&str; 21] = [
+pub const WORDS: [&str; 22] = [
     "ack",
     "sev",
     "ic",
@@ -24,6 +24,7 @@ pub const WORDS: [&str; 21] = [
     "hint",
     "note",
     "help",
+    "debrief",
     "cause",
     "commit",
     "answer",
@@ -64,6 +65,15 @@ pub enum Show {
 pub enum Misread {
     /// The word needs more: how it is used.
     Usage(&'static str),
+    /// A part of it is not of the form that the word needs.
+    Malformed {
+        /// Which.
+        part: Part,
+        /// What was typed for it.
+        typed: String,
+        /// How the word is used.
+        usage: &'static str,
+    },
     /// There is no such thing; these are near or all there are.
     Unknown {
         /// What was asked for.
@@ -75,8 +85,19 @@ pub enum Misread {
     },
 }
 
+/// A part of a line that has a form of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// A number on that scale.
+    Number(Scale),
+    /// A day.
+    Date,
+    /// A length of time.
+    Span,
+}
+
 /// How each word of the prompt is used, and what for.
-pub const USAGE: [(&str, &str); 21] = [
+pub const USAGE: [(&str, &str); 22] = [
     ("ack", "take the page"),
     ("sev 1-5", "declare how bad it is, 1 is worst"),
     ("ic WHO", "name the incident commander"),
@@ -101,7 +122,11 @@ pub const USAGE: [(&str, &str); 21] = [
     ("board", "hypotheses and what you have learned"),
     ("hint", "ask for help; each costs a little"),
     ("note TEXT", "keep something for the record"),
-    ("cause ID", "at the debrief: name a cause"),
+    (
+        "cause ID",
+        "after play: name a cause, before the debrief tells",
+    ),
+    ("debrief", "after play: what really happened"),
     ("commit OWNER DATE TEXT", "at the debrief: if …, then …"),
     ("answer N TEXT", "at the debrief: answer a question"),
     (
@@ -139,10 +164,10 @@ pub fn read(
     match word.to_ascii_lowercase().as_str() {
         "" => Ok(Request::Nothing),
         "ack" if rest.is_empty() => command(Command::Acknowledge),
-        "sev" => match rest.parse() {
-            Ok(level) => command(Command::DeclareSeverity(level)),
-            Err(_) => Err(Misread::Usage("sev 1-5")),
-        },
+        "sev" => {
+            let level = number(rest, Scale::Severity, "sev 1-5")?;
+            command(Command::DeclareSeverity(level))
+        }
         "ic" => command(Command::TakeCommand(responder(scenario, by, rest)?)),
         "page" => command(Command::Page(responder(scenario, by, rest)?)),
         "ask" => {
@@ -162,12 +187,12 @@ pub fn read(
         "hyp" => {
             let (id, confidence) = split_word(rest);
             let hypothesis = hypothesis(scenario, id)?;
-            match confidence.trim_end_matches('%').parse() {
-                Ok(confidence) => command(Command::StateHypothesis(hypothesis, confidence)),
-                Err(_) => Err(Misread::Usage("hyp ID 0-100")),
-            }
+            let confidence = confidence.trim_end_matches(['%', ' ']);
+            let confidence = number(confidence, Scale::Confidence, "hyp ID 0-100")?;
+            command(Command::StateHypothesis(hypothesis, confidence))
         }
         "drop" => command(Command::DropHypothesis(hypothesis(scenario, rest)?)),
+        "debrief" if rest.is_empty() => command(Command::OpenDebrief),
         "cause" => command(Command::NameCause(hypothesis(scenario, rest)?)),
         "post" => {
             let (id, text) = split_word(rest);
@@ -191,26 +216,23 @@ pub fn read(
         "wait" if rest.is_empty() => Ok(Request::Wait(None)),
         "wait" => Elapsed::parse(rest)
             .map(|span| Request::Wait(Some(Span(span.0))))
-            .map_err(|_| Misread::Usage("wait [5m]")),
+            .map_err(|_| malformed(Part::Span, rest, "wait [5m]")),
         "hint" if rest.is_empty() => command(Command::Hint),
         "note" if rest.is_empty() => Err(Misread::Usage("note TEXT")),
         "note" => command(Command::Note(rest.to_owned())),
         "commit" => read_commitment(rest),
         "answer" => {
             let (n, text) = split_word(rest);
-            match n.parse::<usize>() {
-                Ok(n) if n > 0 && !text.is_empty() => {
-                    command(Command::Answer(n - 1, text.to_owned()))
-                }
-                Ok(_) | Err(_) => Err(Misread::Usage("answer N TEXT")),
+            let n = number(n, Scale::Question, "answer N TEXT")?;
+            if text.is_empty() {
+                return Err(Misread::Usage("answer N TEXT"));
             }
+            command(Command::Answer(n, text.to_owned()))
         }
         "roti" => {
             let (rate, raise) = split_word(rest);
-            match rate.parse() {
-                Ok(rate) => command(Command::Rate(rate, raise.to_owned())),
-                Err(_) => Err(Misread::Usage("roti 1-5 TEXT")),
-            }
+            let rate = number(rate, Scale::Rating, "roti 1-5 TEXT")?;
+            command(Command::Rate(rate, raise.to_owned()))
         }
         "help" | "?" => Ok(Request::Show(Show::Help(
             (!rest.is_empty()).then(|| rest.to_owned()),
@@ -231,18 +253,41 @@ pub fn read(
 }
 
 fn read_commitment(rest: &str) -> Result<Request, Misread> {
-    let usage = || Misread::Usage("commit OWNER DATE TEXT");
+    const USE: &str = "commit OWNER DATE TEXT";
     let (owner, rest) = split_word(rest);
-    let (due, text) = split_word(rest);
-    let due = due.parse::<NaiveDate>().map_err(|_| usage())?;
+    let (day, text) = split_word(rest);
+    if day.is_empty() {
+        return Err(Misread::Usage(USE));
+    }
+    let due = day
+        .parse::<NaiveDate>()
+        .map_err(|_| malformed(Part::Date, day, USE))?;
     if text.is_empty() {
-        return Err(usage());
+        return Err(Misread::Usage(USE));
     }
     Ok(Request::Command(Command::Commit {
         owner: owner.to_owned(),
         due,
         text: text.to_owned(),
     }))
+}
+
+/// A small number; on which scale, and how the word is used, for who reads the refusal.
+fn number(typed: &str, scale: Scale, usage: &'static str) -> Result<u8, Misread> {
+    if typed.is_empty() {
+        return Err(Misread::Usage(usage));
+    }
+    typed
+        .parse()
+        .map_err(|_| malformed(Part::Number(scale), typed, usage))
+}
+
+fn malformed(part: Part, typed: &str, usage: &'static str) -> Misread {
+    Misread::Malformed {
+        part,
+        typed: typed.to_owned(),
+        usage,
+    }
 }
 
 fn split_word(text: &str) -> (&str, &str) {

@@ -301,16 +301,16 @@ pub enum Finding {
         /// Never.
         never: Vec<AudienceIdx>,
     },
-    /// What posts held: of so many, with impact, with action, with a next update.
+    /// What posts held: of so many, without impact, without action, without a next update.
     Content {
         /// Posts.
         n_posts: usize,
-        /// That say what users feel.
-        impact: usize,
-        /// That say what is being done.
-        action: usize,
-        /// That say when the next word comes.
-        next: usize,
+        /// When those were sent that do not say what users feel.
+        no_impact: Vec<Elapsed>,
+        /// That do not say what is being done.
+        no_action: Vec<Elapsed>,
+        /// That do not say when the next word comes.
+        no_next: Vec<Elapsed>,
     },
     /// Promises without ground.
     Unfounded(Vec<Promised>),

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::command::{Command, Rejection};
+use super::command::{Command, Rejection, answer_number};
 use super::event::{Event, FORMAT, Head, Recorded, Seat, Stress};
 use super::id::{AudienceIdx, Id, ResponderIdx};
 use super::scenario::{Claim, Effect, Scenario};
@@ -23,7 +23,7 @@ pub struct Session {
 }
 
 /// A wait without an end of its own ends after this.
-const OPEN_WAIT_MAX: Span = Span::from_mins(60);
+pub const OPEN_WAIT_MAX: Span = Span::from_mins(60);
 
 /// A journal that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -398,6 +398,7 @@ fn asked(scenario: &Scenario, event: &Event) -> Option<(ResponderIdx, Command)> 
         ),
         Event::LeftOff {} => (scenario.you, Command::LeaveOff),
         Event::Resumed {} => (scenario.you, Command::Resume),
+        Event::Debriefed {} => (scenario.you, Command::OpenDebrief),
         Event::CauseNamed { by, hypothesis: it } => {
             (seat(by)?, Command::NameCause(hypothesis(it)?))
         }
@@ -414,9 +415,10 @@ fn asked(scenario: &Scenario, event: &Event) -> Option<(ResponderIdx, Command)> 
                 text: text.clone(),
             },
         ),
-        Event::Answered { by, question, text } => {
-            (seat(by)?, Command::Answer(*question, text.clone()))
-        }
+        Event::Answered { by, question, text } => (
+            seat(by)?,
+            Command::Answer(answer_number(*question), text.clone()),
+        ),
         Event::Rated { by, roti, raise } => (seat(by)?, Command::Rate(*roti, raise.clone())),
         Event::Waited { .. }
         | Event::PageRang {}
@@ -463,6 +465,7 @@ pub fn is_noticed(scenario: &Scenario, event: &Event) -> bool {
         | Event::Waited { .. }
         | Event::LeftOff {}
         | Event::Resumed {}
+        | Event::Debriefed {}
         | Event::CauseNamed { .. }
         | Event::CommitmentMade { .. }
         | Event::Answered { .. }

@@ -43,10 +43,14 @@ pub struct State {
     pub board: Vec<Option<Belief>>,
     /// Per audience, when they were told last.
     pub told: Vec<Option<Elapsed>>,
+    /// Per hypothesis, the place of the event that put it on the list first.
+    pub listed: Vec<Option<u64>>,
     /// The place after the last hint given.
     pub next_hint: usize,
     /// The players are away.
     pub left_off: bool,
+    /// The debrief was opened.
+    pub debriefed: bool,
 }
 
 /// How a responder stands.
@@ -124,8 +128,10 @@ impl State {
             commander: None,
             board: vec![None; scenario.hypotheses.len()],
             told: vec![None; scenario.audiences.len()],
+            listed: vec![None; scenario.hypotheses.len()],
             next_hint: 0,
             left_off: false,
+            debriefed: false,
         }
     }
 

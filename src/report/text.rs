@@ -139,6 +139,9 @@ impl Page {
 
     fn timelines(&mut self, sheets: &Sheets) {
         self.section(heading::TIMELINES);
+        let yours = sheets.yours.iter().map(|row| row.time.len());
+        let theirs = sheets.theirs.iter().map(|row| row.time.len());
+        let width = yours.chain(theirs).max().unwrap_or(0).max(16);
         for row in both(sheets) {
             let (time, side, text) = match row {
                 Both::Here(row) => (&row.time, heading::HERE, row.text.clone()),
@@ -148,8 +151,8 @@ impl Page {
                     real(&row.text, &row.source, row.unknown),
                 ),
             };
-            let lead = format!("{time:>16}  {side}  ");
-            self.indented(&text, &lead, &" ".repeat(24));
+            let lead = format!("{time:>width$}  {side}  ");
+            self.indented(&text, &lead, &" ".repeat(width + 8));
         }
     }
 
@@ -229,16 +232,17 @@ impl Page {
     }
 }
 
-/// Wraps to the page's width; lines the text has stay lines, words are never broken.
+/// Wraps to the page's width; lines the text has stay lines. Lines break at spaces only, so
+/// that commands, names and addresses stay whole, and never between a number and its unit.
 #[must_use]
 pub fn wrapped(text: &str, first: &str, then: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for (idx, part) in text.lines().enumerate() {
-        // Commands keep their hyphens and slashes together; scripts without spaces do not need to.
-        let separator = if part.is_ascii() {
-            WordSeparator::AsciiSpace
-        } else {
+        // Scripts without spaces break where they may.
+        let separator = if part.chars().any(|c| c >= '\u{2e80}') {
             WordSeparator::UnicodeBreakProperties
+        } else {
+            WordSeparator::AsciiSpace
         };
         let options = Options::new(WIDTH)
             .word_separator(separator)
@@ -246,10 +250,38 @@ pub fn wrapped(text: &str, first: &str, then: &str) -> Vec<String> {
             .initial_indent(if idx == 0 { first } else { then })
             .subsequent_indent(then)
             .break_words(false);
-        let wrapped = textwrap::wrap(part, options);
-        lines.extend(wrapped.into_iter().map(std::borrow::Cow::into_owned));
+        let bound = units_bound(part);
+        let wrapped = textwrap::wrap(&bound, options);
+        lines.extend(wrapped.into_iter().map(|line| line.replace(BOUND, " ")));
     }
     lines
+}
+
+/// Stands for a space at which no line may break.
+const BOUND: char = '\u{a0}';
+
+/// Units that stay with the number before them.
+const UNITS: [&str; 24] = [
+    "%", "d", "h", "min", "s", "ms", "B", "KB", "kB", "MB", "GB", "TB", "PB", "days", "day",
+    "hours", "hour", "minutes", "minute", "seconds", "second", "percent", "Gbps", "Mbps",
+];
+
+fn units_bound(text: &str) -> String {
+    let mut bound = String::with_capacity(text.len());
+    let mut before = "";
+    for (idx, word) in text.split(' ').enumerate() {
+        let number = before.trim_start_matches(['(', '`', '"', '+', '-', '~']);
+        let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+            && number.ends_with(|c: char| c.is_ascii_digit());
+        let unit = word.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '%');
+        if idx > 0 {
+            let stays = is_number && UNITS.contains(&unit);
+            bound.push(if stays { BOUND } else { ' ' });
+        }
+        bound.push_str(word);
+        before = word;
+    }
+    bound
 }
 
 /// An entry of the real timeline with its source, or saying that there is none.
@@ -284,4 +316,22 @@ pub(super) fn full_stop(text: &str) -> String {
         "."
     };
     format!("{text}{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_at_spaces_and_not_before_a_unit() {
+        let filler = "x".repeat(72);
+        assert_eq!(
+            wrapped(&format!("{filler} a 12 min, and"), "", ""),
+            [format!("{filler} a"), "12 min, and".to_owned()]
+        );
+        assert_eq!(
+            wrapped(&format!("{filler} db1-cluster/\u{2013}b"), "", ""),
+            [filler, "db1-cluster/\u{2013}b".to_owned()]
+        );
+    }
 }

@@ -139,6 +139,8 @@ impl App {
             Phase::Acknowledged | Phase::Mitigated | Phase::Resolved => {
                 Screen::Room(Box::default())
             }
+            // First the causes, because the debrief names them.
+            Phase::Over if !scene.state().debriefed => Screen::Room(Box::default()),
             Phase::Over => Screen::Debrief(Box::default()),
         });
     }
@@ -222,6 +224,9 @@ impl App {
         let phase = scene.state().phase();
         if matches!(self.screen, Screen::Pager(_)) && phase != Phase::Paging {
             self.screen = Screen::Room(Box::default());
+        }
+        if matches!(self.screen, Screen::Room(_)) && scene.state().debriefed {
+            self.screen = Screen::Debrief(Box::default());
         }
         if self.is_too_small() {
             return;

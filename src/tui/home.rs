@@ -285,11 +285,10 @@ fn about(it: &Listed, width: usize) -> Vec<Row> {
     );
     rows.push(row(
         format!(
-            "{} min, difficulty {} of 5, severity {}, {}; {}",
+            "{} min, difficulty {} of 5; {}; {}",
             it.minutes,
             it.difficulty,
-            it.severity,
-            it.tags.join(" "),
+            it.tags.join(", "),
             it.played
         ),
         style(Part::Muted),

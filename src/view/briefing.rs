@@ -1,7 +1,7 @@
 //! The briefing: what players read before the clock starts.
 
 use super::room::stress;
-use super::words::{about, lines};
+use super::words::{about, flowing, lines, prose};
 use crate::engine::event::Stress;
 use crate::engine::id::ResponderIdx;
 use crate::engine::scenario::{Responder, Scenario};
@@ -58,11 +58,11 @@ pub fn briefing(scenario: &Scenario, dial: Stress) -> Briefing {
     Briefing {
         title: metadata.title.clone(),
         subtitle: format!("{}, {}", metadata.organisation, metadata.date),
-        role: briefing.role.clone(),
-        text: lines(&briefing.text),
+        role: flowing(&briefing.role),
+        text: prose(&briefing.text),
         diagram: briefing.diagram.as_deref().map_or_else(Vec::new, lines),
-        normal: briefing.normal.clone(),
-        access: briefing.access.clone(),
+        normal: briefing.normal.iter().map(|it| flowing(it)).collect(),
+        access: briefing.access.iter().map(|it| flowing(it)).collect(),
         roster: scenario
             .responders
             .iter()

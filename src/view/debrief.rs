@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Scene;
 use super::room::{ending, stress};
 use super::score::{Sheet, sheet};
-use super::words::{Tone, about, count};
+use super::words::{Tone, about, count, flowing};
 use crate::engine::debrief::{self, Debrief};
 use crate::engine::event::{Ending, Event};
 use crate::engine::id::Id;
@@ -179,29 +179,29 @@ pub fn sheets(scene: &Scene) -> Sheets {
         harm: harm_sheet(scene, &data),
         yours: timelines::yours(scene, &data),
         theirs: timelines::theirs(scene),
-        story: history.summary.clone(),
-        cause: history.cause.clone(),
-        contributing: history.contributing.clone(),
-        open_questions: history.open_questions.clone(),
+        story: flowing(&history.summary),
+        cause: flowing(&history.cause),
+        contributing: flow(&history.contributing),
+        open_questions: flow(&history.open_questions),
         steps: steps(scene, &data),
         missed: data
             .missed
             .iter()
-            .map(|clue| scenario.clues[clue.0].text.clone())
+            .map(|clue| flowing(&scenario.clues[clue.0].text))
             .collect(),
         hypotheses: hypotheses(scene, &data),
         complications: data
             .complications
             .iter()
-            .map(|idx| scenario.complications[*idx].about.clone())
+            .map(|idx| flowing(&scenario.complications[*idx].about))
             .collect(),
         pivots: pivots::rows(scene, &data),
         questions: scenario
             .questions
             .iter()
             .map(|it| QuestionRow {
-                ask: it.ask.clone(),
-                answer: it.answer.clone(),
+                ask: flowing(&it.ask),
+                answer: flowing(&it.answer),
             })
             .collect(),
         lessons: scenario.lessons.iter().map(lesson).collect(),
@@ -215,6 +215,10 @@ pub fn sheets(scene: &Scene) -> Sheets {
             ""
         },
     }
+}
+
+fn flow(texts: &[String]) -> Vec<String> {
+    texts.iter().map(|text| flowing(text)).collect()
 }
 
 /// The score alone, of a session as it stands.
@@ -329,19 +333,30 @@ fn harm_sheet(scene: &Scene, data: &Debrief) -> HarmSheet {
     }
 }
 
+/// What is to be learned from each step; the same look taken again is told once, with its times.
 fn steps(scene: &Scene, data: &Debrief) -> Vec<StepRow> {
-    data.steps
-        .iter()
-        .filter_map(|step| {
-            let action = &scene.scenario().actions[step.action.0];
-            let why = action.results.get(step.result?)?.why.as_ref()?;
-            Some(StepRow {
-                time: step.at.to_string(),
+    let mut rows: Vec<StepRow> = Vec::new();
+    for step in &data.steps {
+        let action = &scene.scenario().actions[step.action.0];
+        let result = step.result.and_then(|result| action.results.get(result));
+        let Some(why) = result.and_then(|result| result.why.as_ref()) else {
+            continue;
+        };
+        let (time, why) = (step.at.to_string(), flowing(why));
+        let same = |row: &&mut StepRow| row.what == action.label && row.why == why;
+        match rows.iter_mut().find(same) {
+            Some(row) => {
+                row.time.push_str(", ");
+                row.time.push_str(&time);
+            }
+            None => rows.push(StepRow {
+                time,
                 what: action.label.clone(),
-                why: why.clone(),
-            })
-        })
-        .collect()
+                why,
+            }),
+        }
+    }
+    rows
 }
 
 fn hypotheses(scene: &Scene, data: &Debrief) -> Vec<HypothesisRow> {
@@ -364,7 +379,7 @@ fn hypotheses(scene: &Scene, data: &Debrief) -> Vec<HypothesisRow> {
                 text: hypothesis.text.clone(),
                 is_true: hypothesis.is_true,
                 believed,
-                about: hypothesis.about.clone(),
+                about: flowing(&hypothesis.about),
             }
         })
         .collect()
@@ -372,7 +387,7 @@ fn hypotheses(scene: &Scene, data: &Debrief) -> Vec<HypothesisRow> {
 
 fn lesson(lesson: &crate::engine::scenario::Lesson) -> LessonRow {
     LessonRow {
-        text: lesson.text.clone(),
+        text: flowing(&lesson.text),
         from: match lesson.from {
             LessonFrom::Official => "the organisation",
             LessonFrom::Talk => "the talk",

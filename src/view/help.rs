@@ -44,10 +44,16 @@ pub fn help(scene: &Scene, word: Option<&str>) -> Help {
             || row.typed.to_lowercase().contains(&wanted)
             || row.about.to_lowercase().contains(&wanted)
     };
-    let words = USAGE.iter().map(|(typed, about)| Row {
-        typed: (*typed).to_owned(),
-        about: (*about).to_owned(),
-        mark: String::new(),
+    let is_over = scene.state().ended.is_some();
+    let words = USAGE.iter().filter_map(|(typed, about)| {
+        let word = typed.split(' ').next().unwrap_or(typed);
+        // What belongs to the debrief is told from the beginning; what cannot be, no more.
+        let fits = !is_over || super::prompt::fits(scene, word);
+        fits.then(|| Row {
+            typed: (*typed).to_owned(),
+            about: (*about).to_owned(),
+            mark: String::new(),
+        })
     });
     let kinds = [
         ActionKind::Probe,
@@ -59,14 +65,21 @@ pub fn help(scene: &Scene, word: Option<&str>) -> Help {
         heading: "At the prompt",
         rows: words.filter(holds).collect(),
     })
-    .chain(kinds.into_iter().map(|of_kind| Section {
-        heading: kind(of_kind),
-        rows: actions(scene, of_kind).filter(holds).collect(),
-    }))
+    .chain(
+        kinds
+            .into_iter()
+            .filter(|_| !is_over)
+            .map(|of_kind| Section {
+                heading: kind(of_kind),
+                rows: actions(scene, of_kind).filter(holds).collect(),
+            }),
+    )
     .filter(|section| !section.rows.is_empty())
     .collect::<Vec<_>>();
     let notes = if sections.is_empty() {
         vec!["nothing here has that word; `help` shows everything"]
+    } else if is_over {
+        Vec::new()
     } else if wanted.is_empty() {
         vec![
             "Commands are examples: type them as you would on a real host.",

@@ -1,6 +1,6 @@
 //! Scenarios in lists, and the preview of one. Never spoils.
 
-use super::words::{counted, lines};
+use super::words::{counted, flowing, prose};
 use crate::engine::scenario::{Metadata, Scenario};
 
 /// What is known of earlier plays of a scenario.
@@ -27,8 +27,6 @@ pub struct Row {
     pub summary: String,
     /// 1 to 5.
     pub difficulty: u8,
-    /// 1 (worst) to 5.
-    pub severity: u8,
     /// Minutes of play at normal stress.
     pub minutes: u32,
     /// Words to pick by.
@@ -45,9 +43,8 @@ pub fn row(metadata: &Metadata, played: Played) -> Row {
         title: metadata.title.clone(),
         organisation: metadata.organisation.clone(),
         date: metadata.date.to_string(),
-        summary: metadata.summary.clone(),
+        summary: flowing(&metadata.summary),
         difficulty: metadata.difficulty,
-        severity: metadata.severity,
         minutes: metadata.minutes,
         tags: metadata.tags.clone(),
         played: self::played(played),
@@ -86,7 +83,7 @@ pub fn preview(scenario: &Scenario, played: Played) -> Preview {
     Preview {
         row: row(&scenario.metadata, played),
         role: scenario.briefing.role.clone(),
-        text: lines(&scenario.briefing.text),
+        text: prose(&scenario.briefing.text),
         size: [
             counted(scenario.actions.len(), "thing to do", "things to do"),
             counted(scenario.metrics.len(), "metric", "metrics"),

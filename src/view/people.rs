@@ -37,8 +37,13 @@ impl PersonRow {
     #[must_use]
     pub fn line(&self) -> String {
         let commander = if self.commander { ", IC" } else { "" };
-        let (id, skills, doing) = (&self.id, &self.skills, &self.doing);
-        format!("{id} ({skills}){commander}: {doing}")
+        let skills = if self.skills.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", self.skills)
+        };
+        let (id, doing) = (&self.id, &self.doing);
+        format!("{id}{skills}{commander}: {doing}")
     }
 }
 

@@ -24,7 +24,10 @@ pub fn prompt(scene: &Scene) -> Prompt {
     let you = person(scene, scene.seat);
     let hint = match scene.state().phase() {
         Phase::Paging => "`ack` takes the page, `help` shows what can be typed".to_owned(),
-        Phase::Over => "`cause ID`, `commit OWNER DATE TEXT`, `roti 1-5`, `quit`".to_owned(),
+        Phase::Over if scene.state().debriefed => {
+            "`answer N TEXT`, `commit OWNER DATE TEXT`, `roti 1-5 TEXT`, `quit`".to_owned()
+        }
+        Phase::Over => "`cause ID` for each cause, then `debrief`".to_owned(),
         Phase::Acknowledged | Phase::Mitigated | Phase::Resolved if you.free => {
             "type a command; `help` shows what there is".to_owned()
         }
@@ -43,27 +46,29 @@ pub const RECAP: &str = "So far:";
 
 /// Asked when play is over, before the debrief names them.
 pub const CAUSES: &str = "Before the debrief tells: name what it was, `cause ID` for each cause. \
-                          Enter alone goes on to the debrief.";
+                          `post AUDIENCE TEXT` can still say that it is over. `debrief`, or \
+                          Enter alone, goes on to the debrief.";
 
 /// What is left to do after the debrief.
 pub const AFTER_DEBRIEF: &str = "Answer a moment's question with `answer N TEXT`; commit to \
                                  something with `commit OWNER DATE if ..., then ...`; say if it \
                                  was worth the time with `roti 1-5 TEXT`; `quit` when done.";
 
-/// What is said of a session that ended without anybody leaving it.
+/// What is said of a session that ended without anybody leaving it. `way` are the options that
+/// lead back to it, with a space before; mostly there are none.
 #[must_use]
-pub fn kept(session: &str) -> String {
-    format!("session {session} is kept: `misfortune resume {session}` goes on")
+pub fn kept(session: &str, way: &str) -> String {
+    format!("session {session} is kept: `misfortune resume {session}{way}` goes on")
 }
 
 /// What is said to who leaves.
 #[must_use]
-pub fn left(scene: &Scene, session: &str) -> String {
+pub fn left(scene: &Scene, session: &str, way: &str) -> String {
     if scene.state().ended.is_some() {
-        format!("kept as session {session}: `misfortune debrief {session}` tells it again")
+        format!("kept as session {session}: `misfortune debrief {session}{way}` tells it again")
     } else {
         format!(
-            "left at {}: `misfortune resume {session}` goes on",
+            "left at {}: `misfortune resume {session}{way}` goes on",
             scene.now
         )
     }
@@ -123,9 +128,7 @@ fn first_words(scene: &Scene) -> Vec<Completion> {
     let paging = scene.state().phase() == Phase::Paging;
     let words = USAGE.iter().filter_map(|(usage, about)| {
         let word = usage.split(' ').next()?;
-        let debrief = matches!(word, "cause" | "commit" | "answer" | "roti");
-        let anytime = matches!(word, "status" | "board" | "note" | "help" | "quit");
-        let fits = anytime || debrief == over;
+        let fits = fits(scene, word);
         let fits = fits && (word != "ack" || paging);
         fits.then(|| Completion {
             line: if *usage == word || usage.contains('[') {
@@ -139,6 +142,17 @@ fn first_words(scene: &Scene) -> Vec<Completion> {
     });
     let actions = (!over).then(|| actions(scene, ""));
     words.chain(actions.into_iter().flatten()).collect()
+}
+
+/// Whether a word of the prompt makes sense before or after the end, as it stands.
+pub(super) fn fits(scene: &Scene, word: &str) -> bool {
+    let state = scene.state();
+    match word {
+        "debrief" | "cause" => state.ended.is_some() && !state.debriefed,
+        "commit" | "answer" | "roti" => state.ended.is_some(),
+        "status" | "board" | "note" | "help" | "quit" | "post" => true,
+        _ => state.ended.is_none(),
+    }
 }
 
 fn actions(scene: &Scene, before: &str) -> Vec<Completion> {
@@ -171,7 +185,11 @@ fn people(scene: &Scene, word: &str, fits: impl Fn(Place) -> bool, after: &str) 
             let fits = fits(state.people[who.0].place);
             let completion = Completion {
                 line: format!("{word} {}{after}", row.id),
-                about: format!("{} ({})", row.name, row.skills),
+                about: if row.skills.is_empty() {
+                    row.name
+                } else {
+                    format!("{} ({})", row.name, row.skills)
+                },
                 mark: match state.people[who.0].place {
                     _ if fits => String::new(),
                     Place::Here => "here already".to_owned(),
@@ -288,6 +306,20 @@ pub struct Confirm {
     pub word: &'static str,
     /// What is said when it is not.
     pub otherwise: &'static str,
+}
+
+/// What is said when something else was typed than the word: that did not happen either.
+#[must_use]
+pub fn not_confirmed(confirm: &Confirm, typed: &str) -> String {
+    let typed = super::words::clean(typed.trim());
+    if typed.is_empty() || matches!(typed.to_lowercase().as_str(), "no" | "n" | "quit") {
+        confirm.otherwise.to_owned()
+    } else {
+        format!(
+            "{}; `{typed}` was not run either: it stood where a {} was asked for, so type it again",
+            confirm.otherwise, confirm.word
+        )
+    }
 }
 
 /// The confirmation of a risky action.

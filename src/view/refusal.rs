@@ -2,11 +2,12 @@
 
 use super::Scene;
 use super::words::{any_of, clean};
-use crate::engine::command::Rejection;
+use crate::engine::command::{Rejection, Scale};
 use crate::engine::id::ResponderIdx;
-use crate::engine::prompt::Misread;
+use crate::engine::prompt::{Misread, Part};
 use crate::engine::scenario::Scenario;
 use crate::engine::state::Place;
+use crate::engine::time::Elapsed;
 
 /// Why something typed does not happen, and what would.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,9 +54,13 @@ pub const WRITTEN_AGAIN: &str = "the journal is written again; the clock goes on
 pub fn rejected(scene: &Scene, rejection: &Rejection) -> Refusal {
     let scenario = scene.scenario();
     match rejection {
+        Rejection::Over if scene.state().debriefed => Refusal::new(
+            "play is over",
+            "`answer N TEXT`, `commit OWNER DATE TEXT`, `roti 1-5 TEXT` or `quit`",
+        ),
         Rejection::Over => Refusal::new(
             "play is over",
-            "name the cause with `cause ID`, commit to something, or `quit`",
+            "`cause ID` names a cause, `debrief` tells what really happened",
         ),
         Rejection::NotOver => Refusal::new(
             "this belongs to the debrief",
@@ -63,10 +68,7 @@ pub fn rejected(scene: &Scene, rejection: &Rejection) -> Refusal {
         ),
         Rejection::AcknowledgeFirst => Refusal::new("the page still rings", "`ack` it first"),
         Rejection::AlreadyAcknowledged => Refusal::new("somebody has the page already", ""),
-        Rejection::OutOfRange => Refusal::new(
-            "that number is out of range",
-            "severity is 1 to 5, confidence 0 to 100, a rating 1 to 5",
-        ),
+        Rejection::OutOfRange(scale) => Refusal::new("that number is out of range", on(*scale)),
         Rejection::NotOnBoard => Refusal::new(
             "that hypothesis is not on the board",
             "`board` shows those that are",
@@ -85,7 +87,7 @@ pub fn rejected(scene: &Scene, rejection: &Rejection) -> Refusal {
             if *who == scene.seat {
                 Refusal::new(
                     format!("your hands are full, free at {at}"),
-                    "`wait`, or ask somebody: `ask WHO COMMAND`",
+                    "`wait` until then",
                 )
             } else {
                 Refusal::new(
@@ -165,11 +167,37 @@ fn lacks_skill(scene: &Scene, who: ResponderIdx, able: &[ResponderIdx]) -> Refus
     Refusal::new(why, way_out)
 }
 
+/// What a scale takes.
+fn on(scale: Scale) -> String {
+    let (min, max) = scale.bounds();
+    match scale {
+        Scale::Severity => format!("severity is {min} (worst) to {max}"),
+        Scale::Confidence => format!("confidence is {min} to {max}"),
+        Scale::Rating => format!("a rating is {min} to {max}"),
+        Scale::Question => format!("the debrief has moments {min} to {max} at most"),
+    }
+}
+
 /// What is wrong with what was typed, in words.
 #[must_use]
 pub fn misread(scene: &Scene, misread: &Misread) -> Refusal {
     match misread {
         Misread::Usage(usage) => Refusal::new("that word needs more", format!("`{usage}`")),
+        Misread::Malformed { part, typed, usage } => {
+            let typed = clean(typed);
+            let (why, form) = match part {
+                Part::Number(scale) => (format!("`{typed}` is no number for that"), on(*scale)),
+                Part::Date => (
+                    format!("`{typed}` is no day"),
+                    "write it as 2024-07-01".to_owned(),
+                ),
+                Part::Span => (
+                    format!("`{typed}` is no length of time"),
+                    "write it as 90s, 5m or 1h30m".to_owned(),
+                ),
+            };
+            Refusal::new(why, format!("{form}, `{usage}`"))
+        }
         Misread::Unknown {
             what,
             typed,
@@ -195,39 +223,90 @@ pub fn misread(scene: &Scene, misread: &Misread) -> Refusal {
     }
 }
 
+/// Tools that every host has and that no incident is won with.
+const EVERYDAY: [&str; 34] = [
+    "ls", "cat", "cd", "pwd", "echo", "less", "more", "head", "tail", "grep", "find", "top",
+    "htop", "ps", "who", "whoami", "id", "uptime", "date", "man", "vi", "vim", "nano", "emacs",
+    "sudo", "su", "df", "du", "free", "uname", "history", "clear", "w", "bash",
+];
+
 /// The in-world answer to a command that nothing here answers to. It costs nothing.
 #[must_use]
-pub fn not_understood(scenario: &Scenario, typed: &str) -> Vec<String> {
+pub fn not_understood(scene: &Scene, at: Elapsed, typed: &str) -> Vec<String> {
+    let examples = examples(scene, at);
     let typed = clean(typed);
-    let program = typed.split_whitespace().next().unwrap_or_default();
-    let mut answer = vec![if is_known(scenario, program) {
-        format!("{program}: not like this, not here")
-    } else {
-        format!("{program}: command not found")
+    let (who, typed) = asked(scene.scenario(), &typed);
+    let mut words = typed.split_whitespace();
+    let program = words.next().unwrap_or_default();
+    let known = beginning_with(&examples, program);
+    let is_everyday = EVERYDAY.contains(&program.to_lowercase().as_str());
+    let mut answer = vec![match who {
+        Some(who) => format!("{who} does not know how to `{typed}`"),
+        None if program.eq_ignore_ascii_case("yes") => "nothing waits for a yes".to_owned(),
+        None if known.is_empty() && is_everyday => {
+            format!("{program}: nothing there that helps here; `help` shows what does")
+        }
+        None if known.is_empty() => format!("{program}: command not found"),
+        None => format!("{program}: not like this, not here"),
     }];
-    answer.extend(near(scenario, &typed).map(|near| format!("did you mean `{near}`?")));
+    match near(&examples, typed) {
+        Some(near) => answer.push(format!("did you mean `{near}`?")),
+        None if !known.is_empty() => {
+            let known: Vec<String> = known.iter().map(|it| format!("`{it}`")).collect();
+            answer.push(format!("`{program}` here knows: {}", known.join(", ")));
+        }
+        None => {}
+    }
     answer
 }
 
-/// Whether some action's example begins with that program.
-fn is_known(scenario: &Scenario, program: &str) -> bool {
-    let mut examples = scenario.actions.iter().filter_map(|it| it.commands.first());
-    examples.any(|example| {
+/// Who was asked to do what: nobody, where it is no `ask` of somebody.
+fn asked<'a>(scenario: &Scenario, typed: &'a str) -> (Option<String>, &'a str) {
+    let mut parts = typed.trim().splitn(3, char::is_whitespace);
+    let (word, who, what) = (parts.next(), parts.next(), parts.next());
+    let is_ask = word.is_some_and(|word| word.eq_ignore_ascii_case("ask"));
+    match (who, what) {
+        (Some(who), Some(what)) if is_ask && !what.trim().is_empty() => {
+            let named = scenario.responder(&who.to_lowercase());
+            let who = named.map_or_else(
+                || who.to_owned(),
+                |who| scenario.responders[who.0].id.to_string(),
+            );
+            (Some(who), what.trim())
+        }
+        _ => (None, typed.trim()),
+    }
+}
+
+/// Examples that were listed at that time, so that nothing is given away and the answer stays.
+fn examples<'a>(scene: &Scene<'a>, at: Elapsed) -> Vec<&'a str> {
+    let mut past = scene.past().iter().rev();
+    let then = past.find(|(since, _)| *since <= at);
+    let world = then.map_or(scene.state().world, |(_, world)| *world);
+    let all = scene.scenario().actions.iter();
+    all.filter(|action| action.listed.holds(world))
+        .filter_map(|action| action.commands.first())
+        .map(String::as_str)
+        .collect()
+}
+
+fn beginning_with<'a>(examples: &[&'a str], program: &str) -> Vec<&'a str> {
+    let mut known = examples.to_vec();
+    known.retain(|example| {
         let first = example.split_whitespace().next();
         first.is_some_and(|first| first.eq_ignore_ascii_case(program))
-    })
+    });
+    known
 }
 
 /// The example nearest to what was typed, if one is near.
-fn near<'a>(scenario: &'a Scenario, typed: &str) -> Option<&'a str> {
+fn near<'a>(examples: &[&'a str], typed: &str) -> Option<&'a str> {
     let typed = typed.to_lowercase();
-    scenario
-        .actions
+    examples
         .iter()
-        .filter_map(|action| action.commands.first())
         .map(|example| {
             let likeness = strsim::normalized_damerau_levenshtein(&example.to_lowercase(), &typed);
-            (likeness, example.as_str())
+            (likeness, *example)
         })
         .filter(|(likeness, _)| *likeness > 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -215,8 +215,12 @@ fn standing(metric: &Metric, value: f64) -> (&'static str, Tone) {
         .iter()
         .map(|level| (level.value - metric.baseline).abs())
         .fold(metric.noise * 4.0, f64::max);
-    let near = (metric.noise * 2.0).max(reach * 0.05);
-    if away.abs() <= near {
+    // What noise alone does, and what nobody would see, is normal.
+    let near = (metric.noise * 1.75)
+        .max(reach * 0.01)
+        .max(metric.baseline.abs() * 0.02);
+    let looks_same = number(value, metric.decimals) == number(metric.baseline, metric.decimals);
+    if away.abs() <= near || looks_same {
         return ("normal", Tone::Plain);
     }
     let far = away.abs() > reach * 0.4;
@@ -239,7 +243,8 @@ fn standing(metric: &Metric, value: f64) -> (&'static str, Tone) {
     (word, tone)
 }
 
-/// Where the curve goes, noise left aside: against where it was a tenth of the window ago.
+/// Where the curve goes, noise left aside: against where it was a tenth of the window ago, and,
+/// while it still moves the same way, a third of it ago.
 fn direction(scene: &Scene, metric: &Metric, window: Span) -> &'static str {
     let curve = metrics::stretches(metric, scene.past());
     let at = |at: Elapsed| {
@@ -249,11 +254,15 @@ fn direction(scene: &Scene, metric: &Metric, window: Span) -> &'static str {
             .find(|stretch| stretch.from <= at)
             .map_or(metric.baseline, |stretch| stretch.at(at))
     };
-    let (before, now) = (at(scene.now - Span(window.0 / 10)), at(scene.now));
+    let now = at(scene.now);
+    let (short, long) = (
+        now - at(scene.now - Span(window.0 / 10)),
+        now - at(scene.now - Span(window.0 / 3)),
+    );
     let still = (metric.noise * 0.5).max(metric.baseline.abs().max(now.abs()) * 0.02);
-    if now - before > still {
+    if short > still || (short > 0.0 && long > still) {
         "rising"
-    } else if before - now > still {
+    } else if short < -still || (short < 0.0 && long < -still) {
         "falling"
     } else {
         "steady"

@@ -6,10 +6,11 @@
 use super::Scene;
 use super::refusal::not_understood;
 use super::signals::{level, tone};
-use super::words::{Tone, about, any_of, clean, lines, number};
+use super::words::{Tone, about, any_of, clean, lines, number, prose};
 use crate::engine::event::{Ending, Event, Recorded};
 use crate::engine::id::Id;
 use crate::engine::scenario::{Claim, Effect, Message};
+use crate::engine::session::{OPEN_WAIT_MAX, is_noticed};
 use crate::engine::signals::{alerts, logs, metrics};
 use crate::engine::time::Elapsed;
 
@@ -116,13 +117,16 @@ pub fn since(scene: &Scene, place: Place) -> (Vec<Entry>, Place) {
         scene,
         entries: Vec::new(),
         known: 0,
+        debriefed: false,
     };
     for recorded in scene.session.journal() {
         let learned = effect(scene, &recorded.event).map_or(0, |effect| effect.learn);
         if recorded.seq >= place.seq {
             teller.tell(recorded);
+            teller.listed(recorded);
         }
         teller.known |= learned;
+        teller.debriefed |= matches!(recorded.event, Event::Debriefed {});
     }
     teller.alerts(place.alerts_until);
     let mut entries = teller.entries;
@@ -163,6 +167,7 @@ struct Teller<'a, 's> {
     scene: &'s Scene<'a>,
     entries: Vec<Entry>,
     known: u64,
+    debriefed: bool,
 }
 
 impl Teller<'_, '_> {
@@ -189,7 +194,7 @@ impl Teller<'_, '_> {
 
     fn messages(&mut self, at: Elapsed, says: &[Message]) {
         for message in says {
-            let text = lines(&message.text);
+            let text = prose(&message.text);
             self.push(at, Kind::Message, message.from.clone(), Tone::Plain, text);
         }
     }
@@ -202,7 +207,7 @@ impl Teller<'_, '_> {
         let new = effect.learn & !self.known;
         for (idx, clue) in self.scene.scenario().clues.iter().enumerate() {
             if new & (1 << idx) != 0 {
-                self.world(at, Kind::Clue, Tone::Strong, &clue.text);
+                self.world(at, Kind::Clue, Tone::Strong, prose(&clue.text).join("\n"));
             }
         }
     }
@@ -237,7 +242,7 @@ impl Teller<'_, '_> {
             Event::ClaimDisproved { claim } => {
                 let text = format!("`{}` does not stand any more", claim.word());
                 self.world(at, Kind::Claim, Tone::Bad, text);
-                self.messages(at, &scenario.truth.disproved);
+                self.contradicted(at, recorded.seq);
             }
             Event::Ended { ending } => self.ended(at, *ending),
             Event::Acknowledged { by } => {
@@ -277,30 +282,43 @@ impl Teller<'_, '_> {
             Event::Claimed { by, claim } => {
                 let text = match claim {
                     Claim::Mitigated => "claimed mitigated: users are helped",
-                    Claim::Resolved => "claimed resolved: the cause is gone",
+                    // True or not, the same words: play says which in its time.
+                    Claim::Resolved => {
+                        "claimed resolved: the cause is gone\n\
+                         tell those who wait that it is over, or keep watching"
+                    }
                     Claim::Acknowledged | Claim::Severity => claim.word(),
                 };
                 self.say(at, Kind::Claim, by, Tone::Good, text);
             }
             Event::HintGiven { by, hint } => {
                 let text = scenario.hints.get(*hint).map_or("", |hint| &hint.text);
-                self.say(at, Kind::Hint, by, Tone::Strong, text);
+                self.say(at, Kind::Hint, by, Tone::Strong, prose(text).join("\n"));
             }
             Event::Noted { by, text } => self.say(at, Kind::Note, by, Tone::Plain, text),
             Event::NotUnderstood { by, text } => {
                 let mut block = vec![format!("$ {}", clean(text))];
-                block.extend(not_understood(scenario, text));
+                block.extend(not_understood(self.scene, at, text));
                 let who = self.scene.called_by_id(by);
                 self.push(at, Kind::Answer, who, Tone::Quiet, block);
             }
             Event::Waited { since, .. } => {
-                let text = format!("waited {}", about(at.since(*since)));
+                let text = self.waited(*since, at, recorded.seq);
                 self.world(at, Kind::Clock, Tone::Quiet, text);
             }
             Event::LeftOff {} => self.world(at, Kind::Clock, Tone::Quiet, "play is paused"),
             Event::Resumed {} => self.world(at, Kind::Clock, Tone::Quiet, "play goes on"),
+            Event::Debriefed {} => {
+                self.debriefed = true;
+                self.world(at, Kind::Debrief, Tone::Quiet, "the debrief is opened");
+            }
             Event::CauseNamed { by, hypothesis } => {
-                let text = format!("named a cause: {}", self.hypothesis(hypothesis));
+                let late = if self.debriefed {
+                    " (after the debrief told: it does not count)"
+                } else {
+                    ""
+                };
+                let text = format!("named a cause: {}{late}", self.hypothesis(hypothesis));
                 self.say(at, Kind::Debrief, by, Tone::Plain, text);
             }
             Event::CommitmentMade {
@@ -324,6 +342,84 @@ impl Teller<'_, '_> {
                 };
                 let text = format!("rated the time spent {roti} of 5{why}{raise}");
                 self.say(at, Kind::Debrief, by, Tone::Plain, text);
+            }
+        }
+    }
+
+    /// Who contradicts a claim: everybody the first time, then one after the other.
+    fn contradicted(&mut self, at: Elapsed, seq: u64) {
+        let says = &self.scene.scenario().truth.disproved;
+        let journal = self.scene.session.journal().iter();
+        let mut before: Vec<Elapsed> = journal
+            .take_while(|it| it.seq < seq)
+            .filter(|it| matches!(it.event, Event::ClaimDisproved { .. }))
+            .map(|it| it.at)
+            .collect();
+        before.dedup();
+        match before.len().checked_sub(1) {
+            None => self.messages(at, says),
+            Some(_) if before.last() == Some(&at) => {}
+            Some(n_later) => {
+                let next = n_later
+                    .checked_rem(says.len())
+                    .and_then(|idx| says.get(idx));
+                self.messages(at, next.map_or(&[], std::slice::from_ref));
+            }
+        }
+    }
+
+    /// What a wait was for: somebody wants a word, or nothing came.
+    fn waited(&self, since: Elapsed, at: Elapsed, seq: u64) -> String {
+        let (scene, scenario) = (self.scene, self.scene.scenario());
+        let span = about(at.since(since));
+        let mut told: Vec<Option<Elapsed>> = vec![None; scenario.audiences.len()];
+        let mut noticed = false;
+        for it in scene.session.journal().iter().take_while(|it| it.seq < seq) {
+            if let Event::Posted { audience, .. } = &it.event
+                && let Some(audience) = scenario.audience(audience.as_str())
+            {
+                told[audience.0] = Some(it.at);
+            }
+            noticed |= it.at > since && is_noticed(scenario, &it.event);
+        }
+        let wants = scenario
+            .audiences
+            .iter()
+            .zip(&told)
+            .filter_map(|(it, told)| {
+                let (due, what) = match told {
+                    None => (it.first, "first word"),
+                    Some(told) => (*told + it.every?, "next update"),
+                };
+                (due == at).then(|| format!("{}: {what} due now", it.id))
+            });
+        let wants: Vec<String> = wants.collect();
+        if !wants.is_empty() {
+            return format!("waited {span}; {}", wants.join(", "));
+        }
+        let within = |it: Elapsed| it > since && it <= at;
+        let rang = scenario.alerts.iter().any(|alert| {
+            let mut firings = alerts::firings(scenario, alert, scene.past()).into_iter();
+            firings.any(|it| within(it.from) || it.until.is_some_and(within))
+        });
+        if noticed || rang || at.since(since) < OPEN_WAIT_MAX {
+            format!("waited {span}")
+        } else {
+            let limit = scenario.clock.limit;
+            format!("nothing happened for {span}; play ends at {limit} at the latest")
+        }
+    }
+
+    /// Hypotheses that this event put on the list. Those of the first moment are there anyway.
+    fn listed(&mut self, recorded: &Recorded) {
+        if recorded.at == Elapsed::ZERO {
+            return;
+        }
+        let all = self.scene.scenario().hypotheses.iter();
+        for (hypothesis, listed) in all.zip(&self.scene.state().listed) {
+            if *listed == Some(recorded.seq) {
+                let text = format!("new: {}: {}", hypothesis.id, hypothesis.text);
+                self.world(recorded.at, Kind::Board, Tone::Strong, text);
             }
         }
     }
@@ -442,7 +538,7 @@ impl Teller<'_, '_> {
             Ending::OutOfTime => ("the time is up: play is over", Tone::Bad),
         };
         if let (Ending::Lost, Some(says)) = (ended, &scenario.truth.lost_says) {
-            self.world(at, Kind::Ending, tone, says);
+            self.world(at, Kind::Ending, tone, prose(says).join("\n"));
         }
         self.world(at, Kind::Ending, tone, text);
     }

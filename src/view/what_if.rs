@@ -205,9 +205,10 @@ fn typed(scenario: &Scenario, step: &Step) -> String {
         Command::Inject(it) => scenario.injects[it.0].label.clone(),
         Command::LeaveOff => "quit".to_owned(),
         Command::Resume => "resume".to_owned(),
+        Command::OpenDebrief => "debrief".to_owned(),
         Command::NameCause(it) => format!("cause {}", hypothesis(*it)),
         Command::Commit { owner, due, text } => format!("commit {owner} {due} {text}"),
-        Command::Answer(question, text) => format!("answer {} {text}", question + 1),
+        Command::Answer(question, text) => format!("answer {question} {text}"),
         Command::Rate(roti, raise) => format!("roti {roti} {raise}"),
     };
     shortened(&clean(text.trim()))

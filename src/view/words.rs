@@ -45,6 +45,33 @@ pub fn lines(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Prose as paragraphs: a line for each, empty ones between them. A text that was broken by hand
+/// flows again; lines that are set in, or belong to a list, stay.
+#[must_use]
+pub fn prose(text: &str) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    for line in lines(text) {
+        let stays = line.is_empty()
+            || line.starts_with([' ', '\t', '|', '>', '#'])
+            || line.starts_with("- ")
+            || line.starts_with("* ");
+        match paragraphs.last_mut() {
+            Some(last) if !stays && !last.is_empty() => {
+                last.push(' ');
+                last.push_str(&line);
+            }
+            _ => paragraphs.push(line),
+        }
+    }
+    paragraphs
+}
+
+/// Prose as one text.
+#[must_use]
+pub fn flowing(text: &str) -> String {
+    prose(text).join("\n")
+}
+
 /// A span as a running clock: `04:10`, from an hour on `1:04:10`.
 #[must_use]
 pub fn clock(span: Span) -> String {
@@ -195,6 +222,14 @@ mod tests {
         ] {
             assert_eq!(number(value, decimals), expected);
         }
+    }
+
+    #[test]
+    fn prose_flows_by_paragraph() {
+        assert_eq!(
+            prose("one\ntwo\n\nthree\n- a\n  more\n"),
+            ["one two", "", "three", "- a", "  more"]
+        );
     }
 
     #[test]

@@ -111,6 +111,37 @@ fn a_risk_that_is_not_confirmed_is_not_taken() {
 }
 
 #[test]
+fn what_is_typed_instead_of_yes_is_not_run_and_says_so() {
+    let (told, _) = piped("ack\nproxyctl set payments=later\nstatus\n");
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        told.contains("not done; `status` was not run either"),
+        "{told}"
+    );
+}
+
+/// A game to its end, with that typed after it.
+fn to_the_end_and(typed: &str) -> (String, misfortune::line::End) {
+    piped(&format!("ack\n{}{typed}", "wait 2h\n".repeat(12)))
+}
+
+#[test]
+fn only_going_on_opens_the_debrief() {
+    for typed in ["help", "status", "wibble", "wait", "hint", "board"] {
+        let (told, _) = to_the_end_and(&format!("{typed}\ncause certificate\n"));
+        let opened = told.find("the debrief is opened").expect("at the end");
+        let named = told.find("named a cause").expect("before it");
+        assert!(named < opened, "{typed}");
+    }
+    for typed in ["debrief", ""] {
+        let (told, end) = to_the_end_and(&format!("{typed}\ncause certificate\n"));
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("it does not count"), "{typed}");
+        assert!(end.left.session.state().debriefed);
+    }
+}
+
+#[test]
 fn the_end_of_the_input_is_leaving() {
     let (told, end) = piped("ack\n");
     assert!(

@@ -3,6 +3,7 @@
 use misfortune::engine::event::Stress;
 use misfortune::engine::prompt::read;
 use misfortune::engine::session::Session;
+use misfortune::engine::time::Elapsed;
 use misfortune::view::help::help;
 use misfortune::view::prompt::{completions, palette, prompt};
 use misfortune::view::refusal::{misread, not_understood, rejected};
@@ -125,13 +126,21 @@ fn misreadings_say_what_there_is() {
 
 #[test]
 fn unknown_commands_get_an_answer_from_the_world() {
-    let scenario = scenario();
+    let session = begin(Stress::Calm);
     for (typed, expected) in [
         (
             "systemctl restart shop",
             vec!["systemctl: command not found"],
         ),
-        ("psql -l", vec!["psql: not like this, not here"]),
+        ("yes", vec!["nothing waits for a yes"]),
+        (
+            "cat /etc/hosts",
+            vec!["cat: nothing there that helps here; `help` shows what does"],
+        ),
+        (
+            "ask NETOPS sing a song",
+            vec!["netops does not know how to `sing a song`"],
+        ),
         (
             "tail -n 20 shop.lgo",
             vec![
@@ -140,7 +149,8 @@ fn unknown_commands_get_an_answer_from_the_world() {
             ],
         ),
     ] {
-        assert_eq!(not_understood(&scenario, typed), expected);
+        let told = not_understood(&scene(&session), Elapsed::ZERO, typed);
+        assert_eq!(told, expected);
     }
 }
 

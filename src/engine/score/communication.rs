@@ -8,7 +8,7 @@ use crate::engine::prompt::fold;
 use crate::engine::time::{Elapsed, Span};
 
 /// Words with which a post says what is being done.
-const ACTION_WORDS: [&str; 22] = [
+const ACTION_WORDS: [&str; 30] = [
     "we are",
     "we're",
     "we have",
@@ -31,6 +31,14 @@ const ACTION_WORDS: [&str; 22] = [
     "snapshot",
     "team is",
     "i am",
+    "on the way",
+    "entering",
+    "bringing",
+    "reconnect",
+    "cause found",
+    "found the cause",
+    "sent",
+    "dispatched",
 ];
 
 /// Words with which a post says when the next one comes.
@@ -65,8 +73,14 @@ fn public(tale: &Tale<'_>) -> Option<AudienceIdx> {
     position.map(AudienceIdx)
 }
 
+/// What was said while it lasted: a word after the end comes too late for everything but to say
+/// that it is over.
+fn in_play<'a>(tale: &'a Tale<'_>) -> impl Iterator<Item = &'a Post> {
+    tale.posts.iter().filter(|post| !post.after_end)
+}
+
 fn posts_to<'a>(tale: &'a Tale<'_>, to: AudienceIdx) -> impl Iterator<Item = &'a Post> {
-    tale.posts.iter().filter(move |post| post.audience == to)
+    in_play(tale).filter(move |post| post.audience == to)
 }
 
 fn first_public(tale: &Tale<'_>, public: AudienceIdx) -> Draft {
@@ -172,43 +186,45 @@ fn audiences(tale: &Tale<'_>) -> Option<Draft> {
 }
 
 fn content(tale: &Tale<'_>) -> Option<Draft> {
-    let n_posts = tale.posts.len();
+    let n_posts = in_play(tale).count();
     if n_posts == 0 {
         return None;
     }
     let scenario = tale.scenario();
-    let count = |has: &dyn Fn(&Post) -> bool| tale.posts.iter().filter(|post| has(post)).count();
-    let impact = count(&|post| {
-        scenario
-            .impact_words
-            .iter()
-            .any(|word| post.text.contains(word))
-    });
-    let action = count(&|post| ACTION_WORDS.iter().any(|word| post.text.contains(word)));
-    // A closing message has no next one.
-    let closes = |post: &Post| tale.truly_resolved.is_some_and(|at| post.at >= at);
-    let next =
-        count(&|post| closes(post) || NEXT_WORDS.iter().any(|word| post.text.contains(word)));
+    let without = |has: &dyn Fn(&Post) -> bool| -> Vec<Elapsed> {
+        let lacking = in_play(tale).filter(|post| !has(post));
+        lacking.map(|post| post.at).collect()
+    };
     // A scenario that names no impact cannot miss it.
     let asked = if scenario.impact_words.is_empty() {
         2
     } else {
         3
     };
-    let share = share_pm(impact + action + next, n_posts * asked);
+    let no_impact = without(&|post| {
+        let mut words = scenario.impact_words.iter();
+        asked == 2 || words.any(|word| post.text.contains(word))
+    });
+    let no_action = without(&|post| ACTION_WORDS.iter().any(|word| post.text.contains(word)));
+    // A closing message has no next one.
+    let closes = |post: &Post| tale.truly_resolved.is_some_and(|at| post.at >= at);
+    let no_next =
+        without(&|post| closes(post) || NEXT_WORDS.iter().any(|word| post.text.contains(word)));
+    let n_lacking = no_impact.len() + no_action.len() + no_next.len();
+    let share = share_pm(
+        n_posts * 3 - n_lacking - (3 - asked) * n_posts,
+        n_posts * asked,
+    );
     let finding = Finding::Content {
         n_posts,
-        impact,
-        action,
-        next,
+        no_impact,
+        no_action,
+        no_next,
     };
     Some(Draft::new(20, share, finding))
 }
 
 fn unfounded(tale: &Tale<'_>) -> Option<Draft> {
-    if tale.posts.is_empty() {
-        return None;
-    }
     let mut promised: Vec<Promised> = Vec::new();
     let mut first = None;
     for post in &tale.posts {
@@ -224,6 +240,10 @@ fn unfounded(tale: &Tale<'_>) -> Option<Draft> {
             }));
         }
     }
+    // Who said nothing while it lasted has nothing to be rewarded for.
+    if promised.is_empty() && in_play(tale).next().is_none() {
+        return None;
+    }
     let share = match promised.len() {
         0 => 1000,
         1 => 400,
@@ -235,7 +255,8 @@ fn unfounded(tale: &Tale<'_>) -> Option<Draft> {
 /// The first public word after it was over.
 fn closed<'a>(tale: &'a Tale<'_>, public: AudienceIdx) -> Option<&'a Post> {
     let resolved = tale.truly_resolved?;
-    posts_to(tale, public).find(|post| post.at >= resolved)
+    let mut posts = tale.posts.iter().filter(|post| post.audience == public);
+    posts.find(|post| post.at >= resolved)
 }
 
 fn closing(tale: &Tale<'_>, public: AudienceIdx) -> Option<Draft> {

@@ -19,9 +19,10 @@ pub(super) fn drafts(tale: &Tale<'_>) -> Vec<Draft> {
     drafts.extend(wrong_dropped(tale));
     drafts.push(key_clues(tale));
     // Help is no substitute for looking: who did not look has nothing to be rewarded for.
-    if tale.looked {
+    if tale.looked || tale.n_hints > 0 {
         let asked = u32::try_from(tale.n_hints).unwrap_or(u32::MAX);
-        let share = 1000_u32.saturating_sub(asked.saturating_mul(250));
+        let kept = 1000_u32.saturating_sub(asked.saturating_mul(250));
+        let share = if tale.looked { kept } else { 0 };
         drafts.push(Draft::new(8, share, Finding::Hints(tale.n_hints)));
     }
     drafts

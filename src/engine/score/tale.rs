@@ -32,7 +32,7 @@ pub struct Tale<'a> {
     pub claims: Vec<Claimed>,
     /// Hints asked for.
     pub n_hints: usize,
-    /// Causes named at the debrief.
+    /// Causes named after play, before the debrief was opened.
     pub causes: Vec<HypothesisIdx>,
     /// Commitments made at the debrief.
     pub commitments: Vec<String>,
@@ -111,6 +111,8 @@ pub struct Post {
     pub text: String,
     /// What was true and known.
     pub world: World,
+    /// Play was over.
+    pub after_end: bool,
 }
 
 /// A claim that can be wrong.
@@ -301,6 +303,7 @@ impl<'a> Tale<'a> {
                     audience,
                     text: prompt::fold(text),
                     world: before,
+                    after_end: state.ended.is_some(),
                 }));
             }
             Event::Claimed { claim, .. } => {
@@ -325,6 +328,8 @@ impl<'a> Tale<'a> {
                 }
             }
             Event::HintGiven { .. } => self.n_hints += 1,
+            // Who has read the answer names nothing.
+            Event::CauseNamed { .. } if state.debriefed => {}
             Event::CauseNamed { hypothesis, .. } => {
                 self.causes.extend(scenario.hypothesis(hypothesis.as_str()));
             }
@@ -341,6 +346,7 @@ impl<'a> Tale<'a> {
             | Event::Injected { .. }
             | Event::LeftOff {}
             | Event::Resumed {}
+            | Event::Debriefed {}
             | Event::Answered { .. }
             | Event::Rated { .. } => {}
         }

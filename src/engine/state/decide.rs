@@ -1,7 +1,7 @@
 //! What may be asked, and what comes of it: events or a refusal. Looks and does not touch.
 
 use super::{Place, State};
-use crate::engine::command::{Command, Rejection, TEXT_CHARS_MAX};
+use crate::engine::command::{Command, Rejection, Scale, TEXT_CHARS_MAX};
 use crate::engine::event::Event;
 use crate::engine::id::{HypothesisIdx, Id, ResponderIdx};
 use crate::engine::scenario::{Claim, Scenario};
@@ -19,14 +19,15 @@ impl State {
     ) -> Result<Event, Rejection> {
         let debrief = matches!(
             command,
-            Command::NameCause(_)
+            Command::OpenDebrief
+                | Command::NameCause(_)
                 | Command::Commit { .. }
                 | Command::Answer(..)
                 | Command::Rate(..)
         );
         let anytime = matches!(
             command,
-            Command::Note(_) | Command::LeaveOff | Command::Resume
+            Command::Note(_) | Command::Post(..) | Command::LeaveOff | Command::Resume
         );
         if !anytime {
             match (self.ended.is_some(), debrief) {
@@ -52,7 +53,7 @@ impl State {
                 Ok(Event::Acknowledged { by: by_id })
             }
             Command::DeclareSeverity(level) => {
-                in_range(*level, 1, 5)?;
+                in_range(*level, Scale::Severity)?;
                 Ok(Event::SeverityDeclared {
                     by: by_id,
                     level: *level,
@@ -66,7 +67,7 @@ impl State {
                 })
             }
             Command::StateHypothesis(hypothesis, confidence) => {
-                in_range(*confidence, 0, 100)?;
+                in_range(*confidence, Scale::Confidence)?;
                 let hypothesis = self.listed(scenario, *hypothesis)?;
                 Ok(Event::HypothesisStated {
                     by: by_id,
@@ -137,6 +138,7 @@ impl State {
             }),
             Command::LeaveOff => Ok(Event::LeftOff {}),
             Command::Resume => Ok(Event::Resumed {}),
+            Command::OpenDebrief => Ok(Event::Debriefed {}),
             Command::NameCause(hypothesis) => Ok(Event::CauseNamed {
                 by: by_id,
                 hypothesis: scenario.hypotheses[hypothesis.0].id.clone(),
@@ -147,13 +149,16 @@ impl State {
                 due: *due,
                 text: said(text)?,
             }),
-            Command::Answer(question, text) => Ok(Event::Answered {
-                by: by_id,
-                question: *question,
-                text: said(text)?,
-            }),
+            Command::Answer(number, text) => {
+                in_range(*number, Scale::Question)?;
+                Ok(Event::Answered {
+                    by: by_id,
+                    question: usize::from(*number) - 1,
+                    text: said(text)?,
+                })
+            }
             Command::Rate(roti, raise) => {
-                in_range(*roti, 1, 5)?;
+                in_range(*roti, Scale::Rating)?;
                 Ok(Event::Rated {
                     by: by_id,
                     roti: *roti,
@@ -187,11 +192,12 @@ impl State {
     }
 }
 
-fn in_range(value: u8, min: u8, max: u8) -> Result<(), Rejection> {
+fn in_range(value: u8, scale: Scale) -> Result<(), Rejection> {
+    let (min, max) = scale.bounds();
     if (min..=max).contains(&value) {
         Ok(())
     } else {
-        Err(Rejection::OutOfRange)
+        Err(Rejection::OutOfRange(scale))
     }
 }
 

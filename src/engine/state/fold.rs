@@ -27,6 +27,7 @@ impl State {
         self.next_seq = recorded.seq + 1;
         let known = self.fold(scenario, at, &recorded.event);
         self.remember(at);
+        self.list(scenario, recorded.seq);
         known.ok_or_else(|| Stranger {
             seq: recorded.seq,
             id: recorded.event.subject().cloned().unwrap_or("?".into()),
@@ -40,6 +41,15 @@ impl State {
             Some((_, last)) if *last == world => {}
             Some((since, last)) if *since == at => *last = world,
             _ => self.past.push((at, world)),
+        }
+    }
+
+    fn list(&mut self, scenario: &Scenario, seq: u64) {
+        let world = self.world;
+        for (listed, hypothesis) in self.listed.iter_mut().zip(&scenario.hypotheses) {
+            if listed.is_none() && hypothesis.when.holds(world) {
+                *listed = Some(seq);
+            }
         }
     }
 
@@ -57,6 +67,7 @@ impl State {
                 scenario.hints.get(*hint)?;
                 self.next_hint = hint + 1;
             }
+            Event::Debriefed {} => self.debriefed = true,
             Event::LeftOff {} => self.left_off = true,
             Event::Resumed {} => self.left_off = false,
             Event::ComplicationDealt { complication } => {
@@ -145,7 +156,10 @@ impl State {
             Event::Posted { audience, .. } => {
                 let audience = scenario.audience(audience.as_str())?;
                 self.told[audience.0] = Some(at);
-                self.standing.post(scenario, at, audience);
+                // What is said after the end moves nothing any more.
+                if self.ended.is_none() {
+                    self.standing.post(scenario, at, audience);
+                }
             }
             Event::Claimed { claim, .. } => self.standing.make_claim(scenario, at, *claim),
             Event::ClaimDisproved { claim } => {
@@ -193,6 +207,7 @@ impl Event {
             | Self::Waited { .. }
             | Self::LeftOff {}
             | Self::Resumed {}
+            | Self::Debriefed {}
             | Self::CommitmentMade { .. }
             | Self::Answered { .. }
             | Self::Rated { .. } => None,

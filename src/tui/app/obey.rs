@@ -167,8 +167,7 @@ impl App {
     fn in_room(&mut self, scene: Option<&Scene>, intent: Intent, key: Key) -> Option<Effect> {
         let is_over = scene.is_some_and(|scene| scene.state().ended.is_some());
         if intent == Intent::Accept && is_over && self.prompt.is_empty() {
-            self.screen = Screen::Debrief(Box::default());
-            return None;
+            return self.open_debrief(scene);
         }
         if self.at_prompt(scene, intent, key) {
             return None;
@@ -181,7 +180,7 @@ impl App {
             Intent::Type => {
                 room.typing = true;
                 if is_over && self.prompt.is_empty() {
-                    self.screen = Screen::Debrief(Box::default());
+                    return self.open_debrief(scene);
                 }
             }
             Intent::Back if room.typing => room.typing = false,
@@ -193,6 +192,13 @@ impl App {
             }
         }
         None
+    }
+
+    /// Opens the debrief, and has it on record: who named a cause before, named it.
+    fn open_debrief(&mut self, scene: Option<&Scene>) -> Option<Effect> {
+        self.screen = Screen::Debrief(Box::default());
+        let is_new = scene.is_some_and(|scene| !scene.state().debriefed);
+        is_new.then(|| typed("debrief"))
     }
 
     fn in_debrief(&mut self, scene: Option<&Scene>, intent: Intent, key: Key) -> Option<Effect> {

@@ -67,7 +67,7 @@ fn words(scene: &Scene, kind: PivotKind) -> (String, &'static str) {
             "What made this possible at this moment, and how could it have come sooner?",
         ),
         PivotKind::Stuck(span) => (
-            format!("nothing new had been learned for {}", about(span)),
+            format!("nothing new was learned from here on for {}", about(span)),
             "What were you looking for in that time, and whom could you have asked?",
         ),
         PivotKind::FirstChange(action) => (

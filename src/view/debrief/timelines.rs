@@ -6,7 +6,7 @@ use crate::engine::debrief::Debrief;
 use crate::engine::time::{Elapsed, Span};
 use crate::view::Scene;
 use crate::view::timeline::{Kind, timeline};
-use crate::view::words::{Tone, about};
+use crate::view::words::{Tone, counted, flowing};
 
 /// A row of your timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -111,7 +111,7 @@ pub(super) fn theirs(scene: &Scene) -> Vec<TheirRow> {
                 } else {
                     time
                 },
-                text: entry.text.clone(),
+                text: flowing(&entry.text),
                 source: entry
                     .source
                     .as_ref()
@@ -122,12 +122,13 @@ pub(super) fn theirs(scene: &Scene) -> Vec<TheirRow> {
         .collect()
 }
 
-/// `T-04:10`; from a day on `T-27 d`.
+/// `T-04:10`; from two days on `27 days before`.
 fn before(at: Elapsed) -> String {
+    const DAY_MINS: u64 = 24 * 60;
     let span = at.since(Elapsed::ZERO);
-    if span < Span::from_mins(24 * 60) {
-        at.to_string().replacen('+', "-", 1)
-    } else {
-        format!("T-{}", about(span))
+    if span < Span::from_mins(2 * DAY_MINS) {
+        return at.to_string().replacen('+', "-", 1);
     }
+    let days = usize::try_from(span.as_secs() / 60 / DAY_MINS).unwrap_or(usize::MAX);
+    format!("{} before", counted(days, "day", "days"))
 }

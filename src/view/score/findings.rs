@@ -63,10 +63,10 @@ pub(super) fn tell(scene: &Scene, finding: &Finding) -> Told {
         } => audiences(scene, [in_time, late, never]),
         Finding::Content {
             n_posts,
-            impact,
-            action,
-            next,
-        } => content(*n_posts, *impact, *action, *next),
+            no_impact,
+            no_action,
+            no_next,
+        } => content(*n_posts, [no_impact, no_action, no_next]),
         Finding::Unfounded(promised) => unfounded(scene, promised),
         Finding::Closing(said) => closing(*said),
         Finding::CausesNamed {
@@ -311,7 +311,7 @@ fn key_clues(scene: &Scene, found: usize, missed: &[ClueIdx]) -> Told {
     let missed_words = if texts.is_empty() {
         String::new()
     } else {
-        format!("; missed: {}", texts.join(", "))
+        format!("; missed: {}", all_of(&texts))
     };
     Told::new(
         format!(
@@ -488,22 +488,34 @@ fn audiences(scene: &Scene, all: [&Vec<AudienceIdx>; 3]) -> Told {
             .collect();
         all_of(&names)
     });
-    let words = ["told in time", "told late", "never told"];
+    let words = ["first word in time", "first word late", "never told"];
     Told::new(
         by_time(&names, words, "nobody was owed a word yet"),
         "each has their own clock",
     )
 }
 
-fn content(n_posts: usize, impact: usize, action: usize, next: usize) -> Told {
-    Told::new(
-        format!(
-            "of {}: {impact} say what users feel, {action} what is being done, {next} when the \
-             next word comes",
-            counted(n_posts, "post", "posts"),
-        ),
-        "these three are what people need from an update",
-    )
+fn content(n_posts: usize, lacking: [&Vec<Elapsed>; 3]) -> Told {
+    let without: Vec<String> = lacking
+        .into_iter()
+        .zip([
+            "what users feel",
+            "what is being done",
+            "when the next word comes",
+        ])
+        .filter(|(times, _)| !times.is_empty())
+        .map(|(times, what)| {
+            let times: Vec<String> = times.iter().map(ToString::to_string).collect();
+            format!("not {what}: {}", times.join(", "))
+        })
+        .collect();
+    let posts = counted(n_posts, "post", "posts");
+    let what = if without.is_empty() {
+        format!("{posts}, and each says what users feel, what is done and when the next word comes")
+    } else {
+        format!("{posts}; {}", without.join("; "))
+    };
+    Told::new(what, "these three are what people need from an update")
 }
 
 fn unfounded(scene: &Scene, promised: &[Promised]) -> Told {
