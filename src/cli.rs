@@ -7,6 +7,7 @@ mod desk;
 mod doctor;
 mod explain;
 mod export;
+mod history;
 mod list;
 mod new;
 mod out;
@@ -67,6 +68,7 @@ fn dispatch(cli: Cli) -> Outcome {
         Some(Cmd::New(args)) => new::new(&args),
         Some(Cmd::Run(args)) => run::run(&args, &library()?),
         Some(Cmd::Simulate(args)) => simulate::simulate(&args, &library()?),
+        Some(Cmd::History(args)) => history::history(&args, &common),
         Some(Cmd::Replay(args)) => replay::replay(&args, &library()?, &common),
         Some(Cmd::Score(args)) => score::score(&args, &library()?, &common),
         Some(Cmd::Debrief(args)) => debrief::debrief(&args, &library()?, &common),

@@ -569,3 +569,49 @@ fn a_play_that_is_killed_is_resumed_with_everything_that_was_shown() {
         assert!(resumed.contains("back again"), "{resumed}");
     }
 }
+
+/// Plays lines in a pipe.
+fn played(data: &TempDir, args: &[&str], typed: &str) -> String {
+    let mut child = misfortune(data)
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin.write_all(typed.as_bytes()).expect("it reads");
+    drop(stdin);
+    text(&child.wait_with_output().expect("it ends").stdout)
+}
+
+#[test]
+fn the_last_session_that_is_over_is_debriefed_and_all_are_listed() {
+    let data = data();
+    assert!(fine(&data, &["history"]).contains("no session yet"));
+    let play = ["play", "fastly-2021", "--line", "--stress", "untimed"];
+    let over = played(&data, &play, &format!("ack\n{}", "wait 12h\n".repeat(60)));
+    assert!(over.contains("play is over"), "{over}");
+    let left = played(&data, &play, "ack\n");
+    let folder = data.path().display();
+    let way_back = format!("`misfortune resume 2 --data-dir {folder}`");
+    let left = left.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(left.contains(&way_back), "{left}");
+
+    for command in ["score", "debrief"] {
+        let told = run(&data, &[command]);
+        assert!(told.status.success(), "{}", text(&told.stderr));
+        assert!(text(&told.stderr).contains("session 1, fastly-2021"));
+    }
+    let listed = fine(&data, &["history", "--format", "json"]);
+    let listed: serde_json::Value = serde_json::from_str(&listed).expect("JSON");
+    assert_eq!(listed[0]["ending"], "lost");
+    assert!(listed[0]["score"].is_u64(), "{listed}");
+    assert_eq!(listed[1]["session"], 2);
+    assert!(listed[1]["ending"].is_null());
+    let table = fine(&data, &["history"]);
+    assert!(
+        table.contains("lost") && table.contains("not over"),
+        "{table}"
+    );
+}

@@ -89,6 +89,8 @@ pub enum Cmd {
     Run(Run),
     /// Let bots play: what a scenario pays for doing nothing, for guessing, for silence
     Simulate(Simulate),
+    /// The sessions there are: when, how they ended, what they scored
+    History(History),
     /// Tell a session again, event by event
     Replay(Replay),
     /// The score of a session, every point explained
@@ -296,6 +298,14 @@ pub enum TallyFormat {
     Markdown,
 }
 
+/// `history`.
+#[derive(Debug, Args)]
+pub struct History {
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: TableFormat,
+}
+
 /// `replay`.
 #[derive(Debug, Args)]
 pub struct Replay {
@@ -319,7 +329,7 @@ pub struct Replay {
 /// `score`.
 #[derive(Debug, Args)]
 pub struct SessionOut {
-    /// The session's number, or a file that `export` wrote; without it the last session
+    /// The session's number, or a file that `export` wrote; without it the last one that is over
     #[arg(value_name = "SESSION|FILE")]
     pub session: Option<String>,
     /// How to write it
@@ -330,7 +340,7 @@ pub struct SessionOut {
 /// `debrief`.
 #[derive(Debug, Args)]
 pub struct Debrief {
-    /// The session's number, or a file that `export` wrote; without it the last session
+    /// The session's number, or a file that `export` wrote; without it the last one that is over
     #[arg(value_name = "SESSION|FILE")]
     pub session: Option<String>,
     /// How to write it
