@@ -12,9 +12,9 @@ use super::search::{Aim, Found, How, Line, Move, search};
 use super::slice::Slice;
 
 /// Most states that may be expanded for one question.
-const DEPTH_MAX: usize = 400;
+const DEPTH_MAX: usize = 250;
 /// Most states that may be expanded to show that a line is a shortest one.
-const SHORTEST_MAX: usize = 60;
+const SHORTEST_MAX: usize = 200;
 /// Most states that may be expanded for one soft lock.
 const LOCK_MAX: usize = 80;
 
@@ -85,7 +85,7 @@ pub struct Reach {
     pub results: Vec<Vec<bool>>,
     /// Cues that can happen.
     pub cues: Vec<bool>,
-    /// The earliest times without complications, nothing taken away.
+    /// The earliest times, with any complication or inject, nothing taken away.
     pub times: Option<Relaxed>,
 }
 
@@ -261,7 +261,7 @@ fn only_route(scenario: &Scenario, rules: &Rules, line: &Line) -> Option<ActionI
     let goal = &scenario.truth.mitigated;
     let root = Standing::new(scenario);
     let times = Relaxed::from(scenario, rules, &root, Players::FOUR);
-    let plan = times.plan(rules, goal).into_iter();
+    let plan = times.plan(rules, goal, &[]).into_iter();
     let mut changes: Vec<ActionIdx> = plan
         .filter_map(|(_, rule)| match rules.all[rule].source {
             Source::Result(action, _) => Some(action),
@@ -282,7 +282,7 @@ fn only_route(scenario: &Scenario, rules: &Rules, line: &Line) -> Option<ActionI
         times.guard_at(goal) != NEVER
     };
     let needed: Vec<ActionIdx> = changes.iter().copied().filter(|it| !without(*it)).collect();
-    let last = times.plan(rules, goal).into_iter().rev();
+    let last = times.plan(rules, goal, &[]).into_iter().rev();
     let mut last = last.filter_map(|(_, rule)| match rules.all[rule].source {
         Source::Result(action, _) => Some(action),
         Source::Cue(_) | Source::Arrival(_) | Source::Post(_) | Source::Claim(_) => None,
@@ -484,7 +484,7 @@ impl Reach {
             clues: clues.collect(),
             results,
             cues,
-            times: Some(times),
+            times: Some(wide),
         }
     }
 }

@@ -367,8 +367,14 @@ impl Relaxed {
     }
 
     /// The rules that bring a goal about at its earliest time, each with the time by which it
-    /// has to have worked, the most pressing first.
-    pub fn plan(&self, rules: &Rules, goal: &Guard) -> Vec<(u64, usize)> {
+    /// has to have worked, the most pressing first. `threats` are guards that must not hold any
+    /// more at those times.
+    pub fn plan(
+        &self,
+        rules: &Rules,
+        goal: &Guard,
+        threats: &[(&Guard, u64)],
+    ) -> Vec<(u64, usize)> {
         let mut due: Vec<Option<u64>> = vec![None; rules.all.len()];
         let mut open: Vec<(usize, bool, u64)> = Vec::new();
         let at = self.guard_at(goal);
@@ -376,6 +382,13 @@ impl Relaxed {
             return Vec::new();
         }
         self.ask(&Cond::of(goal), at, &mut open);
+        for (threat, by) in threats {
+            let none = Cond {
+                any: vec![Conjunction::default()],
+                unless: threat.any.clone(),
+            };
+            self.ask(&none, *by, &mut open);
+        }
         while let Some((bit, wanted, by)) = open.pop() {
             let rule = self.by[usize::from(!wanted)][bit];
             let Some(rule_of) = rules.all.get(usize::from(rule)) else {

@@ -11,7 +11,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::engine::guard::{Guard, World};
 use crate::engine::id::{ActionIdx, AudienceIdx, ResponderIdx};
-use crate::engine::scenario::Claim;
+use crate::engine::scenario::{Claim, Trigger};
 use crate::engine::state::{Place, Standing};
 use crate::engine::time::Elapsed;
 
@@ -148,7 +148,15 @@ impl Search<'_, '_> {
         let slice = self.slice;
         let scenario = &slice.scenario;
         let at = from.now;
-        if let Some(next) = self.wait(from) {
+        let wait = self.wait(from);
+        if self.aim.how == How::Any && from.acknowledged.is_some() {
+            // The last that is added is tried first: what would do now what it is there for,
+            // then waiting, then what might when it is done.
+            self.starts(from, idx, false);
+            if let Some(next) = wait {
+                self.add(next, idx, None);
+            }
+        } else if let Some(next) = wait {
             self.add(next, idx, None);
         }
         if from.acknowledged.is_none() {
@@ -186,10 +194,10 @@ impl Search<'_, '_> {
                 self.add(next, idx, Some(Move::Claim(*claim)));
             }
         }
-        self.starts(from, idx);
+        self.starts(from, idx, true);
     }
 
-    fn starts(&mut self, from: &Standing, idx: usize) {
+    fn starts(&mut self, from: &Standing, idx: usize, ready: bool) {
         let slice = self.slice;
         let scenario = &slice.scenario;
         let players = self.aim.players;
@@ -201,9 +209,15 @@ impl Search<'_, '_> {
         let actions: Vec<ActionIdx> = match self.aim.how {
             How::Shortest => (0..slice.actions.len()).map(ActionIdx).collect(),
             How::Any => {
-                let plan = times.plan(&slice.rules, self.aim.goal).into_iter().rev();
+                let threats = self.threats(from);
+                let plan = times.plan(&slice.rules, self.aim.goal, &threats);
+                let plan = plan.into_iter().rev();
                 let actions = plan.filter_map(|(_, rule)| match slice.rules.all[rule].source {
-                    Source::Result(action, _) => Some(action),
+                    Source::Result(action, place) => {
+                        let results = &scenario.actions[action.0].results;
+                        let now = results.iter().position(|it| it.when.holds(from.world));
+                        ((now == Some(place)) == ready).then_some(action)
+                    }
                     Source::Cue(_) | Source::Arrival(_) | Source::Post(_) | Source::Claim(_) => {
                         None
                     }
@@ -241,6 +255,20 @@ impl Search<'_, '_> {
                 self.add(next, idx, Some(Move::Start(by, who, action)));
             }
         }
+    }
+
+    /// Cues that are on their way and would spoil the goal for ever, and when.
+    fn threats(&self, from: &Standing) -> Vec<(&Guard, u64)> {
+        let slice = self.slice;
+        let spoils = slice.spoils(Some(self.aim.goal));
+        let cues = slice.scenario.cues.iter().zip(&from.cues);
+        cues.filter(|(cue, state)| !state.spent && cue.effect.set & spoils != 0)
+            .filter_map(|(cue, state)| match &cue.trigger {
+                Trigger::At(at, guard) if guard.holds(from.world) => Some((guard, at.0)),
+                Trigger::At(..) => None,
+                Trigger::After(guard, span) => Some((guard, (state.since? + *span).0)),
+            })
+            .collect()
     }
 
     /// A number that is the same for responders who can do the same things here.

@@ -74,7 +74,18 @@ impl Slice {
                 break;
             }
         }
-        Self::cut(scenario, &rules, wants, helps, kept)
+        let mut slice = Self::cut(scenario, &rules, wants, helps, kept);
+        // What spoils the goal for ever is on no line that reaches it.
+        let spoils = slice.spoils(goals.first().copied());
+        slice.rules.all.retain(|rule| rule.set.facts & spoils == 0);
+        slice
+    }
+
+    /// Facts (bits) after which a goal is gone for ever.
+    pub fn spoils(&self, goal: Option<&Guard>) -> u64 {
+        let mut ways = goal.into_iter().flat_map(|goal| &goal.any);
+        let first = ways.next().map_or(0, |way| way.forbid.facts);
+        ways.fold(first, |all, way| all & way.forbid.facts) & !self.undone.facts
     }
 
     fn cut(
