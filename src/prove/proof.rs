@@ -120,12 +120,12 @@ impl Proof {
         for deal in &deals {
             for players in [Players::ONE, Players::FOUR] {
                 let all = slices[0].wants.0.union(slices[0].wants.1);
-                let dealt = facts_of(scenario, deal);
-                if done.contains(&(dealt & all.facts, players)) {
+                let extra = facts_of(scenario, deal);
+                if done.contains(&(extra & all.facts, players)) {
                     continue;
                 }
-                done.push((dealt & all.facts, players));
-                let root = begun(scenario, dealt);
+                done.push((extra & all.facts, players));
+                let root = begun(scenario, extra);
                 let mut found = None;
                 let goals = [(&clean, true), (&scenario.truth.resolved, false)];
                 for (slice, (goal, is_clean)) in slices.iter().zip(goals) {
@@ -460,7 +460,7 @@ impl Reach {
             .fold(0, |all, it| all | it.effect.clear);
         wide.allow(scenario, rules, &root, may, cleared);
         let facts = (0..scenario.facts.len()).map(|bit| wide.true_at[bit] != NEVER);
-        let clues = (0..scenario.clues.len()).map(|bit| wide.true_at[64 + bit] != NEVER);
+        let learned = (0..scenario.clues.len()).map(|bit| wide.true_at[64 + bit] != NEVER);
         let mut results: Vec<Vec<bool>> = scenario
             .actions
             .iter()
@@ -481,7 +481,7 @@ impl Reach {
         }
         Self {
             facts: facts.collect(),
-            clues: clues.collect(),
+            clues: learned.collect(),
             results,
             cues,
             times: Some(wide),

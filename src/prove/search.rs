@@ -2,6 +2,7 @@
 //!
 //! Players begin things when something happens: when somebody is done or arrives, when a cue that
 //! matters comes. Between two such moments nothing changes, so waiting jumps from one to the next.
+//! Nobody begins what then changes nothing.
 //! The bound that leads the search never says more than is left ([`Relaxed`]), so the first play
 //! that reaches the goal is a shortest one.
 
@@ -12,7 +13,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::engine::guard::{Guard, World};
 use crate::engine::id::{ActionIdx, AudienceIdx, ResponderIdx};
 use crate::engine::scenario::{Claim, Trigger};
-use crate::engine::state::{Place, Standing};
+use crate::engine::state::{Happening, Place, Standing};
 use crate::engine::time::Elapsed;
 
 use super::relax::{NEVER, Players, Relaxed, Source};
@@ -85,6 +86,7 @@ struct Node {
 /// Looks for a shortest line. `budget` counts what may be expanded, and is used up.
 pub fn search(slice: &Slice, root: Standing, aim: &Aim, budget: &mut usize) -> Found {
     let mut search = Search {
+        began: root.now,
         slice,
         aim,
         nodes: Vec::new(),
@@ -107,6 +109,7 @@ pub fn search(slice: &Slice, root: Standing, aim: &Aim, budget: &mut usize) -> F
 }
 
 struct Search<'s, 'g> {
+    began: Elapsed,
     slice: &'s Slice,
     aim: &'s Aim<'g>,
     nodes: Vec<Node>,
@@ -315,15 +318,24 @@ impl Search<'_, '_> {
             return Some(next);
         }
         next.now = due_at;
-        let happening = next.comes_of(scenario, due);
-        next.follow(scenario, due_at, happening);
         // What is due at the same moment happens before anybody can do anything.
-        while let Some((at, due)) = next.next_due(scenario) {
-            if at > due_at || next.ended.is_some() {
-                break;
-            }
+        let mut come = Some((due_at, due));
+        while let Some((at, due)) = come.filter(|(at, _)| *at <= due_at) {
             let happening = next.comes_of(scenario, due);
-            next.follow(scenario, at, happening);
+            if let Happening::Finished { who, .. } = happening {
+                let since = next.people[who.0].busy.map(|busy| busy.since);
+                let before = next.world;
+                next.follow(scenario, at, happening);
+                // Nobody begins here what changes nothing.
+                let changed = next.world.without(before).union(before.without(next.world));
+                let wanted = self.slice.wants.0.union(self.slice.wants.1);
+                if !changed.meets(wanted) && since >= Some(self.began) {
+                    return None;
+                }
+            } else {
+                next.follow(scenario, at, happening);
+            }
+            come = next.next_due(scenario);
         }
         Some(next)
     }
@@ -335,20 +347,20 @@ impl Search<'_, '_> {
         let mut idx = idx;
         while idx != 0 {
             let node = &self.nodes[idx];
-            if let Some(moved) = node.moved {
-                let moved = match moved {
+            if let Some(made) = node.moved {
+                let made = match made {
                     Move::Start(by, who, action) => Move::Start(by, who, slice.actions[action.0]),
                     other => other,
                 };
                 let at = self.nodes[node.parent].standing.now;
-                if moved == Move::Acknowledge {
+                if made == Move::Acknowledge {
                     let early = slice.calls.iter().rev().filter(|(who, early)| {
                         let there = self.nodes[node.parent].standing.people[who.0].place;
                         !early && there == Place::Away
                     });
                     moves.extend(early.map(|(who, _)| (at, Move::Page(*who))));
                 }
-                moves.push((at, moved));
+                moves.push((at, made));
             }
             idx = node.parent;
         }

@@ -74,7 +74,7 @@ impl Slice {
                 break;
             }
         }
-        let mut slice = Self::cut(scenario, &rules, wants, helps, kept);
+        let mut slice = Self::cut(scenario, &rules, wants, &helps, kept);
         // What spoils the goal for ever is on no line that reaches it.
         let spoils = slice.spoils(goals.first().copied());
         slice.rules.all.retain(|rule| rule.set.facts & spoils == 0);
@@ -92,7 +92,7 @@ impl Slice {
         scenario: &Scenario,
         rules: &Rules,
         wants: (World, World),
-        helps: Vec<bool>,
+        helps: &[bool],
         kept: &[ActionIdx],
     ) -> Self {
         let all = wants.0.union(wants.1);

@@ -233,7 +233,7 @@ pub fn summary(scenario: &Scenario, proof: &Proof) -> String {
             format!("{} players", par.players.0)
         };
         let how = if par.is_shortest() {
-            "a shortest line".to_owned()
+            "no line that begins things when something happens is shorter".to_owned()
         } else {
             format!("at most; no line is under {}", par.least)
         };
