@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use misfortune::content::diagnostic::Diagnostic;
 use misfortune::content::render::{Style, render};
 use misfortune::content::{self, lint, script};
+use misfortune::prove::{Proof, tell};
 
 const PICTURE: Style = Style::Picture {
     width: 100,
@@ -60,6 +61,17 @@ fn doubtful_scenarios() -> BTreeSet<&'static str> {
     })
 }
 
+fn unproved_scenarios() -> BTreeSet<&'static str> {
+    snapshot("scenarios/unproved", |bytes| {
+        let source = std::str::from_utf8(bytes).unwrap();
+        let loaded = content::load(Some("example"), source);
+        let (Some(file), Some(scenario)) = (&loaded.file, &loaded.scenario) else {
+            panic!("{:#?}", loaded.diagnostics);
+        };
+        tell::diagnostics(file, scenario, &Proof::of(scenario))
+    })
+}
+
 fn invalid_scripts() -> BTreeSet<&'static str> {
     let minimal = fs::read_to_string("tests/fixtures/scenarios/valid/minimal.toml").unwrap();
     let scenario = content::load(None, &minimal).scenario.unwrap();
@@ -81,6 +93,11 @@ fn doubtful_scenarios_load_and_are_doubted() {
 }
 
 #[test]
+fn unproved_scenarios_load_and_say_what_cannot_be() {
+    unproved_scenarios();
+}
+
+#[test]
 fn invalid_scripts_are_refused_with_all_their_mistakes() {
     invalid_scripts();
 }
@@ -91,6 +108,7 @@ fn every_complaint_has_a_fixture() {
     let seen: BTreeSet<&str> = invalid_scenarios()
         .into_iter()
         .chain(doubtful_scenarios())
+        .chain(unproved_scenarios())
         .chain(invalid_scripts())
         .chain(too_big.diagnostics.iter().map(|it| it.code))
         .collect();

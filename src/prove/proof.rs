@@ -163,7 +163,12 @@ impl Proof {
                 }
             }
         }
-        let (locks, no_return) = locks(scenario, &slices[1], &mut spent);
+        // Where nothing leads to the goal, nothing can lead away from it.
+        let (locks, no_return) = if pars.is_empty() {
+            (Vec::new(), Vec::new())
+        } else {
+            locks(scenario, &slices[1], &mut spent)
+        };
         let only_route = pars
             .first()
             .and_then(|par| only_route(scenario, &rules, &par.line));
