@@ -108,6 +108,7 @@ fn small(seed: u64) -> Scenario {
             kind: ActionKind::Change,
             label: String::new(),
             commands: Vec::new(),
+            listed: Guard::always(),
             takes: Span::from_secs(10 + draw.below(20) * 10),
             skill: Some(skills[usize::try_from(draw.below(2)).expect("small")].into()),
             risk: None,
@@ -116,6 +117,7 @@ fn small(seed: u64) -> Scenario {
             results: (0..=draw.below(2))
                 .map(|_| ActionResult {
                     when: draw.guard(N_FACTS),
+                    takes: (draw.below(3) == 0).then(|| Span::from_secs(10 + draw.below(9) * 10)),
                     output: String::new(),
                     effect: draw.effect(N_FACTS),
                     why: None,
