@@ -241,7 +241,7 @@ pub fn not_understood(scene: &Scene, at: Elapsed, typed: &str) -> Vec<String> {
     let known = beginning_with(&examples, program);
     let is_everyday = EVERYDAY.contains(&program.to_lowercase().as_str());
     let mut answer = vec![match who {
-        Some(who) => format!("{who} does not know how to `{typed}`"),
+        Some(who) => format!("{who} not know how to `{typed}`"),
         None if program.eq_ignore_ascii_case("yes") => "nothing waits for a yes".to_owned(),
         None if known.is_empty() && is_everyday => {
             format!("{program}: nothing there that helps here; `help` shows what does")
@@ -260,7 +260,7 @@ pub fn not_understood(scene: &Scene, at: Elapsed, typed: &str) -> Vec<String> {
     answer
 }
 
-/// Who was asked to do what: nobody, where it is no `ask` of somebody.
+/// Who does (not) do what they were asked for: nobody, where it is no `ask` of somebody.
 fn asked<'a>(scenario: &Scenario, typed: &'a str) -> (Option<String>, &'a str) {
     let mut parts = typed.trim().splitn(3, char::is_whitespace);
     let (word, who, what) = (parts.next(), parts.next(), parts.next());
@@ -268,10 +268,12 @@ fn asked<'a>(scenario: &Scenario, typed: &'a str) -> (Option<String>, &'a str) {
     match (who, what) {
         (Some(who), Some(what)) if is_ask && !what.trim().is_empty() => {
             let named = scenario.responder(&who.to_lowercase());
-            let who = named.map_or_else(
-                || who.to_owned(),
-                |who| scenario.responders[who.0].id.to_string(),
-            );
+            let is_you = named == Some(scenario.you) || who.eq_ignore_ascii_case("me");
+            let who = match named {
+                _ if is_you => "you do".to_owned(),
+                Some(who) => format!("{} does", scenario.responders[who.0].id),
+                None => format!("{who} does"),
+            };
             (Some(who), what.trim())
         }
         _ => (None, typed.trim()),

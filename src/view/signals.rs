@@ -216,9 +216,7 @@ fn standing(metric: &Metric, value: f64) -> (&'static str, Tone) {
         .map(|level| (level.value - metric.baseline).abs())
         .fold(metric.noise * 4.0, f64::max);
     // What noise alone does, and what nobody would see, is normal.
-    let near = (metric.noise * 1.75)
-        .max(reach * 0.01)
-        .max(metric.baseline.abs() * 0.02);
+    let near = (metric.noise * 1.75).max(metric.baseline.abs() * 0.02);
     let looks_same = number(value, metric.decimals) == number(metric.baseline, metric.decimals);
     if away.abs() <= near || looks_same {
         return ("normal", Tone::Plain);

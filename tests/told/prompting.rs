@@ -141,6 +141,7 @@ fn unknown_commands_get_an_answer_from_the_world() {
             "ask NETOPS sing a song",
             vec!["netops does not know how to `sing a song`"],
         ),
+        ("ask me sing", vec!["you do not know how to `sing`"]),
         (
             "tail -n 20 shop.lgo",
             vec![
