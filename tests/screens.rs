@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use misfortune::content;
-use misfortune::engine::event::{Head, Stress};
+use misfortune::engine::event::{Ending, Head, Stress};
 use misfortune::engine::scenario::Scenario;
 use misfortune::engine::script::alone;
 use misfortune::engine::seed::Seed;
@@ -26,7 +26,7 @@ use misfortune::tui::app::{App, Effect};
 use misfortune::tui::input::{Input, Key};
 use misfortune::tui::keys::Context;
 use misfortune::view::briefing::briefing;
-use misfortune::view::home::{Home, home, resume};
+use misfortune::view::home::{Home, home, kept, resume};
 use misfortune::view::listing::{Played, Row, row};
 use misfortune::view::{Scene, words};
 use ratatui::buffer::Buffer;
@@ -72,7 +72,24 @@ fn home_of(organisations: &[&str]) -> (Home, Wheel) {
         Elapsed::from_secs(250),
         misfortune::engine::state::Phase::Acknowledged,
     );
-    (home(rows, &wheel, Some(open)), wheel)
+    let sessions = vec![
+        kept(
+            "3",
+            "Bread",
+            "2024-06-02 09:30",
+            Elapsed::from_secs(250),
+            (None, None),
+        ),
+        kept(
+            "2",
+            "No bread on Saturday, and what was made of it by those who were asked",
+            "2024-06-01 10:00",
+            Elapsed::from_secs(36_000),
+            (Some(Ending::OutOfTime), Some(41)),
+        ),
+    ];
+    let home = home(rows, &wheel, Some(open)).with_sessions(sessions);
+    (home, wheel)
 }
 
 impl Seat {
@@ -93,7 +110,7 @@ impl Seat {
     /// In the incident room, the page taken.
     fn in_room(size: (u16, u16), stress: Stress) -> Self {
         let mut seat = Self::new(size, stress);
-        seat.keys([Key::Char('l'), Key::Enter, Key::Enter, Key::Char('a')]);
+        seat.keys([Key::Char('l'), Key::Enter, Key::Enter, Key::Enter]);
         seat
     }
 
@@ -129,6 +146,13 @@ impl Seat {
         let effects = self.app.update(scene.as_ref(), self.clock.reading(), input);
         for effect in effects {
             self.perform(effect);
+        }
+        if let Some(play) = &mut self.play {
+            if self.app.holds_clock() {
+                play.pause();
+            } else if play.is_paused() {
+                play.unpause();
+            }
         }
         self.arrange();
     }

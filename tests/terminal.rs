@@ -23,7 +23,7 @@ fn paged(pty: &mut Pty) {
 /// Up to the incident room.
 fn in_room(pty: &mut Pty) {
     paged(pty);
-    pty.send("a");
+    pty.send("\r");
     pty.until("the room", |it| it.contains("you>"));
 }
 

@@ -1,5 +1,6 @@
 //! What the screens ask of the library, the store and chance.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::args::Common;
@@ -17,7 +18,7 @@ use crate::play::{Left, Play, Unsaved};
 use crate::store::{JournalStore, Summary};
 use crate::tui;
 use crate::view::briefing::{Briefing, briefing};
-use crate::view::home::{self, Home, Resume};
+use crate::view::home::{self, Home, Kept, Resume};
 use crate::view::{Scene, listing, prompt};
 
 /// The composition root's side of the screens.
@@ -72,6 +73,29 @@ impl Desk<'_> {
             session.state().phase(),
         ))
     }
+
+    /// The sessions so far, the last one first.
+    fn kept(&self, summaries: &[Summary]) -> Vec<Kept> {
+        let title = |id: &str| {
+            let scenario = saved::scenario(self.library, id);
+            scenario.map_or_else(|_| id.to_owned(), |it| it.metadata.title.clone())
+        };
+        let mut titles = BTreeMap::new();
+        let kept = summaries.iter().rev().map(|it| {
+            let id = it.scenario.as_str();
+            let title = titles.entry(id).or_insert_with(|| title(id));
+            let started = it.started.utc().format("%Y-%m-%d %H:%M").to_string();
+            let outcome = (it.ending, it.score);
+            home::kept(
+                &it.session.to_string(),
+                title,
+                &started,
+                it.elapsed,
+                outcome,
+            )
+        });
+        kept.collect()
+    }
 }
 
 impl tui::Desk for Desk<'_> {
@@ -83,7 +107,8 @@ impl tui::Desk for Desk<'_> {
             .iter()
             .map(|head| listing::row(head, saved::played(&summaries, head.id.as_str())))
             .collect();
-        let home = home::home(rows, &wheel, self.open_session(&summaries));
+        let home = home::home(rows, &wheel, self.open_session(&summaries))
+            .with_sessions(self.kept(&summaries));
         (home, wheel)
     }
 

@@ -15,21 +15,23 @@ use super::debrief::DebriefScreen;
 use super::home::HomeScreen;
 use super::keys::Context;
 use super::overlay::{Asked, Overlay};
+use super::pager::PagerScreen;
 use super::panes::Pane;
 use super::paper::{Row, row};
 use super::prompt::Prompt;
 use super::room::RoomScreen;
 use super::theme::{Part, style};
+use crate::engine::command::Rejection;
 use crate::engine::prompt::Show;
 use crate::engine::state::Phase;
+use crate::engine::time::Elapsed;
 use crate::engine::wheel::Spin;
 use crate::play::Outcome;
 use crate::view::Scene;
 use crate::view::briefing::Briefing;
 use crate::view::help::help;
 use crate::view::home::Home;
-use crate::view::pager::{Pager, pager};
-use crate::view::prompt::confirm;
+use crate::view::prompt::{confirm, taken_up};
 use crate::view::refusal::{misread, rejected};
 
 /// Fewest columns and rows there is a screen for.
@@ -87,7 +89,7 @@ pub struct App {
 enum Screen {
     Home(HomeScreen),
     Briefing(BriefingScreen),
-    Pager(Option<Pager>),
+    Pager(Box<PagerScreen>),
     Room(Box<RoomScreen>),
     Debrief(Box<DebriefScreen>),
 }
@@ -96,6 +98,8 @@ enum Screen {
 #[derive(Debug, Clone)]
 struct Notice {
     row: Row,
+    /// When it is no longer so, if that is known.
+    until: Option<Elapsed>,
 }
 
 impl App {
@@ -135,7 +139,7 @@ impl App {
         let phase = scene.state().phase();
         self.prompt = Prompt::default();
         self.change(match phase {
-            Phase::Paging => Screen::Pager(None),
+            Phase::Paging => Screen::Pager(Box::default()),
             Phase::Acknowledged | Phase::Mitigated | Phase::Resolved => {
                 Screen::Room(Box::default())
             }
@@ -143,6 +147,9 @@ impl App {
             Phase::Over if !scene.state().debriefed => Screen::Room(Box::default()),
             Phase::Over => Screen::Debrief(Box::default()),
         });
+        if phase != Phase::Over && scene.state().now > Elapsed::ZERO {
+            self.say(&taken_up(scene));
+        }
     }
 
     fn change(&mut self, screen: Screen) {
@@ -155,6 +162,7 @@ impl App {
     pub fn say(&mut self, text: &str) {
         self.notice = Some(Notice {
             row: row(format!(" {text}"), style(Part::Warning)),
+            until: None,
         });
     }
 
@@ -162,7 +170,7 @@ impl App {
     pub fn told(&mut self, scene: &Scene, typed: &str, outcome: Outcome) -> Option<Effect> {
         match outcome {
             Outcome::Done | Outcome::Nothing | Outcome::Halted => {}
-            Outcome::Refused(rejection) => self.say(&rejected(scene, &rejection).line()),
+            Outcome::Refused(rejection) => self.notice = Some(Notice::refusal(scene, &rejection)),
             Outcome::Misread(wrong) => self.say(&misread(scene, &wrong).line()),
             Outcome::Confirm { action } => {
                 self.overlays.push(Overlay::Confirm(Box::new(Asked {
@@ -174,7 +182,7 @@ impl App {
             Outcome::Show(Show::Help(word)) => {
                 let of = word.is_none().then(|| self.screen_context(Duration::ZERO));
                 let sheet = help(scene, word.as_deref());
-                self.overlays.push(Overlay::help(of, sheet));
+                self.overlays.push(Overlay::words(of, sheet));
             }
             Outcome::Show(Show::Status) => self.show(Pane::People),
             Outcome::Show(Show::Board) => self.show(Pane::Board),
@@ -209,6 +217,12 @@ impl App {
         }
     }
 
+    /// Whether the incident's clock stands for as long as this is on the screen.
+    #[must_use]
+    pub fn holds_clock(&self) -> bool {
+        self.overlays.iter().any(|it| matches!(it, Overlay::Leave))
+    }
+
     /// Whether something moves by itself just now.
     #[must_use]
     pub fn moves(&self, now: Duration) -> bool {
@@ -228,11 +242,13 @@ impl App {
         if matches!(self.screen, Screen::Room(_)) && scene.state().debriefed {
             self.screen = Screen::Debrief(Box::default());
         }
+        let is_past = |it: &Notice| it.until.is_some_and(|until| until <= scene.now);
+        self.notice = self.notice.take().filter(|it| !is_past(it));
         if self.is_too_small() {
             return;
         }
         match &mut self.screen {
-            Screen::Pager(picture) => *picture = Some(pager(scene)),
+            Screen::Pager(pager) => pager.arrange(scene, &self.prompt),
             Screen::Room(room) => room.arrange(scene, &self.prompt, size),
             Screen::Debrief(debrief) => debrief.arrange(scene, &self.prompt, size.width),
             Screen::Home(_) | Screen::Briefing(_) => {}
@@ -259,9 +275,26 @@ impl App {
         match &self.screen {
             Screen::Home(home) => home.context(now),
             Screen::Briefing(_) => Context::Briefing,
-            Screen::Pager(_) => Context::Pager,
+            Screen::Pager(_) if self.prompt.is_empty() => Context::Pager,
+            Screen::Pager(_) => Context::PagerTyped,
             Screen::Room(room) => room.context(&self.prompt),
-            Screen::Debrief(debrief) => debrief.context(),
+            Screen::Debrief(_) if self.prompt.is_empty() => Context::Debrief,
+            Screen::Debrief(_) => Context::DebriefPrompt,
+        }
+    }
+}
+
+impl Notice {
+    /// A refusal, until what stands in the way is over.
+    fn refusal(scene: &Scene, rejection: &Rejection) -> Self {
+        let until = match rejection {
+            Rejection::Busy(_, at) | Rejection::AlreadyCalled(Some(at)) => Some(*at),
+            _ => None,
+        };
+        let line = rejected(scene, rejection).line();
+        Self {
+            row: row(format!(" {line}"), style(Part::Warning)),
+            until,
         }
     }
 }

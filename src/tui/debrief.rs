@@ -22,7 +22,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::keys::{Context, Intent};
+use super::keys::Intent;
 use super::paper::{Paper, Row, heading, paragraph, put_both, row, span};
 use super::prompt::Prompt;
 use super::room::put_prompt;
@@ -37,8 +37,6 @@ use crate::view::{Scene, screens};
 /// The debrief and how far it was read.
 #[derive(Debug, Clone)]
 pub struct DebriefScreen {
-    /// The keys are text; else they scroll.
-    pub typing: bool,
     scroll: Scroll,
     sheets: Option<(u64, Box<Sheets>)>,
     rows: Vec<Row>,
@@ -50,7 +48,6 @@ pub struct DebriefScreen {
 impl Default for DebriefScreen {
     fn default() -> Self {
         Self {
-            typing: false,
             scroll: Scroll::top(),
             sheets: None,
             rows: Vec::new(),
@@ -65,16 +62,6 @@ impl Default for DebriefScreen {
 const WIDTH_MAX: u16 = 140;
 
 impl DebriefScreen {
-    /// Where the keys go.
-    #[must_use]
-    pub const fn context(&self) -> Context {
-        if self.typing {
-            Context::DebriefPrompt
-        } else {
-            Context::Debrief
-        }
-    }
-
     /// Scrolls, if that is what the key asks for, and says whether it was.
     pub fn obey(&mut self, intent: Intent) -> bool {
         self.scroll.obey(intent)
@@ -98,7 +85,7 @@ impl DebriefScreen {
         self.completions = super::room::RoomScreen::completions(scene, prompt);
     }
 
-    /// Paints it, without the key bar; gives the place of the cursor while one types.
+    /// Paints it, without the key bar; gives the place of the cursor.
     pub fn paint(
         &self,
         prompt: &Prompt,
@@ -143,14 +130,13 @@ impl DebriefScreen {
             aside,
             buf,
         );
-        let cursor = put_prompt(
+        put_prompt(
             screens::DEBRIEF_PROMPT,
             prompt,
             &self.completions,
             line,
             buf,
-        );
-        cursor.filter(|_| self.typing)
+        )
     }
 }
 

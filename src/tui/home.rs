@@ -6,6 +6,7 @@
 //!    .-"-.                       > Spin the wheel
 //!   ( GL  )< GitLab.com            Take up: Which host am I on?, T+04:10
 //!    '-.-'                         Library: 4 scenarios
+//!                                  Sessions: 3
 //!                                  Quit
 //!
 //!  Enter choose  s spin  r resume  l library  q quit  ? keys
@@ -18,6 +19,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 use super::keys::{Context, Intent};
 use super::paper::{Row, fit, put, put_both, row, shorten, span, wrap};
@@ -48,6 +50,8 @@ enum Stage {
     Pushed(Turning),
     /// The library.
     Library,
+    /// The sessions so far.
+    Sessions,
 }
 
 /// An entry of the menu.
@@ -56,6 +60,7 @@ enum Entry {
     Resume,
     Spin,
     Library,
+    Sessions,
     Quit,
 }
 
@@ -93,10 +98,12 @@ impl HomeScreen {
     #[must_use]
     pub fn context(&self, now: Duration) -> Context {
         match &self.stage {
+            Stage::Menu if self.home.resume.is_some() => Context::HomeOpen,
             Stage::Menu => Context::Home,
             Stage::Pushed(turning) if turning.is_over(now) => Context::Picked,
             Stage::Pushed(_) => Context::Spinning,
             Stage::Library => Context::Library,
+            Stage::Sessions => Context::Sessions,
         }
     }
 
@@ -119,10 +126,15 @@ impl HomeScreen {
             Intent::Accept if self.stage == Stage::Library => {
                 return self.home.rows.get(self.selected).map(brief);
             }
+            Intent::Accept if self.stage == Stage::Sessions => {
+                let kept = self.home.sessions.get(self.selected)?;
+                return Some(Wish::Resume(kept.session.clone()));
+            }
             Intent::Accept => return self.choose(self.entries().get(self.selected).copied()?),
             Intent::Spin => return self.choose(Entry::Spin),
             Intent::Resume => return self.choose(Entry::Resume),
             Intent::Library => return self.choose(Entry::Library),
+            Intent::Sessions => return self.choose(Entry::Sessions),
             Intent::Quit => return self.choose(Entry::Quit),
             Intent::Odds => self.odds = !self.odds,
             Intent::Up => self.selected = self.selected.saturating_sub(1),
@@ -150,21 +162,26 @@ impl HomeScreen {
                 self.selected = 0;
                 None
             }
+            Entry::Sessions => {
+                self.stage = Stage::Sessions;
+                self.selected = 0;
+                None
+            }
             Entry::Quit => Some(Wish::Quit),
         }
     }
 
     fn entries(&self) -> Vec<Entry> {
         let resume = self.home.resume.is_some().then_some(Entry::Resume);
-        let always = [Entry::Spin, Entry::Library, Entry::Quit];
+        let always = [Entry::Spin, Entry::Library, Entry::Sessions, Entry::Quit];
         resume.into_iter().chain(always).collect()
     }
 
     fn n_entries(&self) -> usize {
-        if self.stage == Stage::Library {
-            self.home.rows.len()
-        } else {
-            self.entries().len()
+        match self.stage {
+            Stage::Library => self.home.rows.len(),
+            Stage::Sessions => self.home.sessions.len(),
+            Stage::Menu | Stage::Pushed(_) => self.entries().len(),
         }
     }
 
@@ -186,6 +203,7 @@ impl HomeScreen {
         }
         match &self.stage {
             Stage::Library => self.library(body, buf),
+            Stage::Sessions => self.sessions(body, buf),
             Stage::Menu | Stage::Pushed(_) => self.wheel_and_menu(now, body, buf),
         }
     }
@@ -193,15 +211,15 @@ impl HomeScreen {
     fn wheel_and_menu(&self, now: Duration, area: Rect, buf: &mut Buffer) {
         let picked = match &self.stage {
             Stage::Pushed(turning) if turning.is_over(now) => self.home.rows.get(turning.picked()),
-            Stage::Pushed(_) | Stage::Menu | Stage::Library => None,
+            Stage::Pushed(_) | Stage::Menu | Stage::Library | Stage::Sessions => None,
         };
-        let below = if picked.is_some() { 7 } else { 5 }.min(area.height / 2);
+        let below = if picked.is_some() { 7 } else { 6 }.min(area.height / 2);
         let [above, below] =
             Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(area);
         let above = inset(above);
         let angle_ppm = match &self.stage {
             Stage::Pushed(turning) => turning.angle_ppm(now),
-            Stage::Menu | Stage::Library => 0,
+            Stage::Menu | Stage::Library | Stage::Sessions => 0,
         };
         let wheel = Wheel {
             slices: &self.home.slices,
@@ -230,6 +248,7 @@ impl HomeScreen {
                     )
                 }
                 Entry::Library => screens::library(self.home.rows.len()),
+                Entry::Sessions => screens::sessions(self.home.sessions.len()),
                 Entry::Quit => screens::QUIT.to_owned(),
             };
             let is_selected = nth == self.selected && self.stage == Stage::Menu;
@@ -245,22 +264,59 @@ impl HomeScreen {
         if self.home.rows.is_empty() {
             put(&row(self.home.hint, style(Part::Muted)), list, buf);
         }
-        let height = usize::from(list.height.max(1));
-        let first = (self.selected + 1).saturating_sub(height);
-        let shown = self.home.rows.iter().enumerate().skip(first);
-        for (line, (nth, it)) in list.rows().zip(shown) {
-            let width = usize::from(line.width);
-            let id = fit(&shorten(&it.id, 22), 23);
+        let ids = self.home.rows.iter().map(|it| it.id.width());
+        let for_id = ids.max().unwrap_or(0).min(usize::from(list.width) / 3);
+        let words = self.home.rows.iter().map(|it| {
             let facts = format!("  {}", screens::weight(it.minutes, it.difficulty));
-            let for_title = width.saturating_sub(2 + id.len() + facts.len());
-            let words = format!(
-                "{id}{}{facts}",
-                fit(&shorten(&it.title, for_title), for_title)
-            );
-            put(&choice(&words, nth == self.selected, width), line, buf);
-        }
+            (fit(&shorten(&it.id, for_id), for_id + 2), &it.title, facts)
+        });
+        self.list(words, list, buf);
         if let Some(it) = self.home.rows.get(self.selected) {
             put_rows(&about(it, below.width.into()), below, buf);
+        }
+    }
+}
+
+impl HomeScreen {
+    fn sessions(&self, area: Rect, buf: &mut Buffer) {
+        let [list, below] =
+            Layout::vertical([Constraint::Fill(1), Constraint::Length(2)]).areas(area);
+        let (list, below) = (inset(list), inset(below));
+        let words = if self.home.sessions.is_empty() {
+            screens::NO_SESSION
+        } else {
+            screens::SESSIONS_USE
+        };
+        put(&row(words, style(Part::Muted)), below, buf);
+        let numbers = self.home.sessions.iter().map(|it| it.session.width());
+        let for_number = numbers.max().unwrap_or(0);
+        let is_wide = list.width >= 100;
+        let words = self.home.sessions.iter().map(|it| {
+            let day = it.started.split(' ').next().unwrap_or_default();
+            let started = if is_wide { &it.started } else { day };
+            let number = format!("{:>for_number$}  {started}  ", it.session);
+            let facts = format!("  {:>10}  {:<11}  {:>9}", it.elapsed, it.ending, it.score);
+            (number, &it.title, facts)
+        });
+        self.list(words, list, buf);
+    }
+
+    /// Entries of something before, a title that gives way, and facts after.
+    fn list<'a>(
+        &self,
+        entries: impl Iterator<Item = (String, &'a String, String)>,
+        area: Rect,
+        buf: &mut Buffer,
+    ) {
+        let height = usize::from(area.height.max(1));
+        let first = (self.selected + 1).saturating_sub(height);
+        let shown = entries.enumerate().skip(first);
+        for (line, (nth, (before, title, facts))) in area.rows().zip(shown) {
+            let width = usize::from(line.width);
+            let for_title = width.saturating_sub(2 + before.width() + facts.width());
+            let title = fit(&shorten(title, for_title), for_title);
+            let words = format!("{before}{title}{facts}");
+            put(&choice(&words, nth == self.selected, width), line, buf);
         }
     }
 }

@@ -14,7 +14,7 @@ use ratatui::style::Style;
 
 use super::keys::{Context, Intent, bindings};
 use super::panes::commands;
-use super::paper::{Paper, Row, fit, heading, paragraph, popup, row, span, wrap};
+use super::paper::{Paper, Row, fit, heading, paragraph, popup, put_both, row, span, wrap};
 use super::prompt::Prompt;
 use super::room::put_prompt;
 use super::scroll::Scroll;
@@ -33,6 +33,8 @@ pub enum Overlay {
     Confirm(Box<Asked>),
     /// Whether to leave the incident.
     Leave,
+    /// Whether to leave a session that is over.
+    LeaveDebrief,
     /// The journal cannot be written, and why.
     Trouble(String),
 }
@@ -66,6 +68,8 @@ pub struct HelpSheet {
     pub of: Option<Context>,
     /// What can be typed; empty outside an incident.
     pub help: Help,
+    /// What can be typed was asked for, so it comes first.
+    pub words_first: bool,
     /// How far it was read.
     pub scroll: Scroll,
 }
@@ -77,6 +81,18 @@ impl Overlay {
         Self::Help(HelpSheet {
             of,
             help,
+            words_first: false,
+            scroll: Scroll::top(),
+        })
+    }
+
+    /// The help that somebody typed for: what can be typed, then the keys.
+    #[must_use]
+    pub fn words(of: Option<Context>, help: Help) -> Self {
+        Self::Help(HelpSheet {
+            of,
+            help,
+            words_first: true,
             scroll: Scroll::top(),
         })
     }
@@ -88,6 +104,7 @@ impl Overlay {
             Self::Help(_) => Context::Help,
             Self::Confirm(_) => Context::Confirm,
             Self::Leave => Context::Leave,
+            Self::LeaveDebrief => Context::LeaveDebrief,
             Self::Trouble(_) => Context::Trouble,
         }
     }
@@ -96,7 +113,7 @@ impl Overlay {
     pub fn obey(&mut self, intent: Intent) -> bool {
         match self {
             Self::Help(sheet) => sheet.scroll.obey(intent),
-            Self::Confirm(_) | Self::Leave | Self::Trouble(_) => false,
+            Self::Confirm(_) | Self::Leave | Self::LeaveDebrief | Self::Trouble(_) => false,
         }
     }
 
@@ -106,6 +123,7 @@ impl Overlay {
             Self::Help(sheet) => sheet.paint(area, buf),
             Self::Confirm(asked) => return self.ask(asked, area, buf),
             Self::Leave => self.told(screens::LEAVE, screens::LEAVE_ASKS, area, buf),
+            Self::LeaveDebrief => self.told(screens::LEAVE, screens::HOME_ASKS, area, buf),
             Self::Trouble(why) => {
                 let text = screens::trouble(why);
                 self.told(screens::STANDS, &text, area, buf);
@@ -156,24 +174,46 @@ impl HelpSheet {
             scroll: &self.scroll,
         };
         paper.render(inner, buf);
+        let frame = Rect {
+            y: inner.bottom(),
+            height: 1,
+            ..inner
+        };
+        let words = if self.scroll.is_at_end() {
+            screens::CLOSES
+        } else {
+            screens::CLOSES_OR_SCROLLS
+        };
+        let words = row(words, style(Part::Focus));
+        put_both(&Row::default(), &words, frame.intersection(area), buf);
     }
 
     fn rows(&self, width: usize) -> Vec<Row> {
-        let mut rows = Vec::new();
-        if let Some(context) = self.of {
-            heading(&mut rows, screens::KEYS);
-            for binding in bindings(context) {
-                let keys = span(fit(binding.shown, 13), style(Part::Key));
-                paragraph(&mut rows, vec![keys], binding.does, Style::new(), width, 13);
-            }
-        }
+        let keys = self
+            .of
+            .map_or_else(Vec::new, |context| keys(context, width));
         let typed = commands::rows(&self.help, width);
-        if !typed.is_empty() {
+        let (mut rows, more) = if self.words_first {
+            (typed, keys)
+        } else {
+            (keys, typed)
+        };
+        if !rows.is_empty() && !more.is_empty() {
             rows.push(Row::default());
-            rows.extend(typed);
         }
+        rows.extend(more);
         rows
     }
+}
+
+fn keys(context: Context, width: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    heading(&mut rows, screens::KEYS);
+    for binding in bindings(context) {
+        let keys = span(fit(binding.shown, 13), style(Part::Key));
+        paragraph(&mut rows, vec![keys], binding.does, Style::new(), width, 13);
+    }
+    rows
 }
 
 /// A question in a box, with its keys under it.

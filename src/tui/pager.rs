@@ -13,15 +13,79 @@
 //! ```
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::panes::signals;
 use super::paper::{Row, block, put_both, row, wrap};
+use super::prompt::Prompt;
+use super::room::{RoomScreen, put_prompt};
 use super::theme::{Part, style};
-use crate::view::pager::Pager;
+use crate::view::Scene;
+use crate::view::pager::{Pager, pager};
+use crate::view::prompt::{self as view_prompt, Completion};
+use crate::view::room::header;
 use crate::view::screens::page_from;
+
+/// The page, with the line to type in under it.
+#[derive(Debug, Clone, Default)]
+pub struct PagerScreen {
+    picture: Option<Picture>,
+}
+
+/// Everything that is painted, finished.
+#[derive(Debug, Clone)]
+struct Picture {
+    pager: Pager,
+    prompt: view_prompt::Prompt,
+    /// What was declared while it rings.
+    severity: String,
+    completions: Vec<Completion>,
+}
+
+impl PagerScreen {
+    /// Makes the picture.
+    pub fn arrange(&mut self, scene: &Scene, prompt: &Prompt) {
+        self.picture = Some(Picture {
+            pager: pager(scene),
+            prompt: view_prompt::prompt(scene),
+            severity: scene
+                .state()
+                .severity
+                .map_or_else(String::new, |_| format!(" {}", header(scene).severity)),
+            completions: RoomScreen::completions(scene, prompt),
+        });
+    }
+
+    /// Paints it, without the key bar; gives the place of the cursor.
+    pub fn paint(
+        &self,
+        prompt: &Prompt,
+        notice: Option<&Row>,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Option<Position> {
+        let picture = self.picture.as_ref()?;
+        let [body, aside, line] = Layout::vertical([
+            Constraint::Fill(1),
+            Constraint::Length(1),
+            Constraint::Length(1),
+        ])
+        .areas(area);
+        picture.pager.render(body, buf);
+        let hint = row(format!(" {}", picture.prompt.hint), style(Part::Muted));
+        let severity = row(format!("{} ", picture.severity), style(Part::Heading));
+        put_both(notice.unwrap_or(&hint), &severity, aside, buf);
+        put_prompt(
+            &picture.prompt.label,
+            prompt,
+            &picture.completions,
+            line,
+            buf,
+        )
+    }
+}
 
 impl Widget for &Pager {
     fn render(self, area: Rect, buf: &mut Buffer) {

@@ -132,6 +132,26 @@ pub fn shorten(text: &str, width: usize) -> String {
     }
 }
 
+/// The row in that many columns at most, with `..` where something was cut.
+fn clip(row: &Row, width: usize) -> Row {
+    let mut left = width.saturating_sub(2);
+    let mut spans = Vec::new();
+    for it in &row.spans {
+        let head = cut(&it.content, left);
+        spans.push(span(head, it.style));
+        left -= head.width();
+        if head.len() < it.content.len() {
+            let marked = spans.last_mut().map(|it| it.content.to_mut());
+            if let Some(text) = marked {
+                text.truncate(text.trim_end().len());
+                text.push_str(if width < 4 { "" } else { ".." });
+            }
+            break;
+        }
+    }
+    Line::from(spans).style(row.style)
+}
+
 /// Rows seen through a window.
 #[derive(Debug)]
 pub struct Paper<'a> {
@@ -149,13 +169,24 @@ impl Widget for &Paper<'_> {
         });
         let shown = self.rows.iter().skip(first);
         for (line, row) in area.rows().zip(shown) {
-            row.render(line, buf);
+            put(row, line, buf);
         }
     }
 }
 
-/// Paints one row, nothing if there is no room.
+/// Paints one row, nothing if there is no room; what is cut is marked.
 pub fn put(row: &Row, area: Rect, buf: &mut Buffer) {
+    let width = usize::from(area.width);
+    let is_cut = row.width() > width && row.to_string().trim_end().width() > width;
+    if is_cut {
+        put_uncut(&clip(row, width), area, buf);
+    } else {
+        put_uncut(row, area, buf);
+    }
+}
+
+/// Paints one row as it stands: the line one types in, which is scrolled.
+pub fn put_uncut(row: &Row, area: Rect, buf: &mut Buffer) {
     if area.height > 0 {
         row.render(Rect { height: 1, ..area }, buf);
     }
@@ -230,6 +261,20 @@ mod tests {
         assert_eq!(text(&rows), ["| a  b ", "|   c", "| ", "| 漢字", "| 漢"]);
         assert_eq!(fit("漢字", 3), "漢 ");
         assert_eq!(shorten("replication", 6), "repl..");
+    }
+
+    #[test]
+    fn a_row_that_is_cut_says_so() {
+        let long = Line::from(vec![
+            span("you: ", Style::new()),
+            span("runs lvs", Style::new()),
+        ]);
+        assert_eq!(clip(&long, 10).to_string(), "you: run..");
+        assert_eq!(clip(&long, 6).to_string(), "you:..");
+        assert_eq!(clip(&long, 3).to_string(), "y");
+        let mut buf = Buffer::empty(Rect::new(0, 0, 5, 1));
+        put(&row("lvs       ", Style::new()), buf.area, &mut buf);
+        assert_eq!(buf[(4, 0)].symbol(), " ");
     }
 
     #[test]

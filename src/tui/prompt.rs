@@ -113,6 +113,7 @@ impl Prompt {
     pub fn edit(&mut self, key: Key) -> bool {
         let request = match key {
             Key::Char(c) => {
+                self.replace_offered(c);
                 self.insert(c.encode_utf8(&mut [0; 4]));
                 return true;
             }
@@ -144,6 +145,31 @@ impl Prompt {
         self.completing = None;
         self.input.handle(request);
         true
+    }
+
+    /// One of several possibilities stands in the line because Tab put it there: a letter goes on
+    /// from what was typed, anything else accepts what stands there.
+    fn replace_offered(&mut self, c: char) {
+        if c.is_alphanumeric() && !self.text().ends_with(' ') {
+            self.uncomplete();
+        }
+    }
+
+    /// Takes back what Tab put into the line and says whether there was anything.
+    pub fn uncomplete(&mut self) -> bool {
+        let Some(completing) = self.completing.take() else {
+            return false;
+        };
+        self.input = Input::from(completing.typed);
+        true
+    }
+
+    /// Empties the line; Ctrl-Y brings it back.
+    pub fn put_aside(&mut self) {
+        if !self.uncomplete() {
+            self.input.handle(InputRequest::GoToEnd);
+            self.input.handle(InputRequest::DeleteFromStart);
+        }
     }
 
     /// Goes back to what was typed earlier.
@@ -289,6 +315,29 @@ mod tests {
         assert_eq!(prompt.wanted(), "page dba!");
         prompt.complete(&[]);
         assert_eq!(prompt.text(), "page dba!");
+    }
+
+    #[test]
+    fn typing_on_takes_the_place_of_what_tab_offered_unless_it_was_taken() {
+        let causes = possible(&["cause attack", "cause own-change"]);
+        let mut prompt = typed("cause ");
+        prompt.complete(&causes);
+        assert_eq!(prompt.text(), "cause attack");
+        prompt.edit(Key::Char('o'));
+        assert_eq!(prompt.text(), "cause o");
+        let stated = possible(&["hyp attack ", "hyp own-change "]);
+        let mut prompt = typed("hyp ");
+        prompt.complete(&stated);
+        prompt.edit(Key::Char('6'));
+        assert_eq!(prompt.text(), "hyp attack 6");
+        let mut prompt = typed("cause ");
+        prompt.complete(&causes);
+        assert!(prompt.uncomplete());
+        assert_eq!(prompt.text(), "cause ");
+        prompt.put_aside();
+        assert!(prompt.is_empty());
+        prompt.edit(Key::Ctrl('y'));
+        assert_eq!(prompt.text(), "cause ");
     }
 
     #[test]

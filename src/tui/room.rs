@@ -3,6 +3,7 @@
 //! Invariant: the timeline is kept and only what is new is wrapped; everything else is asked of
 //! `view` for each picture. The room never holds anything that is journaled.
 
+mod head;
 mod layout;
 mod paint;
 
@@ -28,7 +29,7 @@ const COMPLETIONS_MAX: usize = 40;
 /// The incident room and where one is in it.
 #[derive(Debug, Clone)]
 pub struct RoomScreen {
-    /// The keys are text; else they look around.
+    /// The arrows are the line's; else they look around. Letters are text either way.
     pub typing: bool,
     pane: Pane,
     scrolls: [Scroll; 6],
@@ -87,7 +88,8 @@ impl RoomScreen {
         match (self.typing, prompt.is_empty()) {
             (true, true) => Context::PromptEmpty,
             (true, false) => Context::Prompt,
-            (false, _) => Context::Panes,
+            (false, true) => Context::Panes,
+            (false, false) => Context::PanesTyped,
         }
     }
 
@@ -143,7 +145,13 @@ impl RoomScreen {
                 Pane::Timeline => Vec::new(),
                 Pane::Signals => signals::rows(&shown.alerts, &shown.metrics, width),
                 Pane::Logs => logs::rows(&shown.logs, width, nth == 0),
-                Pane::People => people::rows(&shown.people, &shown.claims, &shown.audiences, width),
+                Pane::People => people::rows(
+                    &shown.people,
+                    &shown.claims,
+                    &shown.audiences,
+                    width,
+                    nth == 0,
+                ),
                 Pane::Board => board::rows(&shown.board, width),
                 Pane::Commands => commands::rows(&help(scene, None), width),
             };
@@ -165,10 +173,14 @@ impl RoomScreen {
 /// How much of each thing the panes have room for.
 fn extent(scene: &Scene, layout: &Layout) -> Extent {
     let of = |wanted: Pane| layout.panes.iter().find(|(pane, _)| *pane == wanted);
+    let window = view_signals::window(scene.scenario());
     let n_logs = u16::try_from(scene.scenario().logs.len().max(1)).unwrap_or(u16::MAX);
     Extent {
-        window: view_signals::window(scene.scenario()),
-        n_points: of(Pane::Signals).map_or(1, |(_, area)| signals::n_points(area.width.into())),
+        window,
+        n_points: of(Pane::Signals).map_or(1, |(_, area)| {
+            let metrics = view_signals::metrics(scene, window, 1);
+            signals::n_points(area.width.into(), &metrics)
+        }),
         n_log_lines: of(Pane::Logs).map_or(0, |(_, area)| {
             let each = (area.height / n_logs).saturating_sub(2).max(4);
             usize::from(each)

@@ -194,6 +194,7 @@ impl<'a> Shell<'a> {
                 self.draw()?;
             }
             is_news = false;
+            self.hold_clock();
             let mut next = match self.sleep(told) {
                 Ok(msg) => Some(msg),
                 Err(RecvTimeoutError::Timeout) => None,
@@ -249,6 +250,16 @@ impl<'a> Shell<'a> {
                 // A terminal that takes no bell will not take the next frame either.
                 let _silent = screen.bell();
             }
+        }
+    }
+
+    /// The clock stands for as long as somebody is asked whether to leave.
+    fn hold_clock(&mut self) {
+        let holds = self.app.holds_clock();
+        match &mut self.play {
+            Some(play) if holds && !play.is_paused() => play.pause(),
+            Some(play) if !holds && play.is_paused() => play.unpause(),
+            Some(_) | None => {}
         }
     }
 

@@ -1,7 +1,9 @@
 //! The home screen: the wheel, what can be resumed, the list.
 
 use super::listing::Row;
+use super::room::ending;
 use super::words::phase;
+use crate::engine::event::Ending;
 use crate::engine::state::Phase;
 use crate::engine::time::Elapsed;
 use crate::engine::wheel::{Spin, Wheel};
@@ -19,6 +21,8 @@ pub struct Home {
     pub rows: Vec<Row>,
     /// The session that can be taken up again.
     pub resume: Option<Resume>,
+    /// The sessions so far, the last one first.
+    pub sessions: Vec<Kept>,
     /// What to do: words for keys are the face's.
     pub hint: &'static str,
 }
@@ -45,6 +49,51 @@ pub struct Resume {
     pub session: String,
     /// `Which host am I on?, T+04:10, acknowledged`
     pub line: String,
+}
+
+/// A session that was played, or is still.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// What is typed for it.
+    pub session: String,
+    /// `Which host am I on?`, or the scenario's id if it is not there.
+    pub title: String,
+    /// `2026-11-22 15:27`, when it was begun.
+    pub started: String,
+    /// `T+04:10`, how far it came.
+    pub elapsed: String,
+    /// `resolved`, `lost`, `out of time`; `not over`.
+    pub ending: &'static str,
+    /// `71 of 100`; empty if it was not scored.
+    pub score: String,
+}
+
+/// A session in the list.
+#[must_use]
+pub fn kept(
+    session: &str,
+    title: &str,
+    started: &str,
+    elapsed: Elapsed,
+    (ended, score): (Option<Ending>, Option<u8>),
+) -> Kept {
+    Kept {
+        session: session.to_owned(),
+        title: title.to_owned(),
+        started: started.to_owned(),
+        elapsed: elapsed.to_string(),
+        ending: ended.map_or("not over", ending),
+        score: score.map_or_else(String::new, |total| format!("{total} of 100")),
+    }
+}
+
+impl Home {
+    /// The same with the sessions so far, the last one first.
+    #[must_use]
+    pub fn with_sessions(mut self, sessions: Vec<Kept>) -> Self {
+        self.sessions = sessions;
+        self
+    }
 }
 
 /// The home screen; `rows` and the wheel's slices are the same scenarios in the same order.
@@ -76,6 +125,7 @@ pub fn home(rows: Vec<Row>, wheel: &Wheel, resume: Option<Resume>) -> Home {
         },
         rows,
         resume,
+        sessions: Vec::new(),
     }
 }
 

@@ -44,6 +44,15 @@ pub fn prompt(scene: &Scene) -> Prompt {
 /// Before what has happened in a session that is taken up again.
 pub const RECAP: &str = "So far:";
 
+/// Said when an incident is taken up again: where its clock goes on.
+#[must_use]
+pub fn taken_up(scene: &Scene) -> String {
+    format!(
+        "taken up where its journal ends: the clock goes on at {}",
+        scene.now
+    )
+}
+
 /// Asked when play is over, before the debrief names them.
 pub const CAUSES: &str = "Before the debrief tells: name what it was, `cause ID` for each cause. \
                           `post AUDIENCE TEXT` can still say that it is over. `debrief`, or \

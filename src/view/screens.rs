@@ -7,12 +7,19 @@ pub const PANES: [&str; 6] = ["timeline", "signals", "logs", "people", "board", 
 
 /// Something more to read further down.
 pub const MORE: &str = "more below ";
-/// The keys are no text just now.
-pub const LOOKING: &str = " LOOKING AROUND ";
+/// The arrows scroll and change panes just now.
+pub const LOOKING: &str = " LOOK ";
+/// Something more to read further down, where there is little room.
+pub const MORE_SHORT: &str = "more ";
 /// Before the session that can be taken up again.
 pub const TAKE_UP: &str = "Take up:";
 /// Push the wheel.
 pub const SPIN: &str = "Spin the wheel";
+/// There is no session.
+pub const NO_SESSION: &str = "no session yet: spin the wheel, or pick a scenario in the library";
+/// Under the list of sessions.
+pub const SESSIONS_USE: &str = "Enter goes on with a session, or shows the debrief of one that is \
+                                over.";
 /// Leave the program.
 pub const QUIT: &str = "Quit";
 /// How the board is used.
@@ -46,8 +53,15 @@ pub const ONCE_MORE: &str = "Ctrl-C again leaves now; everything is kept";
 /// Over the question whether to leave.
 pub const LEAVE: &str = "Leave";
 /// Whether to leave.
-pub const LEAVE_ASKS: &str = "Leave this incident? The session is kept and its clock stands; \
-                              `misfortune resume` takes it up again.";
+pub const LEAVE_ASKS: &str = "Leave this incident? Its clock stands while you are asked. The \
+                              session is kept; `misfortune resume` takes it up again.";
+/// Whether to leave a session that is over.
+pub const HOME_ASKS: &str = "Leave this session and go to the home screen? It is over and kept; \
+                             `misfortune debrief` tells it again.";
+/// On the frame of the help.
+pub const CLOSES: &str = " Esc closes ";
+/// The same, with more to read further down.
+pub const CLOSES_OR_SCROLLS: &str = " more below: PgDn, Esc closes ";
 /// Over the news that the journal cannot be written.
 pub const STANDS: &str = "Play stands";
 
@@ -58,10 +72,16 @@ pub fn library(n_scenarios: usize) -> String {
     format!("Library: {counted}")
 }
 
-/// How many alerts fire.
+/// How many sessions there are.
 #[must_use]
-pub fn n_firing(n_alerts: usize) -> String {
-    format!("{n_alerts} fire ")
+pub fn sessions(n_sessions: usize) -> String {
+    format!("Sessions: {n_sessions}")
+}
+
+/// How many more alerts fire than are shown.
+#[must_use]
+pub fn n_more(n_alerts: usize) -> String {
+    format!("+{n_alerts} more ")
 }
 
 /// How many others are at work.

@@ -21,7 +21,7 @@ fn check(name: &str, sizes: &[(u16, u16)], go: impl Fn(&mut Seat)) {
 }
 
 fn enter_room(seat: &mut Seat) {
-    seat.keys([Key::Char('l'), Key::Enter, Key::Enter, Key::Char('a')]);
+    seat.keys([Key::Char('l'), Key::Enter, Key::Enter, Key::Enter]);
 }
 
 /// Some minutes of play.
@@ -83,6 +83,13 @@ fn library() {
 }
 
 #[test]
+fn sessions() {
+    check("sessions", &SIZES[..2], |seat| {
+        seat.keys([Key::Char('p'), Key::Down]);
+    });
+}
+
+#[test]
 fn briefing() {
     check("briefing", &SIZES, |seat| {
         seat.keys([Key::Char('l'), Key::Enter]);
@@ -93,6 +100,23 @@ fn briefing() {
 fn pager() {
     check("pager", &SIZES[..2], |seat| {
         seat.keys([Key::Char('l'), Key::Enter, Key::Enter]);
+    });
+}
+
+#[test]
+fn what_is_typed_while_the_page_rings_stays() {
+    check("pager_typed", &SIZES[..1], |seat| {
+        seat.keys([Key::Char('l'), Key::Enter, Key::Enter]);
+        seat.line("sev 1");
+        seat.keys("ac".chars().map(Key::Char));
+    });
+}
+
+#[test]
+fn looking_around() {
+    check("looking", &SIZES[..1], |seat| {
+        work(seat);
+        seat.keys([Key::Esc, Key::Up, Key::Up]);
     });
 }
 
@@ -154,7 +178,7 @@ fn a_risk_is_told_before_it_is_taken() {
 fn leaving_asks_once() {
     check("leave", &SIZES[..1], |seat| {
         work(seat);
-        seat.keys([Key::Esc, Key::Char('q')]);
+        seat.key(Key::Ctrl('d'));
     });
 }
 
@@ -193,10 +217,10 @@ fn the_end_leads_to_the_debrief() {
 fn the_debrief_takes_answers() {
     check("answering", &SIZES[..1], |seat| {
         to_the_end(seat);
-        seat.keys([Key::Enter, Key::Char('i')]);
+        seat.key(Key::Enter);
         seat.line("roti 4 a map of who owns which certificate");
         seat.line("commit ops 2030-01-01 if a certificate has 30 days left, then it pages");
-        seat.keys([Key::Esc, Key::End, Key::PageUp]);
+        seat.keys([Key::End, Key::PageUp]);
     });
     check("timelines", &SIZES[..1], |seat| {
         to_the_end(seat);

@@ -33,25 +33,96 @@ fn with_nothing_typed_digits_and_the_question_mark_are_keys() {
 }
 
 #[test]
-fn esc_goes_back_and_forth_and_keeps_what_is_typed() {
+fn looking_around_keeps_what_is_typed_and_every_letter() {
     let mut seat = Seat::in_room(SIZE, Stress::Untimed);
-    seat.keys("sev".chars().map(Key::Char));
+    seat.keys("se".chars().map(Key::Char));
     seat.key(Key::Esc);
-    assert_eq!(seat.context(), Context::Panes);
-    seat.keys([Key::Char('j'), Key::Char('2'), Key::Esc]);
+    assert_eq!(seat.context(), Context::PanesTyped);
+    seat.keys([Key::Up, Key::Tab, Key::Esc]);
     assert_eq!(seat.context(), Context::Prompt);
-    assert!(seat.shows("you> sev"));
+    seat.key(Key::Esc);
+    seat.keys("v i2?".chars().map(Key::Char));
+    assert_eq!(seat.context(), Context::Prompt);
+    assert!(seat.shows("you> sev i2?"));
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.key(Key::Esc);
+    seat.line("sev 1");
+    assert_eq!(
+        seat.play.as_ref().unwrap().shown().state().severity,
+        Some(1)
+    );
 }
 
 #[test]
-fn leaving_an_incident_asks_once() {
+fn while_the_page_rings_a_line_is_a_line() {
+    let mut seat = Seat::new(SIZE, Stress::Untimed);
+    seat.keys([Key::Char('l'), Key::Enter, Key::Enter]);
+    seat.line("sev 1");
+    assert_eq!(seat.context(), Context::Pager);
+    assert!(seat.shows("sev 1"));
+    seat.line("psql -c 'select 1'");
+    assert!(seat.shows("the page still rings"));
+    assert_eq!(seat.context(), Context::Pager);
+    seat.line("ack");
+    assert_eq!(seat.context(), Context::PromptEmpty);
+    seat.keys([Key::Up, Key::Up]);
+    assert!(seat.shows("you> psql"));
+}
+
+#[test]
+fn a_letter_closes_the_help_and_is_typed() {
     let mut seat = Seat::in_room(SIZE, Stress::Untimed);
-    seat.keys([Key::Esc, Key::Char('q')]);
+    seat.key(Key::F(1));
+    assert_eq!(seat.context(), Context::Help);
+    seat.keys("sev 1".chars().map(Key::Char));
+    assert!(seat.shows("you> sev 1"));
+    seat.key(Key::Enter);
+    seat.line("help");
+    assert!(seat.shows("At the prompt"));
+}
+
+#[test]
+fn what_stands_in_the_way_is_not_said_when_it_is_over() {
+    let mut seat = Seat::in_room(SIZE, Stress::Real);
+    seat.line("tail -n 20 shop.log");
+    seat.line("psql -c 'select 1'");
+    assert!(seat.shows("your hands are full"));
+    seat.pass(Duration::from_secs(31));
+    assert!(!seat.shows("your hands are full"));
+}
+
+#[test]
+fn leaving_an_incident_asks_once_and_its_clock_stands_meanwhile() {
+    let mut seat = Seat::in_room(SIZE, Stress::Real);
+    seat.key(Key::Ctrl('d'));
     assert_eq!(seat.context(), Context::Leave);
+    let at = seat.play.as_ref().unwrap().now();
+    seat.pass(Duration::from_secs(20));
+    assert_eq!(seat.play.as_ref().unwrap().now(), at);
     seat.key(Key::Esc);
     assert!(seat.asked.is_empty());
-    seat.keys([Key::Char('q'), Key::Char('y')]);
+    seat.pass(Duration::from_secs(20));
+    assert!(seat.play.as_ref().unwrap().now() > at);
+    seat.keys([Key::Ctrl('d'), Key::Char('y')]);
     assert_eq!(seat.asked, [Effect::Quit]);
+}
+
+#[test]
+fn a_stray_esc_in_the_debrief_goes_nowhere() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    for _ in 0..9 {
+        seat.line("wait 10h");
+    }
+    seat.key(Key::Enter);
+    assert_eq!(seat.context(), Context::Debrief);
+    seat.key(Key::Esc);
+    assert_eq!(seat.context(), Context::LeaveDebrief);
+    seat.line("roti 4 worth it");
+    assert_eq!(seat.context(), Context::Debrief);
+    seat.key(Key::End);
+    assert!(seat.shows("worth it"));
+    seat.keys([Key::Esc, Key::Enter]);
+    assert_eq!(seat.context(), Context::HomeOpen);
 }
 
 #[test]
@@ -123,7 +194,7 @@ fn scrolling_back_stays_while_news_come_in() {
     let before = seat.picture().lines().nth(8).unwrap().to_owned();
     seat.line("note one more");
     assert_eq!(seat.picture().lines().nth(8).unwrap(), before);
-    seat.keys([Key::Esc, Key::Char('G')]);
+    seat.keys([Key::Esc, Key::End]);
     assert!(seat.shows("one more"));
 }
 

@@ -27,26 +27,24 @@ impl App {
     }
 
     fn paste(&mut self, text: &str) {
-        if self.overlays.is_empty() && !self.is_too_small() && self.start_typing() {
+        if self.overlays.is_empty() && !self.is_too_small() && self.has_prompt() {
+            self.start_typing();
             self.prompt.insert(text);
         }
     }
 
-    /// Gives the keys to the prompt, if the screen has one.
-    fn start_typing(&mut self) -> bool {
-        match &mut self.screen {
-            Screen::Room(room) => room.typing = true,
-            Screen::Debrief(debrief) => debrief.typing = true,
-            Screen::Home(_) | Screen::Briefing(_) | Screen::Pager(_) => return false,
+    /// Whether the screen has a line to type in.
+    const fn has_prompt(&self) -> bool {
+        match &self.screen {
+            Screen::Pager(_) | Screen::Room(_) | Screen::Debrief(_) => true,
+            Screen::Home(_) | Screen::Briefing(_) => false,
         }
-        true
     }
 
-    fn stop_typing(&mut self) {
-        match &mut self.screen {
-            Screen::Room(room) => room.typing = false,
-            Screen::Debrief(debrief) => debrief.typing = false,
-            Screen::Home(_) | Screen::Briefing(_) | Screen::Pager(_) => {}
+    /// Gives the arrows back to the line.
+    fn start_typing(&mut self) {
+        if let Screen::Room(room) = &mut self.screen {
+            room.typing = true;
         }
     }
 
@@ -66,24 +64,34 @@ impl App {
                 None
             }
             Some(intent) => self.on_screen(scene, now, intent, key),
-            None => {
-                self.letters(context, key);
-                None
-            }
+            None if context == Context::TooSmall => None,
+            None => self.letters(scene, now, key),
         }
     }
 
     /// A key that asks for nothing: it is text, where there is a line to type in.
-    fn letters(&mut self, context: Context, key: Key) {
-        if let Some(Overlay::Confirm(asked)) = self.overlays.last_mut() {
-            asked.answer.edit(key);
-        } else if matches!(
-            context,
-            Context::Prompt | Context::PromptEmpty | Context::DebriefPrompt
-        ) && self.prompt.edit(key)
-        {
-            self.notice = None;
+    fn letters(&mut self, scene: Option<&Scene>, now: Duration, key: Key) -> Option<Effect> {
+        let is_letter = matches!(key, Key::Char(_));
+        match self.overlays.last_mut() {
+            Some(Overlay::Confirm(asked)) => {
+                asked.answer.edit(key);
+            }
+            Some(Overlay::Help(_) | Overlay::LeaveDebrief) if is_letter => {
+                self.overlays.pop();
+                // Who types on means the line under it.
+                if self.has_prompt() {
+                    return self.key(scene, now, key);
+                }
+            }
+            Some(_) => {}
+            None => {
+                if self.has_prompt() && self.prompt.edit(key) {
+                    self.start_typing();
+                    self.notice = None;
+                }
+            }
         }
+        None
     }
 
     /// Ctrl-C: what is typed is gone, the second time so are we.
@@ -116,6 +124,7 @@ impl App {
             (Overlay::Leave, Intent::Yes) | (Overlay::Trouble(_), Intent::Quit) => {
                 Some(Effect::Quit)
             }
+            (Overlay::LeaveDebrief, Intent::Yes) => Some(Effect::GoHome),
             (Overlay::Trouble(why), Intent::Retry) => {
                 // It goes when the journal is written again.
                 self.overlays.push(Overlay::Trouble(why));
@@ -127,7 +136,10 @@ impl App {
                 self.prompt.set(&asked.line);
                 None
             }
-            (Overlay::Help(_) | Overlay::Leave | Overlay::Trouble(_), _) => None,
+            (
+                Overlay::Help(_) | Overlay::Leave | Overlay::LeaveDebrief | Overlay::Trouble(_),
+                _,
+            ) => None,
         }
     }
 
@@ -154,19 +166,30 @@ impl App {
                     None
                 }
             },
-            Screen::Pager(_) if intent == Intent::Acknowledge => Some(typed("ack")),
-            Screen::Pager(_) => {
-                self.overlays.push(Overlay::Leave);
-                None
-            }
+            Screen::Pager(_) => self.in_pager(scene, intent, key),
             Screen::Room(_) => self.in_room(scene, intent, key),
             Screen::Debrief(_) => self.in_debrief(scene, intent, key),
         }
     }
 
+    fn in_pager(&mut self, scene: Option<&Scene>, intent: Intent, key: Key) -> Option<Effect> {
+        if self.at_prompt(scene, intent, key) {
+            return None;
+        }
+        match intent {
+            Intent::Acknowledge => Some(typed("ack")),
+            Intent::Accept => self.enter_line(),
+            Intent::Quit => {
+                self.overlays.push(Overlay::Leave);
+                None
+            }
+            _ => None,
+        }
+    }
+
     fn in_room(&mut self, scene: Option<&Scene>, intent: Intent, key: Key) -> Option<Effect> {
         let is_over = scene.is_some_and(|scene| scene.state().ended.is_some());
-        if intent == Intent::Accept && is_over && self.prompt.is_empty() {
+        if key == Key::Enter && is_over && self.prompt.is_empty() {
             return self.open_debrief(scene);
         }
         if self.at_prompt(scene, intent, key) {
@@ -177,15 +200,9 @@ impl App {
         };
         match intent {
             Intent::Accept => return self.enter_line(),
-            Intent::Type => {
-                room.typing = true;
-                if is_over && self.prompt.is_empty() {
-                    return self.open_debrief(scene);
-                }
-            }
-            Intent::Back if room.typing => room.typing = false,
-            Intent::Back => room.typing = true,
-            Intent::Quit if is_over => return Some(Effect::GoHome),
+            Intent::Type => room.typing = true,
+            Intent::Back => room.typing = false,
+            Intent::Quit if is_over => self.overlays.push(Overlay::LeaveDebrief),
             Intent::Quit => self.overlays.push(Overlay::Leave),
             _ => {
                 room.obey(intent);
@@ -210,9 +227,7 @@ impl App {
         };
         match intent {
             Intent::Accept => return self.enter_line(),
-            Intent::Type => debrief.typing = true,
-            Intent::Back => debrief.typing = false,
-            Intent::Quit => return Some(Effect::GoHome),
+            Intent::Quit => self.overlays.push(Overlay::LeaveDebrief),
             _ => {
                 debrief.obey(intent);
             }
@@ -237,6 +252,8 @@ impl App {
             }
             Intent::Earlier => self.prompt.earlier(),
             Intent::Later => self.prompt.later(),
+            Intent::Back if self.prompt.uncomplete() => {}
+            Intent::Clear => self.prompt.put_aside(),
             _ => return false,
         }
         true
@@ -244,18 +261,7 @@ impl App {
 
     fn enter_line(&mut self) -> Option<Effect> {
         let text = self.prompt.take();
-        if text.trim().is_empty() {
-            self.stop_typing_if_debrief();
-            return None;
-        }
-        Some(typed(text))
-    }
-
-    /// An empty line in the debrief is the way back to reading.
-    fn stop_typing_if_debrief(&mut self) {
-        if matches!(self.screen, Screen::Debrief(_)) {
-            self.stop_typing();
-        }
+        (!text.trim().is_empty()).then(|| typed(text))
     }
 }
 

@@ -38,23 +38,17 @@ impl App {
                 briefing.paint(body, buf);
                 None
             }
-            Screen::Pager(pager) => {
-                if let Some(pager) = pager {
-                    pager.render(body, buf);
-                }
-                None
-            }
+            Screen::Pager(pager) => pager.paint(&self.prompt, notice, body, buf),
             Screen::Room(room) => room.paint(&self.prompt, notice, buf),
             Screen::Debrief(debrief) => debrief.paint(&self.prompt, notice, body, buf),
         };
-        let says_itself = matches!(self.screen, Screen::Room(_) | Screen::Debrief(_));
+        let says_itself = matches!(
+            self.screen,
+            Screen::Pager(_) | Screen::Room(_) | Screen::Debrief(_)
+        );
         match notice {
             Some(notice) if !says_itself => put(notice, bottom, buf),
-            Some(_) | None => put(
-                &keybar(self.screen_context(now), area.width.into()),
-                bottom,
-                buf,
-            ),
+            Some(_) | None => put(&keybar(self.context(now), area.width.into()), bottom, buf),
         }
         let mut cursor = cursor;
         for overlay in &self.overlays {

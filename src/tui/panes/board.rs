@@ -44,11 +44,16 @@ fn hypothesis(rows: &mut Vec<Row>, it: &HypothesisRow, width: usize) {
     } else {
         Style::new()
     };
-    rows.push(Line::from(vec![
-        span(bar(it), tone(it.tone)),
-        span(format!(" {}  ", it.id), style(Part::Voice)),
+    let mut line = Line::from(vec![
+        span(format!("{} ", bar(it)), tone(it.tone)),
+        span(format!("{}  ", it.id), style(Part::Voice)),
         span(it.standing.clone(), tone(it.tone)),
-    ]));
+    ]);
+    if line.width() > width {
+        // The number says what the bar shows.
+        line.spans.remove(0);
+    }
+    rows.push(line);
     let pad = vec![span("    ", Style::new())];
     paragraph(rows, pad, &it.text, text, width, 4);
 }

@@ -16,7 +16,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::tui::paper::{Row, fit, heading, shorten, span};
+use crate::tui::paper::{Row, fit, heading, paragraph, shorten, span};
 use crate::tui::theme::{Part, style, tone};
 use crate::view::people::PersonRow;
 use crate::view::room::{AudienceRow, ClaimRow};
@@ -25,38 +25,58 @@ use crate::view::titles;
 /// Columns of an id with the gap after it.
 const ID_WIDTH: usize = 12;
 
-/// The rows of people, claims and audiences.
+/// The rows of people, claims and audiences; with `wraps`, what does not fit beside a name stands
+/// under it.
 #[must_use]
 pub fn rows(
     people: &[PersonRow],
     claims: &[ClaimRow],
     audiences: &[AudienceRow],
     width: usize,
+    wraps: bool,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
+    let names = people.iter().map(|it| who(it).width());
+    let labels = audiences.iter().map(|it| it.label.width());
+    let columns = Columns {
+        name: names.chain(labels).max().unwrap_or(0) + 2,
+        width,
+        wraps,
+    };
     for it in people {
-        person(&mut rows, it, width);
+        person(&mut rows, it, &columns);
     }
     heading(&mut rows, titles::CLOCKS);
     rows.extend(claims.iter().map(claim));
     if !audiences.is_empty() {
         heading(&mut rows, titles::TO_TELL);
         for it in audiences {
-            audience(&mut rows, it, width);
+            audience(&mut rows, it, &columns);
         }
     }
     rows
 }
 
-fn person(rows: &mut Vec<Row>, it: &PersonRow, width: usize) {
+/// How a row is parted.
+struct Columns {
+    /// Of the longest name, with a gap.
+    name: usize,
+    width: usize,
+    wraps: bool,
+}
+
+fn who(it: &PersonRow) -> String {
     let commander = if it.commander { " IC" } else { "" };
-    let who = format!("{}{commander}", it.name);
+    format!("{}{commander}", it.name)
+}
+
+fn person(rows: &mut Vec<Row>, it: &PersonRow, columns: &Columns) {
     let done = it
         .done_percent
         .map_or_else(String::new, |done| format!("  {done} %"));
     let doing = span(format!("{}{done}", it.doing), tone(it.tone));
     let id = self::id(&it.id);
-    two_parts(rows, id, &who, doing, width);
+    two_parts(rows, id, &who(it), doing, columns);
 }
 
 fn id(id: &str) -> Span<'static> {
@@ -74,10 +94,10 @@ fn claim(it: &ClaimRow) -> Row {
     ])
 }
 
-fn audience(rows: &mut Vec<Row>, it: &AudienceRow, width: usize) {
+fn audience(rows: &mut Vec<Row>, it: &AudienceRow, columns: &Columns) {
     let id = self::id(&it.id);
     let due = span(it.due.clone(), tone(it.tone));
-    two_parts(rows, id, &it.label, due, width);
+    two_parts(rows, id, &it.label, due, columns);
 }
 
 /// An id, a name, and how it stands; the name gives way.
@@ -86,16 +106,22 @@ fn two_parts(
     id: Span<'static>,
     name: &str,
     standing: Span<'static>,
-    width: usize,
+    columns: &Columns,
 ) {
-    let for_name = width.saturating_sub(ID_WIDTH + standing.content.width() + 1);
-    let name_width = for_name.min(34);
-    if name_width < 8 {
-        let room = width.saturating_sub(ID_WIDTH);
+    let room = columns.width.saturating_sub(ID_WIDTH);
+    let for_name = room.saturating_sub(standing.content.width());
+    if columns.wraps && for_name < name.width() + 1 {
+        let name = span(shorten(name, room), Style::new());
+        rows.push(Line::from(vec![id, name]));
+        let pad = vec![span(" ".repeat(ID_WIDTH), Style::new())];
+        let (text, look) = (standing.content, standing.style);
+        paragraph(rows, pad, &text, look, columns.width, ID_WIDTH);
+    } else if for_name < 8 {
         let standing = span(shorten(&standing.content, room), standing.style);
         rows.push(Line::from(vec![id, standing]));
     } else {
-        let name = fit(&shorten(name, name_width - 1), name_width);
+        let for_name = for_name.min(columns.name);
+        let name = fit(&shorten(name, for_name - 1), for_name);
         rows.push(Line::from(vec![id, span(name, Style::new()), standing]));
     }
 }

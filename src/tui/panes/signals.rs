@@ -10,6 +10,7 @@
 
 use ratatui::style::Style;
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 use crate::tui::paper::{Row, fit, row, shorten, span};
 use crate::tui::theme::{Part, style, tone};
@@ -22,33 +23,40 @@ const STEPS: [char; 8] = [
     '\u{2581}', '\u{2582}', '\u{2583}', '\u{2584}', '\u{2585}', '\u{2586}', '\u{2587}', '\u{2588}',
 ];
 
+/// Columns of the longest words about a metric: `falling, far above normal`.
+const WORDS: usize = 25;
+
+/// Fewest columns of a graph beside them.
+const GRAPH_MIN: usize = 5;
+
 /// The rows of alerts and metrics.
 #[must_use]
 pub fn rows(alerts: &[AlertRow], metrics: &[MetricRow], width: usize) -> Vec<Row> {
     let mut rows = alert_rows(alerts, width);
     if !metrics.is_empty() {
         rows.push(Row::default());
-        let columns = Columns::of(width);
+        let columns = Columns::of(width, metrics);
         rows.extend(metrics.iter().map(|metric| metric_row(metric, &columns)));
     }
     rows
 }
 
-/// How many points a graph in a pane of that width has.
+/// How many points a graph of these metrics in a pane of that width has.
 #[must_use]
-pub fn n_points(width: usize) -> usize {
-    Columns::of(width).graph.max(1)
+pub fn n_points(width: usize, metrics: &[MetricRow]) -> usize {
+    Columns::of(width, metrics).graph.max(1)
 }
 
 fn alert_rows(alerts: &[AlertRow], width: usize) -> Vec<Row> {
     if alerts.is_empty() {
         return vec![row(format!("{ALERTS}: {NO_ALERT}"), style(Part::Muted))];
     }
+    let lasts = alerts.iter().map(|it| it.lasts.len()).max().unwrap_or(0);
     let alert = |it: &AlertRow| {
         let since = if width >= 60 {
-            format!("{:>10} {:>8}", it.since, it.lasts)
+            format!(" {:>10} {:>8}", it.since, it.lasts)
         } else {
-            format!(" {:>8}", it.lasts)
+            format!(" {:>lasts$}", it.lasts)
         };
         let label = width.saturating_sub(9 + since.len());
         Line::from(vec![
@@ -69,17 +77,23 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(width: usize) -> Self {
+    fn of(width: usize, metrics: &[MetricRow]) -> Self {
         // The mark, and a gap on either side of the value and after the graph.
         let room = width.saturating_sub(4);
-        let value = room.min(12);
-        let label = (room - value).min(match width {
-            0..56 => 17,
-            56..70 => 24,
-            _ => 28,
-        });
+        let longest = |of: fn(&MetricRow) -> usize| metrics.iter().map(of).max().unwrap_or(0);
+        // A value may grow by a few digits without everything beside it moving.
+        let value = longest(|it| it.value.width()).max(12).min(room);
+        // Half of what is left is the name's if it needs that much.
+        let label = longest(|it| it.label.width()).min((room - value).div_ceil(2).max(17));
+        let label = label.min(room - value);
         let rest = room - value - label;
-        let words = if rest >= 28 { rest.min(40) - 12 } else { 0 };
+        let words = if rest >= WORDS + GRAPH_MIN {
+            WORDS
+        } else if rest >= 28 {
+            rest - 12
+        } else {
+            0
+        };
         Self {
             label,
             value,

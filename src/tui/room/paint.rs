@@ -20,17 +20,14 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Picture, RoomScreen};
+use super::{Picture, RoomScreen, head};
 use crate::tui::panes::Pane;
-use crate::tui::paper::{Paper, Row, fit, put, put_both, row, shorten, span};
+use crate::tui::paper::{Paper, Row, fit, put, put_both, put_uncut, row, shorten, span};
 use crate::tui::prompt::Prompt;
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
 use crate::view::prompt::Completion;
+use crate::view::screens;
 use crate::view::words::Tone;
-use crate::view::{screens, titles};
-
-/// From this width on the head tells everything.
-const WIDE_FROM: u16 = 100;
 
 /// Rows of the list of completions.
 const LISTED_MAX: u16 = 6;
@@ -44,8 +41,9 @@ impl RoomScreen {
         buf: &mut Buffer,
     ) -> Option<Position> {
         let picture = self.picture.as_ref()?;
-        head(picture, buf);
-        self.tabs(picture, buf);
+        head::head(picture, buf);
+        let is_at_end = self.scrolls[self.pane.idx()].is_at_end();
+        head::tabs(self.pane, self.typing, is_at_end, picture.layout.tabs, buf);
         for (nth, (pane, area, rows)) in picture.panes.iter().enumerate() {
             if nth > 0 {
                 pane_title(*pane, *area, buf);
@@ -68,33 +66,6 @@ impl RoomScreen {
             Paper { rows, scroll }.render(*area, buf);
         }
         self.foot(picture, prompt, notice, buf)
-    }
-
-    fn tabs(&self, picture: &Picture, buf: &mut Buffer) {
-        let area = picture.layout.tabs;
-        let mut spans = Vec::new();
-        for pane in Pane::ALL {
-            let is_here = pane == self.pane;
-            let text = format!("{} {}", pane.idx() + 1, pane.title());
-            let marker = if is_here { MARKER } else { NO_MARKER };
-            let look = match (is_here, self.typing) {
-                (true, false) => style(Part::Focus),
-                (true, true) => style(Part::Heading),
-                (false, _) => style(Part::Muted),
-            };
-            spans.push(span(format!("{marker}{text} "), look));
-        }
-        let more = if self.scrolls[self.pane.idx()].is_at_end() {
-            ""
-        } else {
-            screens::MORE
-        };
-        let mark = if self.typing { "" } else { screens::LOOKING };
-        let right = Line::from(vec![
-            span(more, style(Part::Focus)),
-            span(mark, style(Part::Selected)),
-        ]);
-        put_both(&Line::from(spans), &right, area, buf);
     }
 
     fn foot(
@@ -160,7 +131,7 @@ pub fn put_prompt(
             style(Part::Ghost),
         ),
     ]);
-    put(&line, area, buf);
+    put_uncut(&line, area, buf);
     let column = label.width() + prompt.cursor_column().saturating_sub(scrolled);
     let x = area
         .x
@@ -174,80 +145,6 @@ pub fn put_prompt(
 /// The text after that many columns.
 fn after_columns(text: &str, columns: usize) -> &str {
     &text[crate::tui::paper::cut(text, columns).len()..]
-}
-
-fn head(picture: &Picture, buf: &mut Buffer) {
-    let header = &picture.header;
-    let [first, second, third] = picture.layout.head;
-    buf.set_style(first, style(Part::Title));
-    let standing = if header.standing.is_empty() {
-        String::new()
-    } else {
-        format!("  {}", header.standing)
-    };
-    let left = row(
-        format!(" {}  {}{standing}", header.mark, header.title),
-        style(Part::Heading),
-    );
-    let is_wide = first.width >= WIDE_FROM;
-    let utc = header.utc.as_str();
-    let utc = if is_wide {
-        utc
-    } else {
-        utc.split_once(' ').map_or(utc, |it| it.1)
-    };
-    let right = row(
-        format!("  {}  {utc}  {} ", header.clock, header.stress),
-        style(Part::Heading),
-    );
-    put_both(&left, &right, first, buf);
-    let left = Line::from(vec![
-        span(format!(" {}", header.phase), tone(header.phase_tone)),
-        span(
-            format!("  {}  {}", header.severity, header.commander),
-            Style::new(),
-        ),
-    ]);
-    let mut right = Vec::new();
-    // What the phase says already gives way first.
-    let told = |claim: &str| claim == "severity" || (!is_wide && claim == "acknowledged");
-    for claim in picture.room.claims.iter().filter(|it| !told(it.claim)) {
-        right.push(span(format!("  {} ", claim.claim), style(Part::Muted)));
-        let clock = if claim.stands {
-            &claim.since
-        } else {
-            &claim.clock
-        };
-        let no = if claim.stands { "" } else { "no " };
-        right.push(span(format!("{no}{clock}"), tone(claim.tone)));
-    }
-    put_both(&left, &Line::from(right), second, buf);
-    let mut spans = Vec::new();
-    for alert in &picture.room.alerts {
-        spans.push(span(format!(" {}", alert.level), tone(alert.tone)));
-        spans.push(span(
-            format!(" {} {}  ", alert.label, alert.lasts),
-            Style::new(),
-        ));
-    }
-    if spans.is_empty() {
-        spans.push(span(
-            format!(" {}: {}", titles::ALERTS, titles::NO_ALERT),
-            style(Part::Muted),
-        ));
-    }
-    let n_alerts = picture.room.alerts.len();
-    let count = if n_alerts > 1 {
-        screens::n_firing(n_alerts)
-    } else {
-        String::new()
-    };
-    put_both(
-        &Line::from(spans),
-        &row(count, style(Part::Muted)),
-        third,
-        buf,
-    );
 }
 
 fn pane_title(pane: Pane, area: Rect, buf: &mut Buffer) {

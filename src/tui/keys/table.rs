@@ -1,0 +1,489 @@
+//! The rows of the key table, and which of them hold where.
+
+use super::{Binding, Context, Intent};
+use crate::tui::input::Key;
+use Key::{Char as C, Ctrl, Down, End, Enter, Esc, F, Home, PageDown, PageUp, Tab, Up};
+
+/// The rows that hold in a context, those for the key bar in the order of their use.
+#[must_use]
+pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
+    match context {
+        Context::Home => &[&HOME, &SELECT, &QUIT, &HELP, &ODDS, &ALWAYS],
+        Context::HomeOpen => &[&HOME, &RESUME, &SELECT, &QUIT, &HELP, &ODDS, &ALWAYS],
+        Context::Spinning => &[&SPINNING, &ALWAYS],
+        Context::Picked => &[&PICKED, &ODDS, &BACK, &HELP, &ALWAYS],
+        Context::Library => &[&LIBRARY, &SELECT, &BACK, &HELP, &ALWAYS],
+        Context::Sessions => &[&SESSIONS, &SELECT, &BACK, &HELP, &ALWAYS],
+        Context::Briefing => &[&BRIEFING, &SCROLL, &BACK, &HELP, &ALWAYS],
+        Context::Pager => &[&PAGER, &LINE, &HELP, &ALWAYS],
+        Context::PagerTyped => &[&ENTER, &COMPLETE, &CLEAR, &LINE, &HELP_TYPING, &ALWAYS],
+        Context::PromptEmpty => &[
+            &ENTER, &NEXT_PANE, &PROMPT, &LINE, &PANES, &LEAVES, &HELP, &ALWAYS,
+        ],
+        Context::Prompt => &[
+            &ENTER,
+            &COMPLETE,
+            &PROMPT,
+            &LINE,
+            &PANES_TYPED,
+            &HELP_TYPING,
+            &ALWAYS,
+        ],
+        Context::Panes => &[&LOOK, &ARROWS, &PANES, &LEAVES, &HELP, &ALWAYS],
+        Context::PanesTyped => &[&LOOK, &ARROWS, &PANES_TYPED, &HELP_TYPING, &ALWAYS],
+        Context::Debrief => &[&DEBRIEF, &ARROWS, &HELP, &ALWAYS],
+        Context::DebriefPrompt => &[
+            &ENTER,
+            &COMPLETE,
+            &CLEAR,
+            &SCROLL_TYPING,
+            &LINE,
+            &HELP_TYPING,
+            &ALWAYS,
+        ],
+        Context::Confirm => &[&CONFIRM, &ALWAYS],
+        Context::Leave => &[&LEAVE, &ALWAYS],
+        Context::LeaveDebrief => &[&LEAVE_DEBRIEF, &ALWAYS],
+        Context::Trouble => &[&TROUBLE, &ALWAYS],
+        Context::Help => &[&HELP_BACK, &ARROWS, &ALWAYS],
+        Context::TooSmall => &[&ALWAYS],
+    }
+}
+
+const fn row(
+    keys: &'static [Key],
+    intent: Intent,
+    shown: &'static str,
+    does: &'static str,
+    bar: Option<&'static str>,
+) -> Binding {
+    Binding {
+        keys,
+        intent,
+        shown,
+        does,
+        bar,
+    }
+}
+
+const fn key(
+    keys: &'static [Key],
+    intent: Intent,
+    shown: &'static str,
+    does: &'static str,
+) -> Binding {
+    row(keys, intent, shown, does, None)
+}
+
+const SELECT: [Binding; 2] = [
+    row(&[Up, C('k')], Intent::Up, "Up k", "the entry above", None),
+    row(
+        &[Down, C('j')],
+        Intent::Down,
+        "Down j",
+        "the entry below",
+        None,
+    ),
+];
+const SCROLL: [Binding; 6] = [
+    key(&[Up, C('k')], Intent::Up, "Up k", "a line up"),
+    key(&[Down, C('j')], Intent::Down, "Down j", "a line down"),
+    key(&[PageUp, C('b')], Intent::PageUp, "PgUp b", "a page up"),
+    row(
+        &[PageDown, C(' ')],
+        Intent::PageDown,
+        "PgDn Space",
+        "a page down",
+        Some("scroll"),
+    ),
+    key(&[Home, C('g')], Intent::First, "Home g", "to the top"),
+    key(&[End, C('G')], Intent::Last, "End G", "to the end"),
+];
+/// The same without letters, where letters are text.
+const ARROWS: [Binding; 6] = [
+    key(&[Up], Intent::Up, "Up", "a line up"),
+    key(&[Down], Intent::Down, "Down", "a line down"),
+    key(&[PageUp], Intent::PageUp, "PgUp", "a page up"),
+    row(
+        &[PageDown],
+        Intent::PageDown,
+        "PgDn",
+        "a page down",
+        Some("scroll"),
+    ),
+    key(&[Home], Intent::First, "Home", "to the top"),
+    key(&[End], Intent::Last, "End", "to the end"),
+];
+const HELP: [Binding; 1] = [row(
+    &[F(1), C('?')],
+    Intent::Help,
+    "? F1",
+    "all keys",
+    Some("keys"),
+)];
+const HELP_TYPING: [Binding; 1] = [row(&[F(1)], Intent::Help, "F1", "all keys", Some("keys"))];
+const ALWAYS: [Binding; 2] = [
+    key(
+        &[Ctrl('c')],
+        Intent::LeaveNow,
+        "Ctrl-C",
+        "twice: leave now, everything is kept",
+    ),
+    key(
+        &[Ctrl('z')],
+        Intent::Suspend,
+        "Ctrl-Z",
+        "to the shell and back with `fg`; the incident's clock stands meanwhile",
+    ),
+];
+const QUIT: [Binding; 1] = [row(
+    &[C('q'), Esc],
+    Intent::Quit,
+    "q",
+    "leave",
+    Some("quit"),
+)];
+const BACK: [Binding; 1] = [row(
+    &[Esc, C('q')],
+    Intent::Back,
+    "Esc q",
+    "one step back",
+    Some("back"),
+)];
+
+const HOME: [Binding; 4] = [
+    row(
+        &[Enter],
+        Intent::Accept,
+        "Enter",
+        "do what is selected",
+        Some("choose"),
+    ),
+    row(&[C('s')], Intent::Spin, "s", "spin the wheel", Some("spin")),
+    row(
+        &[C('l')],
+        Intent::Library,
+        "l",
+        "the library",
+        Some("library"),
+    ),
+    row(
+        &[C('p')],
+        Intent::Sessions,
+        "p",
+        "the sessions played so far",
+        Some("sessions"),
+    ),
+];
+const RESUME: [Binding; 1] = [row(
+    &[C('r')],
+    Intent::Resume,
+    "r",
+    "take up the last session",
+    Some("resume"),
+)];
+const ODDS: [Binding; 1] = [row(
+    &[C('o')],
+    Intent::Odds,
+    "o",
+    "show or hide the odds",
+    Some("odds"),
+)];
+const SPINNING: [Binding; 1] = [row(
+    &[Enter, C(' '), Esc, C('s'), C('q')],
+    Intent::Accept,
+    "Enter",
+    "show at once where it stops",
+    Some("stop"),
+)];
+const PICKED: [Binding; 2] = [
+    row(
+        &[Enter],
+        Intent::Accept,
+        "Enter",
+        "read its briefing",
+        Some("briefing"),
+    ),
+    row(
+        &[C('s')],
+        Intent::Spin,
+        "s",
+        "spin again",
+        Some("spin again"),
+    ),
+];
+const LIBRARY: [Binding; 1] = [row(
+    &[Enter],
+    Intent::Accept,
+    "Enter",
+    "read its briefing",
+    Some("briefing"),
+)];
+const SESSIONS: [Binding; 1] = [row(
+    &[Enter],
+    Intent::Accept,
+    "Enter",
+    "go on with it, or read its debrief",
+    Some("open"),
+)];
+const BRIEFING: [Binding; 1] = [row(
+    &[Enter],
+    Intent::Accept,
+    "Enter",
+    "start: the page rings, the clock runs",
+    Some("start"),
+)];
+const PAGER: [Binding; 2] = [
+    row(
+        &[Enter],
+        Intent::Acknowledge,
+        "Enter",
+        "take the page",
+        Some("acknowledge"),
+    ),
+    row(
+        &[Esc, Ctrl('d')],
+        Intent::Quit,
+        "Esc",
+        "leave; asks first",
+        Some("leave"),
+    ),
+];
+/// While something is typed that is not for scrolling.
+const LINE: [Binding; 3] = [
+    key(
+        &[Key::Right],
+        Intent::Take,
+        "Right",
+        "at the end of the line: take what is shown in grey",
+    ),
+    key(
+        &[Up, Ctrl('p')],
+        Intent::Earlier,
+        "Up",
+        "what you typed before",
+    ),
+    key(
+        &[Down, Ctrl('n')],
+        Intent::Later,
+        "Down",
+        "what you typed after that",
+    ),
+];
+const CLEAR: [Binding; 1] = [row(
+    &[Esc],
+    Intent::Clear,
+    "Esc",
+    "empty the line; Ctrl-Y brings it back",
+    Some("empty the line"),
+)];
+const ENTER: [Binding; 1] = [row(
+    &[Enter],
+    Intent::Accept,
+    "Enter",
+    "do what is typed",
+    Some("do"),
+)];
+const COMPLETE: [Binding; 1] = [row(
+    &[Tab],
+    Intent::Complete,
+    "Tab",
+    "complete; again: the next possibility",
+    Some("complete"),
+)];
+const PROMPT: [Binding; 4] = [
+    row(
+        &[PageUp],
+        Intent::PageUp,
+        "PgUp",
+        "scroll back",
+        Some("scroll"),
+    ),
+    key(&[PageDown], Intent::PageDown, "PgDn", "scroll forward"),
+    key(
+        &[Key::BackTab],
+        Intent::NextPane,
+        "Shift-Tab",
+        "the next pane",
+    ),
+    row(
+        &[Esc],
+        Intent::Back,
+        "Esc",
+        "look around: the arrows scroll and change panes; letters type again",
+        Some("look around"),
+    ),
+];
+const LEAVES: [Binding; 1] = [key(
+    &[Ctrl('d')],
+    Intent::Quit,
+    "Ctrl-D",
+    "with nothing typed: leave; asks first",
+)];
+const NEXT_PANE: [Binding; 1] = [row(
+    &[Tab],
+    Intent::NextPane,
+    "Tab",
+    "with nothing typed: the next pane",
+    Some("next pane"),
+)];
+const PANES: [Binding; 7] = [
+    row(
+        &[],
+        Intent::Pane(0),
+        "1-6",
+        "with nothing typed: that pane",
+        Some("panes"),
+    ),
+    key(
+        &[F(2), C('1')],
+        Intent::Pane(0),
+        "1 F2",
+        "timeline and terminal",
+    ),
+    key(
+        &[F(3), C('2')],
+        Intent::Pane(1),
+        "2 F3",
+        "alerts and graphs",
+    ),
+    key(&[F(4), C('3')], Intent::Pane(2), "3 F4", "logs"),
+    key(
+        &[F(5), C('4')],
+        Intent::Pane(3),
+        "4 F5",
+        "people and clocks",
+    ),
+    key(
+        &[F(6), C('5')],
+        Intent::Pane(4),
+        "5 F6",
+        "board: hypotheses and clues",
+    ),
+    key(
+        &[F(7), C('6')],
+        Intent::Pane(5),
+        "6 F7",
+        "commands there are",
+    ),
+];
+const PANES_TYPED: [Binding; 6] = [
+    key(&[F(2)], Intent::Pane(0), "F2", "timeline and terminal"),
+    key(&[F(3)], Intent::Pane(1), "F3", "alerts and graphs"),
+    key(&[F(4)], Intent::Pane(2), "F4", "logs"),
+    key(&[F(5)], Intent::Pane(3), "F5", "people and clocks"),
+    key(
+        &[F(6)],
+        Intent::Pane(4),
+        "F6",
+        "board: hypotheses and clues",
+    ),
+    key(&[F(7)], Intent::Pane(5), "F7", "commands there are"),
+];
+const LOOK: [Binding; 3] = [
+    row(
+        &[Esc, Enter],
+        Intent::Type,
+        "Esc",
+        "back to the line; any letter types, too",
+        Some("type"),
+    ),
+    row(
+        &[Tab, Key::Right],
+        Intent::NextPane,
+        "Tab Right",
+        "the next pane",
+        Some("next pane"),
+    ),
+    key(
+        &[Key::BackTab, Key::Left],
+        Intent::PreviousPane,
+        "Shift-Tab",
+        "the pane before, Left as well",
+    ),
+];
+const DEBRIEF: [Binding; 3] = [
+    key(
+        &[Enter],
+        Intent::Accept,
+        "letters",
+        "type an answer, a commitment; Enter enters it",
+    ),
+    row(
+        &[Esc, Ctrl('d')],
+        Intent::Quit,
+        "Esc",
+        "to the home screen; asks first",
+        Some("home"),
+    ),
+    key(
+        &[Ctrl('p')],
+        Intent::Earlier,
+        "Ctrl-P",
+        "what you typed before",
+    ),
+];
+const SCROLL_TYPING: [Binding; 2] = [
+    row(
+        &[PageUp],
+        Intent::PageUp,
+        "PgUp",
+        "scroll back",
+        Some("scroll"),
+    ),
+    key(&[PageDown], Intent::PageDown, "PgDn", "scroll forward"),
+];
+const HELP_BACK: [Binding; 1] = [row(
+    &[Esc, Enter, F(1), C('?')],
+    Intent::Back,
+    "Esc",
+    "close it; a letter closes it and is typed",
+    Some("close"),
+)];
+const LEAVE_DEBRIEF: [Binding; 2] = [
+    row(
+        &[Enter],
+        Intent::Yes,
+        "Enter",
+        "to the home screen; the session is kept",
+        Some("go home"),
+    ),
+    row(
+        &[Esc],
+        Intent::No,
+        "Esc",
+        "stay; so does typing on",
+        Some("stay"),
+    ),
+];
+const CONFIRM: [Binding; 2] = [
+    row(
+        &[Enter],
+        Intent::Accept,
+        "Enter",
+        "do it, if the word stands there",
+        Some("go on"),
+    ),
+    row(&[Esc], Intent::No, "Esc", "leave it", Some("leave it")),
+];
+const LEAVE: [Binding; 2] = [
+    row(
+        &[C('y'), C('q'), Enter],
+        Intent::Yes,
+        "y q",
+        "leave; the session is kept",
+        Some("leave"),
+    ),
+    row(&[Esc, C('n')], Intent::No, "n Esc", "stay", Some("stay")),
+];
+
+const TROUBLE: [Binding; 2] = [
+    row(
+        &[C('r'), Enter],
+        Intent::Retry,
+        "r",
+        "try to write the journal again",
+        Some("try again"),
+    ),
+    row(&[C('q')], Intent::Quit, "q", "leave", Some("leave")),
+];
