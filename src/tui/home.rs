@@ -266,8 +266,13 @@ impl HomeScreen {
         }
         let ids = self.home.rows.iter().map(|it| it.id.width());
         let for_id = ids.max().unwrap_or(0).min(usize::from(list.width) / 3);
+        let weight = if list.width >= 100 {
+            screens::weight
+        } else {
+            screens::weight_short
+        };
         let words = self.home.rows.iter().map(|it| {
-            let facts = format!("  {}", screens::weight(it.minutes, it.difficulty));
+            let facts = format!("  {}", weight(it.minutes, it.difficulty));
             (fit(&shorten(&it.id, for_id), for_id + 2), &it.title, facts)
         });
         self.list(words, list, buf);
@@ -339,16 +344,15 @@ fn about(it: &Listed, width: usize) -> Vec<Row> {
             .into_iter()
             .map(|it| row(it, Style::new())),
     );
-    rows.push(row(
-        format!(
-            "{} min, difficulty {} of 5; {}; {}",
-            it.minutes,
-            it.difficulty,
-            it.tags.join(", "),
-            it.played
-        ),
-        style(Part::Muted),
-    ));
+    let facts = format!(
+        "{} min, difficulty {} of 5; {}; {}",
+        it.minutes,
+        it.difficulty,
+        it.tags.join(", "),
+        it.played
+    );
+    let facts = wrap(&facts, width.saturating_sub(4), 0);
+    rows.extend(facts.into_iter().map(|it| row(it, style(Part::Muted))));
     rows
 }
 
@@ -365,7 +369,7 @@ fn choice(words: &str, is_selected: bool, width: usize) -> Row {
 
 fn put_rows(rows: &[Row], area: Rect, buf: &mut Buffer) {
     for (line, row) in area.rows().zip(rows) {
-        row.render(line, buf);
+        put(row, line, buf);
     }
 }
 

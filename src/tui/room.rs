@@ -145,13 +145,15 @@ impl RoomScreen {
                 Pane::Timeline => Vec::new(),
                 Pane::Signals => signals::rows(&shown.alerts, &shown.metrics, width),
                 Pane::Logs => logs::rows(&shown.logs, width, nth == 0),
-                Pane::People => people::rows(
-                    &shown.people,
-                    &shown.claims,
-                    &shown.audiences,
-                    width,
-                    nth == 0,
-                ),
+                Pane::People => {
+                    let of = |wraps| {
+                        let (people, claims) = (&shown.people, &shown.claims);
+                        people::rows(people, claims, &shown.audiences, width, wraps)
+                    };
+                    let whole = of(true);
+                    let fits = nth == 0 || whole.len() <= usize::from(area.height);
+                    if fits { whole } else { of(false) }
+                }
                 Pane::Board => board::rows(&shown.board, width),
                 Pane::Commands => commands::rows(&help(scene, None), width),
             };

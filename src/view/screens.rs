@@ -120,3 +120,9 @@ pub fn needs_room(here: (u16, u16), needed: (u16, u16)) -> [String; 3] {
 pub fn weight(minutes: u32, difficulty: u8) -> String {
     format!("{minutes:>3} min, difficulty {difficulty} of 5")
 }
+
+/// The same where there is little room: ` 25 min  level 4`.
+#[must_use]
+pub fn weight_short(minutes: u32, difficulty: u8) -> String {
+    format!("{minutes:>3} min  level {difficulty}")
+}

@@ -22,8 +22,8 @@ use crate::view::people::PersonRow;
 use crate::view::room::{AudienceRow, ClaimRow};
 use crate::view::titles;
 
-/// Columns of an id with the gap after it.
-const ID_WIDTH: usize = 12;
+/// Most columns of an id.
+const ID_MAX: usize = 12;
 
 /// The rows of people, claims and audiences; with `wraps`, what does not fit beside a name stands
 /// under it.
@@ -38,7 +38,10 @@ pub fn rows(
     let mut rows = Vec::new();
     let names = people.iter().map(|it| who(it).width());
     let labels = audiences.iter().map(|it| it.label.width());
+    let ids = people.iter().map(|it| it.id.width());
+    let ids = ids.chain(audiences.iter().map(|it| it.id.width()));
     let columns = Columns {
+        id: ids.max().unwrap_or(0).min(ID_MAX) + 2,
         name: names.chain(labels).max().unwrap_or(0) + 2,
         width,
         wraps,
@@ -59,6 +62,8 @@ pub fn rows(
 
 /// How a row is parted.
 struct Columns {
+    /// Of the longest id, with a gap.
+    id: usize,
     /// Of the longest name, with a gap.
     name: usize,
     width: usize,
@@ -75,15 +80,13 @@ fn person(rows: &mut Vec<Row>, it: &PersonRow, columns: &Columns) {
         .done_percent
         .map_or_else(String::new, |done| format!("  {done} %"));
     let doing = span(format!("{}{done}", it.doing), tone(it.tone));
-    let id = self::id(&it.id);
+    let id = self::id(&it.id, columns);
     two_parts(rows, id, &who(it), doing, columns);
 }
 
-fn id(id: &str) -> Span<'static> {
-    span(
-        format!("{} ", fit(&shorten(id, ID_WIDTH - 1), ID_WIDTH - 1)),
-        style(Part::Voice),
-    )
+fn id(id: &str, columns: &Columns) -> Span<'static> {
+    let id = shorten(id, columns.id - 2);
+    span(fit(&id, columns.id), style(Part::Voice))
 }
 
 fn claim(it: &ClaimRow) -> Row {
@@ -95,7 +98,7 @@ fn claim(it: &ClaimRow) -> Row {
 }
 
 fn audience(rows: &mut Vec<Row>, it: &AudienceRow, columns: &Columns) {
-    let id = self::id(&it.id);
+    let id = self::id(&it.id, columns);
     let due = span(it.due.clone(), tone(it.tone));
     two_parts(rows, id, &it.label, due, columns);
 }
@@ -108,14 +111,14 @@ fn two_parts(
     standing: Span<'static>,
     columns: &Columns,
 ) {
-    let room = columns.width.saturating_sub(ID_WIDTH);
+    let room = columns.width.saturating_sub(columns.id);
     let for_name = room.saturating_sub(standing.content.width());
     if columns.wraps && for_name < name.width() + 1 {
         let name = span(shorten(name, room), Style::new());
         rows.push(Line::from(vec![id, name]));
-        let pad = vec![span(" ".repeat(ID_WIDTH), Style::new())];
+        let pad = vec![span(" ".repeat(columns.id), Style::new())];
         let (text, look) = (standing.content, standing.style);
-        paragraph(rows, pad, &text, look, columns.width, ID_WIDTH);
+        paragraph(rows, pad, &text, look, columns.width, columns.id);
     } else if for_name < 8 {
         let standing = span(shorten(&standing.content, room), standing.style);
         rows.push(Line::from(vec![id, standing]));

@@ -26,8 +26,14 @@ const STEPS: [char; 8] = [
 /// Columns of the longest words about a metric: `falling, far above normal`.
 const WORDS: usize = 25;
 
+/// From this width on there are words in any case.
+const WORDS_FROM: usize = 76;
+
+/// Fewest columns of a graph without them.
+const GRAPH_ALONE: usize = 7;
+
 /// Fewest columns of a graph beside them.
-const GRAPH_MIN: usize = 5;
+const GRAPH_MIN: usize = 8;
 
 /// The rows of alerts and metrics.
 #[must_use]
@@ -83,17 +89,15 @@ impl Columns {
         let longest = |of: fn(&MetricRow) -> usize| metrics.iter().map(of).max().unwrap_or(0);
         // A value may grow by a few digits without everything beside it moving.
         let value = longest(|it| it.value.width()).max(12).min(room);
-        // Half of what is left is the name's if it needs that much.
-        let label = longest(|it| it.label.width()).min((room - value).div_ceil(2).max(17));
-        let label = label.min(room - value);
-        let rest = room - value - label;
-        let words = if rest >= WORDS + GRAPH_MIN {
-            WORDS
-        } else if rest >= 28 {
-            rest - 12
+        // Where there are words the name leaves room for them, else for a small graph.
+        let others = if width >= WORDS_FROM {
+            WORDS + GRAPH_MIN
         } else {
-            0
+            GRAPH_ALONE
         };
+        let label = longest(|it| it.label.width()).min((room - value).saturating_sub(others));
+        let rest = room - value - label;
+        let words = if rest >= WORDS + GRAPH_MIN { WORDS } else { 0 };
         Self {
             label,
             value,
