@@ -227,6 +227,9 @@ impl<W: Write> Table<'_, W> {
     fn recap(&mut self, play: &Play) -> io::Result<()> {
         let mut journal = play.shown().journal().iter();
         if journal.any(|it| matches!(it.event, Event::Resumed {})) {
+            if play.shown().state().ended.is_none() {
+                self.line(&prompt::taken_up(&scene(play)))?;
+            }
             self.line(prompt::RECAP)?;
         }
         Ok(())

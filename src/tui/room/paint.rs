@@ -76,7 +76,9 @@ impl RoomScreen {
         buf: &mut Buffer,
     ) -> Option<Position> {
         let [status, aside, line, _] = picture.layout.foot;
-        put_both(&you(picture), &due(picture), status, buf);
+        let due = due(picture);
+        let room = usize::from(status.width).saturating_sub(due.width());
+        put_both(&you(picture, room), &due, status, buf);
         match notice {
             Some(notice) => put(notice, aside, buf),
             None if prompt.is_empty() => {
@@ -162,7 +164,8 @@ fn pane_title(pane: Pane, area: Rect, buf: &mut Buffer) {
     put(&title, line, buf);
 }
 
-fn you(picture: &Picture) -> Row {
+/// What you do, in that many columns: of a long command its end gives way, not until when.
+fn you(picture: &Picture, room: usize) -> Row {
     let you = picture.room.people.iter().find(|it| it.you);
     let Some(you) = you else {
         return Row::default();
@@ -178,10 +181,24 @@ fn you(picture: &Picture) -> Row {
         0 => String::new(),
         n => format!("  {}", screens::n_at_work(n)),
     };
-    row(
-        format!(" {}: {done}{}{others}", you.name, you.doing),
-        tone(you.tone),
-    )
+    let words = |doing: &str| format!(" {}: {done}{doing}{others}", you.name);
+    let over = words(&you.doing).width().saturating_sub(room);
+    let doing = shorten_command(&you.doing, over);
+    row(words(&doing), tone(you.tone))
+}
+
+/// The words with so many columns less of the command in them, as far as there is one.
+fn shorten_command(doing: &str, over: usize) -> String {
+    let marks = doing.find('`').zip(doing.rfind('`'));
+    match marks {
+        Some((from, to)) if over > 0 && from < to => {
+            let command = &doing[from + 1..to];
+            let room = command.width().saturating_sub(over).max(6);
+            let (before, after) = (&doing[..=from], &doing[to..]);
+            format!("{before}{}{after}", shorten(command, room))
+        }
+        Some(_) | None => doing.to_owned(),
+    }
 }
 
 fn due(picture: &Picture) -> Row {
