@@ -78,6 +78,15 @@ impl Players {
     pub const FOUR: Self = Self(4);
 }
 
+/// What the times are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Lower bounds: an action takes the least it ever can.
+    Bound,
+    /// A guide: a result comes after as long as it itself takes.
+    Guide,
+}
+
 /// The earliest times.
 #[derive(Debug, Clone)]
 pub struct Relaxed {
@@ -86,6 +95,7 @@ pub struct Relaxed {
     /// When each bit could be false.
     pub false_at: [u64; BITS],
     now: u64,
+    reading: Reading,
     /// What is so now.
     world: World,
     /// Bits that could be true, and bits that could be false.
@@ -231,10 +241,22 @@ impl Rules {
 impl Relaxed {
     /// The earliest times from how things stand.
     pub fn from(scenario: &Scenario, rules: &Rules, from: &Standing, players: Players) -> Self {
+        Self::reading(scenario, rules, from, players, Reading::Bound)
+    }
+
+    /// The same, read one way or the other.
+    pub fn reading(
+        scenario: &Scenario,
+        rules: &Rules,
+        from: &Standing,
+        players: Players,
+        reading: Reading,
+    ) -> Self {
         let mut times = Self {
             true_at: [NEVER; BITS],
             false_at: [NEVER; BITS],
             now: from.now.0,
+            reading,
             world: from.world,
             can: [from.world, EVERY.without(from.world)],
             by: [[u16::MAX; BITS]; 2],
@@ -443,7 +465,7 @@ impl Relaxed {
     fn rule_at(&self, scenario: &Scenario, from: &Standing, able: &Able, rule: &Rule) -> u64 {
         let now = from.now.0;
         match rule.source {
-            Source::Result(action, _) => {
+            Source::Result(action, place) => {
                 let cond = self.cond_at(&rule.cond);
                 if cond == NEVER {
                     return NEVER;
@@ -459,7 +481,12 @@ impl Relaxed {
                 if start == NEVER {
                     return NEVER;
                 }
-                (start + scenario.actions[action.0].takes_at_least().0).max(cond)
+                let action = &scenario.actions[action.0];
+                let takes = match self.reading {
+                    Reading::Bound => action.takes_at_least(),
+                    Reading::Guide => action.results[place].takes.unwrap_or(action.takes),
+                };
+                (start + takes.0).max(cond)
             }
             Source::Cue(cue) => {
                 let state = from.cues[cue.0];

@@ -16,7 +16,7 @@ use crate::engine::scenario::{Claim, Trigger};
 use crate::engine::state::{Happening, Place, Standing};
 use crate::engine::time::Elapsed;
 
-use super::relax::{NEVER, Players, Relaxed, Source};
+use super::relax::{NEVER, Players, Reading, Relaxed, Source};
 use super::slice::Slice;
 
 /// Something that players do at a moment.
@@ -144,7 +144,12 @@ impl Search<'_, '_> {
 
     fn times(&self, standing: &Standing) -> Relaxed {
         let slice = self.slice;
-        Relaxed::from(&slice.scenario, &slice.rules, standing, self.aim.players)
+        let reading = match self.aim.how {
+            How::Shortest => Reading::Bound,
+            How::Any => Reading::Guide,
+        };
+        let players = self.aim.players;
+        Relaxed::reading(&slice.scenario, &slice.rules, standing, players, reading)
     }
 
     fn expand(&mut self, from: &Standing, idx: usize) {
@@ -287,7 +292,7 @@ impl Search<'_, '_> {
     /// Whether an action that begins now could change something.
     fn is_useful(&self, from: &Standing, times: &Relaxed, action: ActionIdx) -> bool {
         let slice = self.slice;
-        let until = (from.now + slice.scenario.actions[action.0].takes_at_least()).0;
+        let until = (from.now + slice.scenario.actions[action.0].takes_in(from.world)).0;
         let wanted = slice.wants.0.union(slice.wants.1);
         slice.rules.all.iter().any(|rule| {
             let Source::Result(of, _) = rule.source else {
