@@ -15,6 +15,8 @@ use super::slice::Slice;
 const DEPTH_MAX: usize = 250;
 /// Most states that may be expanded to show that a line is a shortest one.
 const SHORTEST_MAX: usize = 200;
+/// Most links of a broken chain that are named, and most places where it breaks.
+const CHAIN_MAX: usize = 4;
 /// Most states that may be expanded for one soft lock.
 const LOCK_MAX: usize = 80;
 
@@ -504,7 +506,7 @@ pub fn why_never(scenario: &Scenario, goal: &Guard) -> Vec<String> {
     let mut open = missing(&times, &super::relax::Cond::of(goal));
     while let Some((bit, wanted)) = open.pop() {
         let slot = bit + if wanted { 0 } else { BITS };
-        if asked[slot] || chain.len() >= 8 {
+        if asked[slot] {
             continue;
         }
         asked[slot] = true;
@@ -539,7 +541,11 @@ pub fn why_never(scenario: &Scenario, goal: &Guard) -> Vec<String> {
             open.extend(lacks);
         }
     }
-    chain
+    // Where it breaks matters more than every way there.
+    let (roots, ways): (Vec<String>, Vec<String>) =
+        chain.into_iter().partition(|it| it.starts_with("nothing"));
+    let ways = ways.into_iter().take(CHAIN_MAX);
+    ways.chain(roots.into_iter().take(CHAIN_MAX)).collect()
 }
 
 fn missing(times: &Relaxed, cond: &super::relax::Cond) -> Vec<(usize, bool)> {
