@@ -232,10 +232,15 @@ pub fn summary(scenario: &Scenario, proof: &Proof) -> String {
         } else {
             format!("{} players", par.players.0)
         };
-        let how = if par.is_shortest() {
-            "no line that begins things when something happens is shorter".to_owned()
+        let which = if par.clean {
+            "line that destroys nothing"
         } else {
-            format!("at most; no line is under {}", par.least)
+            "line"
+        };
+        let how = if par.is_shortest() {
+            format!("no {which} that begins things when something happens is shorter")
+        } else {
+            format!("at most; no {which} is under {}", par.least)
         };
         let _ = writeln!(out, "  par for {who}: {} ({how})", par.line.at);
         if par.players == Players::ONE {

@@ -149,7 +149,7 @@ pub fn dirty_par(span: Range<usize>) -> Diagnostic {
     Diagnostic::warning(
         "W0605",
         span,
-        "no winning line leaves everything intact".into(),
+        "no winning line that leaves everything intact was found".into(),
     )
     .help("every line that was found sets a fact with `damage`: leave a clean way out")
 }
