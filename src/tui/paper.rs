@@ -40,7 +40,11 @@ pub fn heading(rows: &mut Vec<Row>, text: &str) {
 #[must_use]
 pub fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
     let indent = " ".repeat(indent.min(width / 2));
-    let options = textwrap::Options::new(width.max(1)).subsequent_indent(&indent);
+    // Commands, names and addresses have hyphens: a line breaks at spaces only.
+    let options = textwrap::Options::new(width.max(1))
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .subsequent_indent(&indent);
     textwrap::wrap(text, options)
         .into_iter()
         .map(|line| cut(&line, width).to_owned())
