@@ -14,4 +14,4 @@ pub mod search;
 pub mod slice;
 pub mod tell;
 
-pub use proof::{Lock, Par, Proof, Reach, Unwon, from, why_never};
+pub use proof::{Ahead, LIVE_MAX, Lock, Par, Proof, Reach, Unwon, from, why_never};

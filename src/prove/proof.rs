@@ -6,7 +6,7 @@ mod reach;
 mod why;
 
 pub use lock::Lock;
-pub use par::{Par, from};
+pub use par::{Ahead, LIVE_MAX, Par, from};
 pub use reach::Reach;
 pub use why::why_never;
 

@@ -12,6 +12,8 @@ use crate::prove::slice::Slice;
 
 /// Most states that may be expanded for one question.
 const DEPTH_MAX: usize = 250;
+/// States that may be looked at while somebody waits for the answer.
+pub const LIVE_MAX: usize = 250;
 /// Most states that may be expanded to show that a line is a shortest one.
 const SHORTEST_MAX: usize = 200;
 
@@ -38,25 +40,54 @@ impl Par {
     }
 }
 
-/// A line from how things stand to the goal; the best that was found within the budget.
+/// What lies ahead of a state, as far as a budget shows.
+#[derive(Debug, Clone)]
+pub enum Ahead {
+    /// A line leads to the goal; the best that was found.
+    Line(Par),
+    /// No play leads to the goal any more.
+    Lost,
+    /// It was not found out.
+    Unknown,
+}
+
+impl Ahead {
+    /// The line, if one was found.
+    #[must_use]
+    pub const fn line(&self) -> Option<&Par> {
+        match self {
+            Self::Line(par) => Some(par),
+            Self::Lost | Self::Unknown => None,
+        }
+    }
+}
+
+/// What lies ahead of how things stand. `budget` is how many states may be looked at;
+/// [`LIVE_MAX`] is right while somebody waits.
 #[must_use]
-pub fn from(scenario: &Scenario, standing: &Standing, players: Players) -> Option<Par> {
+pub fn from(scenario: &Scenario, standing: &Standing, players: Players, budget: usize) -> Ahead {
+    let truth = &scenario.truth;
+    if standing.ended.is_some() {
+        return Ahead::Lost;
+    }
     let busy: Vec<ActionIdx> = standing
         .people
         .iter()
         .filter_map(|person| Some(person.busy?.action))
         .collect();
-    let truth = &scenario.truth;
     let slice = Slice::of(scenario, &[&truth.resolved, &truth.lost], &busy);
-    best(
-        scenario,
-        &slice,
-        &truth.resolved,
-        standing,
-        players,
-        false,
-        &mut 0,
-    )
+    let root = slice.standing(standing);
+    let times = Relaxed::from(&slice.scenario, &slice.rules, &root, players);
+    let least = times.guard_at(&truth.resolved);
+    if least > (scenario.clock.limit - scenario.targets.hold).0 {
+        return Ahead::Lost;
+    }
+    let goal = &truth.resolved;
+    let spent = &mut (DEPTH_MAX - budget.min(DEPTH_MAX));
+    match best(scenario, &slice, goal, standing, players, false, spent) {
+        Some(par) => Ahead::Line(par),
+        None => Ahead::Unknown,
+    }
 }
 
 pub(super) fn best(
