@@ -1,0 +1,67 @@
+//! A risk to be accepted before something risky is done.
+//!
+//! ```text
+//! +- Delete the replica's data ----------------------+
+//! | $ rm -rf /var/opt/gitlab/postgresql/data         |
+//! |                                                  |
+//! | RISK: there is no way back.                      |
+//! |                                                  |
+//! | type yes to go ahead: ye|                        |
+//! |                                                  |
+//! |  Enter go on   Esc leave it                      |
+//! +--------------------------------------------------+
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::boxed;
+use crate::tui::keys::Context;
+use crate::tui::paper::{Row, paragraph, row, span};
+use crate::tui::prompt::Prompt;
+use crate::tui::room::put_prompt;
+use crate::tui::theme::{Part, style};
+use crate::view::prompt::Confirm;
+use crate::view::titles;
+
+/// A risk that was told, the line that runs it, and what was typed to accept it.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The risk and the word that accepts it.
+    pub confirm: Confirm,
+    /// The line.
+    pub line: String,
+    /// What was typed so far.
+    pub answer: Prompt,
+}
+
+impl Asked {
+    /// Whether the word stands there.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        self.answer
+            .text()
+            .trim()
+            .eq_ignore_ascii_case(self.confirm.word)
+    }
+
+    /// Paints it; gives the place of the cursor.
+    pub fn paint(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let width = usize::from(area.width.saturating_sub(4)).min(66);
+        let confirm = &self.confirm;
+        let mut rows = vec![
+            row(format!("$ {}", self.line), style(Part::Typed)),
+            Row::default(),
+        ];
+        let lead = vec![span(format!("{}: ", titles::RISK), style(Part::Bad))];
+        paragraph(&mut rows, lead, &confirm.risk, Style::new(), width, 0);
+        rows.push(Row::default());
+        // The row that the answer is painted over.
+        rows.push(Row::default());
+        let answer = rows.len() - 1;
+        let inner = boxed(&confirm.title, rows, Context::Confirm, width, area, buf);
+        let line = inner.rows().nth(answer)?;
+        put_prompt(&format!("{}:", confirm.ask), &self.answer, &[], line, buf)
+    }
+}

@@ -1,0 +1,95 @@
+//! The help in its window: the keys of the place it was asked for, and what can be typed.
+//!
+//! ```text
+//! +- Help -----------------------------------+
+//! | Keys                                     |
+//! | Enter      do what is typed              |
+//! | Tab        complete                      |
+//! |                                          |
+//! | At the prompt                            |
+//! | ack        take the page                 |
+//! +---------------- more below: PgDn, Esc ---+
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use crate::tui::keys::{Context, bindings};
+use crate::tui::panes::commands;
+use crate::tui::paper::{Paper, Row, fit, heading, paragraph, popup, put_both, row, span};
+use crate::tui::scroll::Scroll;
+use crate::tui::theme::{Part, style};
+use crate::view::help::Help;
+use crate::view::screens;
+
+/// A help in its window.
+#[derive(Debug, Clone)]
+pub struct HelpSheet {
+    /// Where the keys went when it was asked for; none for the help of one word.
+    pub of: Option<Context>,
+    /// What can be typed; empty outside an incident.
+    pub help: Help,
+    /// What can be typed was asked for, so it comes first.
+    pub words_first: bool,
+    /// How far it was read.
+    pub scroll: Scroll,
+}
+
+impl HelpSheet {
+    /// Paints it into an area.
+    pub fn paint(&self, area: Rect, buf: &mut Buffer) {
+        let inner = popup(
+            screens::HELP,
+            (92, area.height.saturating_sub(4)),
+            area,
+            buf,
+        );
+        let rows = self.rows(inner.width.into());
+        let paper = Paper {
+            rows: &rows,
+            scroll: &self.scroll,
+        };
+        paper.render(inner, buf);
+        let frame = Rect {
+            y: inner.bottom(),
+            height: 1,
+            ..inner
+        };
+        let words = if self.scroll.is_at_end() {
+            screens::CLOSES
+        } else {
+            screens::CLOSES_OR_SCROLLS
+        };
+        let words = row(words, style(Part::Focus));
+        put_both(&Row::default(), &words, frame.intersection(area), buf);
+    }
+
+    fn rows(&self, width: usize) -> Vec<Row> {
+        let keys = self
+            .of
+            .map_or_else(Vec::new, |context| keys(context, width));
+        let typed = commands::rows(&self.help, width);
+        let (mut rows, more) = if self.words_first {
+            (typed, keys)
+        } else {
+            (keys, typed)
+        };
+        if !rows.is_empty() && !more.is_empty() {
+            rows.push(Row::default());
+        }
+        rows.extend(more);
+        rows
+    }
+}
+
+fn keys(context: Context, width: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    heading(&mut rows, screens::KEYS);
+    for binding in bindings(context) {
+        let keys = span(fit(binding.shown, 13), style(Part::Key));
+        paragraph(&mut rows, vec![keys], binding.does, Style::new(), width, 13);
+    }
+    rows
+}
