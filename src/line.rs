@@ -23,7 +23,7 @@ use crate::report::text;
 use crate::view::debrief::sheets;
 use crate::view::timeline::{self, Kind, Place};
 use crate::view::words::Tone;
-use crate::view::{Scene, board, briefing, debrief, help, prompt, refusal, room};
+use crate::view::{Scene, board, briefing, confirm, debrief, help, prompt, refusal, room};
 use ears::{Ears, Heard};
 
 /// A face that reads lines and writes lines.
@@ -291,11 +291,11 @@ impl<W: Write> Table<'_, W> {
             }
         }
         if let Some((action, asked)) = self.asks.take() {
-            let confirm = prompt::confirm(&scene(play), action);
-            if typed.trim().eq_ignore_ascii_case(confirm.word) {
+            let confirm = confirm::confirm(&scene(play), action, &asked);
+            if confirm.is_accepted(typed) {
                 return self.does(play, &asked, true);
             }
-            self.page(&page::wrap(&prompt::not_confirmed(&confirm, typed)))?;
+            self.page(&page::wrap(&confirm::not_confirmed(&confirm, typed)))?;
             return Ok(Go::On);
         }
         let word = typed.trim();
@@ -340,7 +340,7 @@ impl<W: Write> Table<'_, W> {
                 self.page(&page::wrap(&told))?;
             }
             Outcome::Confirm { action } => {
-                let confirm = prompt::confirm(&scene, action);
+                let confirm = confirm::confirm(&scene, action, typed);
                 self.page(&page::confirm(&confirm))?;
                 self.asks = Some((action, typed.to_owned()));
             }

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use crate::report::text::wrapped;
 use crate::view::board::{Board, HypothesisRow};
 use crate::view::briefing::Briefing;
+use crate::view::confirm::Confirm;
 use crate::view::help::Help;
 use crate::view::people::PersonRow;
-use crate::view::prompt::{CAUSES, Confirm};
+use crate::view::prompt::CAUSES;
 use crate::view::room::{AudienceRow, ClaimRow, Room};
 use crate::view::signals::{AlertRow, MetricRow};
 use crate::view::timeline::{Entry, Kind};
@@ -130,7 +131,7 @@ pub fn confirm(confirm: &Confirm) -> String {
     let mut page = Page::default();
     page.put(&format!("{}: {}", titles::RISK, confirm.title));
     page.put(&confirm.risk);
-    page.put(confirm.ask);
+    page.put(&confirm.ask);
     page.text
 }
 

@@ -29,9 +29,10 @@ use crate::engine::wheel::Spin;
 use crate::play::Outcome;
 use crate::view::Scene;
 use crate::view::briefing::Briefing;
+use crate::view::confirm::confirm;
 use crate::view::help::help;
 use crate::view::home::Home;
-use crate::view::prompt::{confirm, taken_up};
+use crate::view::prompt::taken_up;
 use crate::view::refusal::{misread, rejected};
 
 /// Fewest columns and rows there is a screen for.
@@ -174,7 +175,7 @@ impl App {
             Outcome::Misread(wrong) => self.say(&misread(scene, &wrong).line()),
             Outcome::Confirm { action } => {
                 self.overlays.push(Overlay::Confirm(Box::new(Asked {
-                    confirm: confirm(scene, action),
+                    confirm: confirm(scene, action, typed),
                     line: typed.to_owned(),
                     answer: Prompt::default(),
                 })));

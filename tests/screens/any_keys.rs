@@ -27,7 +27,7 @@ const LINES: [&str; 17] = [
     "hyp certificate 80",
     "redis-cli flushall",
     "proxyctl set payments=later",
-    "yes",
+    "payments",
     "mitigated",
     "resolved",
     "wait",

@@ -170,7 +170,7 @@ fn a_risk_is_told_before_it_is_taken() {
     check("confirm", &SIZES[..1], |seat| {
         work(seat);
         seat.line("proxyctl set payments=later");
-        seat.keys("ye".chars().map(Key::Char));
+        seat.keys("pay".chars().map(Key::Char));
     });
 }
 
@@ -187,7 +187,7 @@ fn to_the_end(seat: &mut Seat) {
     work(seat);
     for line in [
         "proxyctl set payments=later",
-        "yes",
+        "payments",
         "mitigated",
         "ask netops certctl renew payments",
         "wait 30m",

@@ -146,12 +146,12 @@ fn a_risk_that_is_not_taken_leaves_the_line_to_think_over() {
     seat.line("proxyctl set payments=later");
     assert_eq!(seat.context(), Context::Confirm);
     // Enter out of habit takes no risk, and neither does the word in what was typed ahead.
-    seat.line("yes, mitigated");
+    seat.line("payments, mitigated");
     assert_eq!(seat.context(), Context::Prompt);
     assert!(seat.shows("you> proxyctl set payments=later"));
     assert!(seat.shows("not done"));
     seat.key(Key::Enter);
-    seat.line("yes");
+    seat.line("payments");
     assert!(seat.shows("runs    you $ proxyctl set payments=later"));
 }
 

@@ -84,7 +84,7 @@ impl Write for Screen {
 fn a_whole_game_in_a_pipe() {
     let (told, end) = piped(
         "ack\nsev 1\nic me\npage netops\nstatus\ntail -n 20 shop.log\nhyp certificate 60\nboard\n\
-         wibble\nproxyctl set payments=later\nyes\nmitigated\nwait\nwait 10m\n\
+         wibble\nproxyctl set payments=later\npayments\nmitigated\nwait\nwait 10m\n\
          ask netops certctl renew payments\n\
          post public Orders go through again. We are watching. Next update in 20 minutes.\n\
          wait 10m\nwait 10m\nresolved\nwait\ncause certificate\n\nanswer 1 the log said so\nroti 4 more time\n\
@@ -102,7 +102,7 @@ fn a_whole_game_in_a_pipe() {
 #[test]
 fn a_risk_that_is_not_confirmed_is_not_taken() {
     let (told, end) =
-        piped("ack\nproxyctl set payments=later\nno\nproxyctl set payments=later\n YES \n");
+        piped("ack\nproxyctl set payments=later\nno\nproxyctl set payments=later\n PAYMENTS \n");
     assert!(told.contains("RISK: Let orders through"));
     assert!(told.contains("not done"));
     let started =
@@ -111,7 +111,7 @@ fn a_risk_that_is_not_confirmed_is_not_taken() {
 }
 
 #[test]
-fn what_is_typed_instead_of_yes_is_not_run_and_says_so() {
+fn what_is_typed_instead_of_the_name_is_not_run_and_says_so() {
     let (told, _) = piped("ack\nproxyctl set payments=later\nstatus\n");
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(

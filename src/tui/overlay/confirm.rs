@@ -6,7 +6,8 @@
 //! |                                                  |
 //! | RISK: there is no way back.                      |
 //! |                                                  |
-//! | type yes to go ahead: ye|                        |
+//! | type what it acts on, data, to go ahead          |
+//! | > da|                                            |
 //! |                                                  |
 //! |  Enter go on   Esc leave it                      |
 //! +--------------------------------------------------+
@@ -18,11 +19,11 @@ use ratatui::style::Style;
 
 use super::boxed;
 use crate::tui::keys::Context;
-use crate::tui::paper::{Row, paragraph, row, span};
+use crate::tui::paper::{Row, paragraph, row, span, wrap};
 use crate::tui::prompt::Prompt;
 use crate::tui::room::put_prompt;
 use crate::tui::theme::{Part, style};
-use crate::view::prompt::Confirm;
+use crate::view::confirm::Confirm;
 use crate::view::titles;
 
 /// A risk that was told, the line that runs it, and what was typed to accept it.
@@ -40,10 +41,7 @@ impl Asked {
     /// Whether the word stands there.
     #[must_use]
     pub fn is_accepted(&self) -> bool {
-        self.answer
-            .text()
-            .trim()
-            .eq_ignore_ascii_case(self.confirm.word)
+        self.confirm.is_accepted(self.answer.text())
     }
 
     /// Paints it; gives the place of the cursor.
@@ -57,11 +55,14 @@ impl Asked {
         let lead = vec![span(format!("{}: ", titles::RISK), style(Part::Bad))];
         paragraph(&mut rows, lead, &confirm.risk, Style::new(), width, 0);
         rows.push(Row::default());
+        for line in wrap(&confirm.ask, width, 0) {
+            rows.push(row(line, style(Part::Heading)));
+        }
         // The row that the answer is painted over.
         rows.push(Row::default());
         let answer = rows.len() - 1;
         let inner = boxed(&confirm.title, rows, Context::Confirm, width, area, buf);
         let line = inner.rows().nth(answer)?;
-        put_prompt(&format!("{}:", confirm.ask), &self.answer, &[], line, buf)
+        put_prompt(">", &self.answer, &[], line, buf)
     }
 }
