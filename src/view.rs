@@ -13,6 +13,7 @@ pub mod briefing;
 pub mod confirm;
 pub mod debrief;
 pub mod failure;
+pub mod fuzzy;
 pub mod help;
 pub mod home;
 pub mod listing;
