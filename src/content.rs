@@ -21,7 +21,6 @@ pub mod script;
 pub mod spanned;
 pub mod text;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use toml::de::DeTable;
@@ -89,17 +88,15 @@ pub fn load_bytes(folder: Option<&str>, bytes: &[u8]) -> Loaded {
     }
 }
 
-/// Reads only what lists show, from the `[metadata]` of a file that is known to be right. Nothing
-/// comes of a file that is laid out in an unusual way: load that one.
+/// Reads only what lists show: the `[metadata]` of a file, which may be cut off anywhere after the
+/// table that follows. Nothing comes of a head that is wrong, or laid out in an unusual way: load
+/// that file, it has something to say.
 #[must_use]
 pub fn head(source: &str) -> Option<Metadata> {
-    #[derive(Deserialize)]
-    struct Head {
-        metadata: file::Metadata,
-    }
     let start = source.find("\n[metadata]\n")? + 1;
-    let end = source[start + 1..].find("\n[").map(|at| start + 1 + at);
-    let head: Head = toml::from_str(&source[start..end.unwrap_or(source.len())]).ok()?;
+    let end = source[start + 1..].find("\n[")? + start + 1;
+    let read = read::<file::Head>(&source[start..end], schema::head());
+    let head = read.file.filter(|_| read.diagnostics.is_empty())?;
     Some(compile::metadata(&head.metadata))
 }
 

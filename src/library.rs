@@ -43,7 +43,7 @@ pub struct Entry {
     pub id: String,
     /// Where it is: a path, or `built-in:ID`.
     pub path: String,
-    /// What it is about; or, of one that cannot be played, its first complaint as a line.
+    /// What it is about; or, of one whose head cannot be read, its first complaint as a line.
     pub head: Result<Metadata, String>,
 }
 
@@ -210,11 +210,22 @@ fn built_in(id: &str, bytes: &'static [u8]) -> Found {
     }
 }
 
+/// A head that is right is enough for a list: the body is read when somebody wants to play it. A
+/// head that is not gets the whole file read, for what there is to complain about.
 fn disk_entry(folder: &Path, name: String) -> Entry {
+    let path = disk::file_in(folder, &name);
+    let head = disk::beginning(&path).and_then(|it| content::head(&it));
+    if let Some(head) = head.filter(|it| it.id == *name) {
+        return Entry {
+            id: name,
+            path: path.display().to_string(),
+            head: Ok(head),
+        };
+    }
     match disk::read_in(folder, &name) {
         Ok(found) => entry(name, &found),
         Err(error) => Entry {
-            path: disk::file_in(folder, &name).display().to_string(),
+            path: path.display().to_string(),
             head: Err(error.to_string()),
             id: name,
         },

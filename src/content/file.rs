@@ -111,6 +111,14 @@ pub struct Scenario {
     pub lessons: Vec<Lesson>,
 }
 
+/// The beginning of a file: all that lists need.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// What it is about.
+    pub metadata: Metadata,
+}
+
 /// What lists and the wheel show.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

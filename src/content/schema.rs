@@ -14,6 +14,7 @@ use super::{file, script};
 pub const TEXT_CHARS_MAX: u64 = 10_000;
 
 static SCENARIO: LazyLock<Value> = LazyLock::new(generate::<file::Scenario>);
+static HEAD: LazyLock<Value> = LazyLock::new(generate::<file::Head>);
 static SCRIPT: LazyLock<Value> = LazyLock::new(generate::<script::file::Script>);
 
 /// The JSON Schema of scenario files, as `misfortune schema` prints it.
@@ -24,6 +25,10 @@ pub fn schema_json() -> String {
 
 pub(super) fn scenario() -> &'static Value {
     &SCENARIO
+}
+
+pub(super) fn head() -> &'static Value {
+    &HEAD
 }
 
 pub(super) fn script() -> &'static Value {

@@ -12,6 +12,9 @@ use super::{Found, LibraryError};
 /// What a scenario's file is called.
 pub(super) const FILE_NAME: &str = "scenario.toml";
 
+/// The `[metadata]` of a scenario, and the table after it, begin well before this.
+const HEAD_BYTES_MAX: usize = 8 << 10;
+
 /// The names of the folders in a folder that hold a scenario, in order.
 pub(super) fn names(folder: &Path) -> Result<Vec<String>, LibraryError> {
     let entries = fs::read_dir(folder).map_err(|source| unreadable(folder, source))?;
@@ -58,6 +61,24 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let bytes_max = FILE_BYTES_MAX as u64 + 1;
     File::open(path)?.take(bytes_max).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The first bytes of a scenario file, as far as they are text: enough for its head.
+pub(super) fn beginning(path: &Path) -> Option<String> {
+    if !fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(HEAD_BYTES_MAX);
+    let file = File::open(path).ok()?;
+    file.take(HEAD_BYTES_MAX as u64)
+        .read_to_end(&mut bytes)
+        .ok()?;
+    let whole = match std::str::from_utf8(&bytes) {
+        Ok(_) => bytes.len(),
+        Err(error) => error.valid_up_to(),
+    };
+    bytes.truncate(whole);
+    String::from_utf8(bytes).ok()
 }
 
 /// The name of the folder that a file is in, also when the path says it with dots.
