@@ -9,9 +9,11 @@
 
 pub mod bots;
 mod proof;
+pub mod regret;
 pub mod relax;
 pub mod search;
 pub mod slice;
 pub mod tell;
+pub mod way;
 
 pub use proof::{Ahead, LIVE_MAX, Lock, Par, Proof, Reach, Unwon, from, why_never};

@@ -1,0 +1,469 @@
+//! What each step of a finished session cost: regret, in incident time.
+//!
+//! A session is cut at its players' steps: taking the page, calling somebody, beginning an action
+//! (alone or by asking), telling an audience, a claim. Between two steps lies a pause, waited or
+//! thought through; it is a step of its own. For the moment before and after each step the best
+//! resolution that could still be reached is looked for ([`Quest`]): at the best, the cause is
+//! gone at that time and stays gone. The regret of a step is how much later the best after it is
+//! than the best before it; time that passes in a pause counts in full, so what is left to do and
+//! was not begun costs as long as it lay there.
+//!
+//! A best that was found for a later moment could be reached from every earlier one, because the
+//! players did go there. So no best is later than the one after it, a regret is never below
+//! nothing, and all of them together are the difference between the par and what was reached.
+//!
+//! The goal destroys nothing that was not destroyed in the session itself: a short cut over
+//! users' data is not a better way. Where the prover did not find out, there is no best, and
+//! nothing is said of the steps on both sides. It is asked [`ASKED_MAX`] times at most; the same
+//! session always gives the same regret.
+
+use crate::engine::event::{Ending, Event, Recorded};
+use crate::engine::guard::World;
+use crate::engine::id::{ActionIdx, ClueIdx, FactIdx};
+use crate::engine::scenario::Scenario;
+use crate::engine::session::Session;
+use crate::engine::state::{Standing, State};
+use crate::engine::time::{Elapsed, Span};
+
+use super::relax::Players;
+use super::way::{Outlook, Quest, Step, Way, damage};
+
+/// How often the prover is asked about one session, at most.
+pub const ASKED_MAX: usize = 32;
+
+/// How often a way is gone again for one session, at most.
+const WALKED_MAX: usize = 1500;
+
+/// Steps that are named, at most.
+const NAMED_MAX: usize = 5;
+
+/// What costs less is not named.
+const COST_MIN: Span = Span::from_mins(1);
+
+/// What the steps of a session cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Regret {
+    /// The best resolution that was found from the beginning.
+    pub par: Option<Elapsed>,
+    /// Since when the cause was really gone in the end, if play ended so.
+    pub yours: Option<Elapsed>,
+    /// The most costly steps, the worst first.
+    pub steps: Vec<Costly>,
+    /// When nothing led to the goal any more.
+    pub lost: Option<Lost>,
+    /// How often the prover was asked.
+    pub n_asked: usize,
+}
+
+/// A step that cost time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Costly {
+    /// When it was made, or when the pause began.
+    pub at: Elapsed,
+    /// Until when the pause lasted; when it was made.
+    pub until: Elapsed,
+    /// The place of its event in the journal; a pause has none.
+    pub seq: Option<u64>,
+    /// How much later the best became.
+    pub cost: Span,
+    /// Why.
+    pub why: Option<Why>,
+    /// What the best way was to begin with instead.
+    pub instead: Option<Step>,
+}
+
+/// Why a step cost something, as a place in the scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// What there is to learn from the result.
+    Result(ActionIdx, usize),
+    /// It could only teach what was known.
+    Known(ClueIdx),
+    /// This became so.
+    Became(FactIdx),
+}
+
+/// The moment from which nothing led to the goal any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    /// When.
+    pub at: Elapsed,
+    /// By what.
+    pub by: LostBy,
+}
+
+/// What lost the goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LostBy {
+    /// A step of the players, and the place of its result.
+    Action(ActionIdx, Option<usize>),
+    /// The world did something, and this became so.
+    Fact(FactIdx),
+    /// There was not enough time left.
+    Time,
+}
+
+/// A moment between two steps, and how things looked.
+struct Point<'a> {
+    standing: Standing,
+    /// What led here from the point before.
+    event: Option<&'a Recorded>,
+    way: Option<Way>,
+}
+
+impl Regret {
+    /// Works out what the steps of a session cost.
+    #[must_use]
+    pub fn of(session: &Session) -> Self {
+        let scenario = &**session.scenario();
+        let players = Players(session.head().roster.len().clamp(1, 4));
+        let destroyed = session.state().past.iter();
+        let destroyed = destroyed.fold(0, |all, (_, world)| all | world.facts);
+        let mut points = points(session);
+        let mut quest = Quest::sparing(scenario, players, destroyed & damage(scenario));
+        let mut n_asked = look_along(&quest, &mut points);
+        if points.first().is_some_and(|point| point.way.is_none()) {
+            quest = Quest::of(scenario, players);
+            n_asked += look_along(&quest, &mut points);
+        }
+        let state = session.state();
+        let is_resolved = state.ended.is_some_and(|(_, how)| how == Ending::Resolved);
+        let yours = state.truly_resolved.filter(|_| is_resolved);
+        let best = bests(&points, yours);
+        let steps = costly(session, &quest, &points, &best);
+        let lost = (!is_resolved).then(|| lost(session, players)).flatten();
+        Self {
+            par: best.first().copied().flatten(),
+            yours,
+            steps,
+            lost,
+            n_asked,
+        }
+    }
+
+    /// How much later than the best it was resolved; none if it was not, or no best is known.
+    #[must_use]
+    pub fn total(&self) -> Option<Span> {
+        Some(self.yours?.since(self.par?))
+    }
+}
+
+/// The best and what was reached, and when the goal was lost: the short of it, for many sessions.
+#[must_use]
+pub fn in_short(session: &Session) -> Regret {
+    let scenario = &**session.scenario();
+    let players = Players(session.head().roster.len().clamp(1, 4));
+    let state = session.state();
+    let is_resolved = state.ended.is_some_and(|(_, how)| how == Ending::Resolved);
+    let destroyed = state.past.iter();
+    let destroyed = destroyed.fold(0, |all, (_, world)| all | world.facts);
+    let yours = state.truly_resolved.filter(|_| is_resolved);
+    let begun = points(session).into_iter().next();
+    let quest = Quest::sparing(scenario, players, destroyed & damage(scenario));
+    let par = begun.and_then(|point| match quest.look(&point.standing) {
+        Outlook::Way(way) => Some(way.at),
+        Outlook::Lost | Outlook::Unknown => None,
+    });
+    Regret {
+        par: par.map(|par| yours.map_or(par, |yours| par.min(yours))),
+        yours,
+        steps: Vec::new(),
+        lost: (!is_resolved).then(|| lost(session, players)).flatten(),
+        n_asked: 1,
+    }
+}
+
+/// Whether an event can move the best by itself.
+const fn is_step(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Acknowledged { .. }
+            | Event::SeverityDeclared { .. }
+            | Event::ResponderPaged { .. }
+            | Event::ActionStarted { .. }
+            | Event::Posted { .. }
+            | Event::Claimed { .. }
+            | Event::Injected { .. }
+    )
+}
+
+/// The beginning, the moments before and after each step, and the end of play.
+fn points(session: &Session) -> Vec<Point<'_>> {
+    let journal = session.journal();
+    let begun = journal.iter();
+    let begun = begun.take_while(|it| it.at == Elapsed::ZERO && it.event.is_worlds());
+    let begun = begun.count();
+    let mut state = folded(session, begun);
+    let point = |state: &State, event| Point {
+        standing: state.standing.clone(),
+        event,
+        way: None,
+    };
+    let mut points = vec![point(&state, None)];
+    for recorded in &journal[begun..] {
+        if state.ended.is_some() {
+            break;
+        }
+        let is_step = is_step(&recorded.event);
+        if is_step || matches!(recorded.event, Event::Ended { .. }) {
+            state.standing.now = state.now.max(recorded.at);
+            points.push(point(&state, None));
+        }
+        let known = state.apply(session.scenario(), recorded);
+        known.expect("a session's journal has been folded before");
+        if is_step {
+            points.push(point(&state, Some(recorded)));
+        }
+    }
+    points
+}
+
+/// The state after the first events of a journal.
+fn folded(session: &Session, n: usize) -> State {
+    let scenario = &**session.scenario();
+    let mut state = State::new(scenario);
+    for recorded in &session.journal()[..n] {
+        let known = state.apply(scenario, recorded);
+        known.expect("a session's journal has been folded before");
+    }
+    state
+}
+
+/// Finds the way on from each point; says how often the prover was asked.
+fn look_along(quest: &Quest, points: &mut [Point]) -> usize {
+    let (mut n_asked, mut n_walked) = (0, 0);
+    let mut way: Option<Way> = None;
+    for point in points {
+        let (event, now) = (point.event.map(|it| &it.event), point.standing.now);
+        let mut carry = |way: &Way| {
+            let in_time = way.steps.first().is_none_or(|step| step.at >= now);
+            if event.is_none() && in_time {
+                return Some(way.clone());
+            }
+            n_walked += 1;
+            (n_walked <= WALKED_MAX)
+                .then(|| quest.carry(way, event, &point.standing))
+                .flatten()
+        };
+        let carried = way.as_ref().and_then(&mut carry);
+        let before = way.as_ref().map(|way| way.at);
+        let is_as_good = carried.as_ref().is_some_and(|it| Some(it.at) <= before);
+        way = carried;
+        if !is_as_good && n_asked < ASKED_MAX {
+            n_asked += 1;
+            match quest.look(&point.standing) {
+                Outlook::Way(found) if way.as_ref().is_none_or(|way| found.at < way.at) => {
+                    way = Some(found);
+                }
+                Outlook::Lost => break,
+                Outlook::Way(_) | Outlook::Unknown => {}
+            }
+        }
+        point.way.clone_from(&way);
+    }
+    n_asked
+}
+
+/// The best resolution known for each point: never later than that of a later one.
+fn bests(points: &[Point], yours: Option<Elapsed>) -> Vec<Option<Elapsed>> {
+    let mut later = yours;
+    let mut all: Vec<Option<Elapsed>> = Vec::new();
+    for point in points.iter().rev() {
+        let best = point.way.as_ref().map(|way| {
+            let best = later.map_or(way.at, |later| later.min(way.at));
+            later = Some(best);
+            best
+        });
+        all.push(best);
+    }
+    all.reverse();
+    all
+}
+
+fn costly(
+    session: &Session,
+    quest: &Quest,
+    points: &[Point],
+    best: &[Option<Elapsed>],
+) -> Vec<Costly> {
+    let mut all = Vec::new();
+    for (pair, best) in points.windows(2).zip(best.windows(2)) {
+        let [from, to] = pair else { continue };
+        let (Some(before), Some(after)) = (best[0], best[1]) else {
+            continue;
+        };
+        let cost = after.since(before);
+        if cost < COST_MIN || to.event.is_some_and(|it| !is_players(&it.event)) {
+            continue;
+        }
+        let way = from.way.as_ref().filter(|way| way.at == before);
+        let first = way.and_then(|way| way.steps.first().copied());
+        let instead = match to.event {
+            Some(made) => first.filter(|step| quest.place_of(&[*step], &made.event).is_none()),
+            None => first.filter(|step| step.at < to.standing.now),
+        };
+        let why = match to.event {
+            Some(made) => why_step(session, made),
+            None => why_pause(quest, from, to),
+        };
+        all.push(Costly {
+            at: from.standing.now,
+            until: to.standing.now,
+            seq: to.event.map(|it| it.seq),
+            cost,
+            why,
+            instead,
+        });
+    }
+    // Of two that cost the same the earlier one comes first.
+    all.sort_by_key(|it| std::cmp::Reverse(it.cost));
+    all.truncate(NAMED_MAX);
+    all
+}
+
+const fn is_players(event: &Event) -> bool {
+    !event.is_worlds() && !matches!(event, Event::Injected { .. })
+}
+
+/// What the scenario has to say of a step that cost something.
+fn why_step(session: &Session, made: &Recorded) -> Option<Why> {
+    let scenario = &**session.scenario();
+    let Event::ActionStarted { who, action, .. } = &made.event else {
+        return None;
+    };
+    let place = usize::try_from(made.seq).ok()?;
+    let mut journal = session.journal()[place..].iter();
+    let result = journal.find_map(|it| match &it.event {
+        Event::ActionFinished {
+            who: done,
+            action: what,
+            result,
+        } if (done, what) == (who, action) => *result,
+        _ => None,
+    })?;
+    let action = scenario.action(action.as_str())?;
+    let came = scenario.actions[action.0].results.get(result)?;
+    if came.why.is_some() {
+        return Some(Why::Result(action, result));
+    }
+    let knowing = folded(session, place).world;
+    let effect = &came.effect;
+    if effect.learn != 0 && effect.learn & !knowing.clues == 0 && !effect.touches_facts() {
+        return first(effect.learn).map(|bit| Why::Known(ClueIdx(bit)));
+    }
+    first(effect.set & damage(scenario)).map(|bit| Why::Became(FactIdx(bit)))
+}
+
+/// The fact that became true during a pause and without which it would have cost less.
+fn why_pause(quest: &Quest, from: &Point, to: &Point) -> Option<Why> {
+    let way = from.way.as_ref()?;
+    let news = to.standing.world.facts & !from.standing.world.facts;
+    let with = quest.carry(way, None, &to.standing).map(|it| it.at);
+    let without = |fact: FactIdx| {
+        let mut standing = to.standing.clone();
+        standing.world.facts &= !fact.bit();
+        quest.carry(way, None, &standing).map(|it| it.at)
+    };
+    let mut facts = (0..64).map(FactIdx).filter(|fact| fact.bit() & news != 0);
+    let fact = facts.find(|fact| match (without(*fact), with) {
+        (Some(without), Some(with)) => without < with,
+        (Some(_), None) => true,
+        (None, _) => false,
+    })?;
+    Some(Why::Became(fact))
+}
+
+fn first(bits: u64) -> Option<usize> {
+    (bits != 0).then(|| bits.trailing_zeros() as usize)
+}
+
+/// When nothing led to the goal any more. What is lost once is lost for good, so the moment is
+/// found by halving.
+fn lost(session: &Session, players: Players) -> Option<Lost> {
+    let scenario = &**session.scenario();
+    let quest = Quest::of(scenario, players);
+    let is_lost = |standing: &Standing| {
+        scenario.truth.lost.holds(standing.world) || quest.is_lost(standing)
+    };
+    let journal = session.journal();
+    let ends = journal.iter();
+    let end = ends.take_while(|it| !matches!(it.event, Event::Ended { .. }));
+    let end = end.count();
+    let (mut open, mut gone) = (0, end + 1);
+    while gone - open > 1 {
+        let middle = open.midpoint(gone);
+        if is_lost(&folded(session, middle).standing) {
+            gone = middle;
+        } else {
+            open = middle;
+        }
+    }
+    let before = folded(session, open).standing;
+    let next = journal.get(open)?;
+    if is_lost(&before) {
+        return None;
+    }
+    let at_event = Standing {
+        now: before.now.max(next.at),
+        ..before.clone()
+    };
+    if is_lost(&at_event) {
+        return Some(Lost {
+            at: out_of_time(&before, next.at, is_lost),
+            by: LostBy::Time,
+        });
+    }
+    if gone > end {
+        return None;
+    }
+    let after = folded(session, gone).standing;
+    let by = match &next.event {
+        Event::ActionFinished { action, result, .. } => {
+            LostBy::Action(scenario.action(action.as_str())?, *result)
+        }
+        _ => LostBy::Fact(became(scenario, &before, &after, is_lost)?),
+    };
+    Some(Lost { at: next.at, by })
+}
+
+/// When, between a standing and a later time at which nothing else has happened, it was too late.
+fn out_of_time(
+    from: &Standing,
+    until: Elapsed,
+    is_lost: impl Fn(&Standing) -> bool,
+) -> Elapsed {
+    let (mut open, mut gone) = (from.now.as_secs(), until.as_secs());
+    while gone > open + 1 {
+        let middle = open.midpoint(gone);
+        let standing = Standing {
+            now: Elapsed::from_secs(middle),
+            ..from.clone()
+        };
+        if is_lost(&standing) {
+            gone = middle;
+        } else {
+            open = middle;
+        }
+    }
+    Elapsed::from_secs(gone)
+}
+
+/// The fact without which the goal would not have been lost; else the first that changed.
+fn became(
+    scenario: &Scenario,
+    before: &Standing,
+    after: &Standing,
+    is_lost: impl Fn(&Standing) -> bool,
+) -> Option<FactIdx> {
+    let news = after.world.facts & !before.world.facts;
+    let mut facts = (0..scenario.facts.len()).map(FactIdx);
+    let mut without = after.clone();
+    facts.find(|fact| {
+        without.world = World {
+            facts: after.world.facts & !fact.bit(),
+            ..after.world
+        };
+        fact.bit() & news != 0 && !is_lost(&without)
+    })
+    .or_else(|| first(news).map(FactIdx))
+}

@@ -1,0 +1,340 @@
+//! A way on from where a team stands: what is left to do, in order, and when that leads to the
+//! goal.
+//!
+//! A way is found by the prover once and then carried along: what was done is dropped from it, and
+//! what is late is begun as soon as it comes to the same again. So a way says after each step what
+//! that step cost, and the prover is asked again only where the old way breaks or gets longer.
+//! Everything that happens on a way is the engine's to say.
+
+use crate::engine::event::Event;
+use crate::engine::guard::{Conjunction, Guard, World};
+use crate::engine::id::{FactIdx, ResponderIdx};
+use crate::engine::scenario::{Claim, Scenario};
+use crate::engine::state::{Happening, Place, Standing};
+use crate::engine::time::Elapsed;
+
+use super::relax::{NEVER, Players, Relaxed, Rules};
+use super::search::Move;
+
+/// Moments that are looked at for one step of a way before it is given up.
+const MOMENTS_MAX: usize = 200;
+
+/// What is looked for: a scenario whose goal it is, and who plays.
+#[derive(Debug, Clone)]
+pub struct Quest {
+    /// The scenario; its goal may ask for more than the one it was made from.
+    pub scenario: Scenario,
+    /// Who plays.
+    pub players: Players,
+    rules: Rules,
+}
+
+/// What is left to do, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// The steps that are left.
+    pub steps: Vec<Step>,
+    /// When the goal is reached, and holds.
+    pub at: Elapsed,
+}
+
+/// A step of a way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// When it is made; not sooner.
+    pub at: Elapsed,
+    /// What.
+    pub moved: Move,
+    /// The place of what comes of it, for an action.
+    pub comes: Option<usize>,
+}
+
+/// How things look from somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outlook {
+    /// There is a way on.
+    Way(Way),
+    /// Nothing leads to the goal any more.
+    Lost,
+    /// It was not found out.
+    Unknown,
+}
+
+impl Quest {
+    /// The goal of a scenario as it is written.
+    #[must_use]
+    pub fn of(scenario: &Scenario, players: Players) -> Self {
+        Self {
+            rules: Rules::of(scenario),
+            scenario: scenario.clone(),
+            players,
+        }
+    }
+
+    /// The same without destroying anything but what these facts (bits) stand for.
+    #[must_use]
+    pub fn sparing(scenario: &Scenario, players: Players, spared: u64) -> Self {
+        let mut quest = Self::of(scenario, players);
+        let damage = damage(scenario) & !spared & !scenario.initial_facts;
+        let damage = World {
+            facts: damage,
+            ..World::default()
+        };
+        let ways = scenario.truth.resolved.any.iter();
+        let ways = ways.filter(|way| !way.need.meets(damage));
+        let ways: Vec<Conjunction> = ways
+            .map(|way| Conjunction {
+                need: way.need,
+                forbid: way.forbid.union(damage),
+            })
+            .collect();
+        if !ways.is_empty() {
+            quest.scenario.truth.resolved = Guard { any: ways };
+        }
+        quest
+    }
+
+    /// How things look from a standing. Asks the prover.
+    #[must_use]
+    pub fn look(&self, from: &Standing) -> Outlook {
+        if self.scenario.truth.resolved.holds(from.world) {
+            let way = Way {
+                steps: Vec::new(),
+                at: from.truly_resolved.unwrap_or(from.now),
+            };
+            return Outlook::Way(way);
+        }
+        if self.is_lost(from) {
+            return Outlook::Lost;
+        }
+        let found = super::from(&self.scenario, from, self.players);
+        let way = found.and_then(|par| {
+            let steps = par.line.moves.iter().map(|(at, moved)| Step {
+                at: *at,
+                moved: *moved,
+                comes: None,
+            });
+            self.walk(from, steps)
+        });
+        way.map_or(Outlook::Unknown, |way| {
+            Outlook::Way(self.pruned(from, way))
+        })
+    }
+
+    /// The same way without the steps that it does not need.
+    fn pruned(&self, from: &Standing, mut way: Way) -> Way {
+        let mut idx = 0;
+        while idx < way.steps.len() {
+            let mut steps = way.steps.clone();
+            steps.remove(idx);
+            match self.walk(from, steps) {
+                // Later steps may come sooner now, or be there no more.
+                Some(shorter) if shorter.at <= way.at => way = shorter,
+                Some(_) | None => idx += 1,
+            }
+        }
+        way
+    }
+
+    /// Whether nothing leads to the goal any more, for certain, whoever plays.
+    #[must_use]
+    pub fn is_lost(&self, from: &Standing) -> bool {
+        let scenario = &self.scenario;
+        let resolved = &scenario.truth.resolved;
+        if from.ended.is_some() {
+            return !resolved.holds(from.world);
+        }
+        let times = Relaxed::from(scenario, &self.rules, from, Players::FOUR);
+        let at = times.guard_at(resolved);
+        at == NEVER || Elapsed(at) + scenario.targets.hold > scenario.clock.limit
+    }
+
+    /// The same steps from another standing, without what `event` has done of them.
+    #[must_use]
+    pub fn carry(&self, way: &Way, event: Option<&Event>, to: &Standing) -> Option<Way> {
+        let mut steps = way.steps.clone();
+        let done = event.and_then(|event| self.place_of(&steps, event));
+        if let Some(done) = done {
+            steps.remove(done);
+        }
+        self.walk(to, steps)
+    }
+
+    /// The place of the step that an event has done.
+    #[must_use]
+    pub fn place_of(&self, steps: &[Step], event: &Event) -> Option<usize> {
+        let scenario = &self.scenario;
+        steps.iter().position(|step| match (step.moved, event) {
+            (Move::Acknowledge, Event::Acknowledged { .. }) => true,
+            (Move::Page(who), Event::ResponderPaged { who: id, .. }) => {
+                scenario.responders[who.0].id == *id
+            }
+            (Move::Post(audience), Event::Posted { audience: id, .. }) => {
+                scenario.audiences[audience.0].id == *id
+            }
+            (Move::Claim(claim), Event::Claimed { claim: made, .. }) => claim == *made,
+            (Move::Claim(Claim::Severity), Event::SeverityDeclared { .. }) => true,
+            (Move::Start(_, _, action), Event::ActionStarted { action: id, .. }) => {
+                scenario.actions[action.0].id == *id
+            }
+            _ => false,
+        })
+    }
+
+    /// Goes these steps from a standing. Nothing if they do not lead to the goal in time, or it
+    /// does not hold.
+    fn walk(&self, from: &Standing, steps: impl IntoIterator<Item = Step>) -> Option<Way> {
+        let scenario = &self.scenario;
+        let goal = &scenario.truth.resolved;
+        let mut now = from.clone();
+        let mut made = Vec::new();
+        for step in steps {
+            if goal.holds(now.world) {
+                break;
+            }
+            if is_needless(scenario, &now, step.moved) {
+                continue;
+            }
+            let (there, step) = self.make(&now, step)?;
+            now = there;
+            made.push(step);
+        }
+        while !goal.holds(now.world) {
+            pass(scenario, &mut now)?;
+        }
+        let at = now.truly_resolved.unwrap_or(now.now);
+        // What is undone again at once was not reached.
+        let until = now.now + scenario.targets.hold;
+        advance(scenario, &mut now, until);
+        let holds = goal.holds(now.world) && until <= scenario.clock.limit;
+        holds.then_some(Way { steps: made, at })
+    }
+
+    /// Makes a step as soon as it comes to what it came to before; else as soon as it can be made.
+    fn make(&self, from: &Standing, step: Step) -> Option<(Standing, Step)> {
+        let scenario = &self.scenario;
+        let mut now = from.clone();
+        advance(scenario, &mut now, step.at);
+        let mut soonest = None;
+        for _ in 0..MOMENTS_MAX {
+            if now.ended.is_some() {
+                break;
+            }
+            let mut there = now.clone();
+            if make(scenario, &mut there, step.moved) {
+                let comes = comes_of(scenario, &there, step.moved);
+                let made = Step {
+                    at: now.now,
+                    comes,
+                    ..step
+                };
+                if step.comes.is_none() || comes == step.comes {
+                    return Some((there, made));
+                }
+                soonest = soonest.or(Some((there, made)));
+            }
+            if pass(scenario, &mut now).is_none() {
+                break;
+            }
+        }
+        soonest
+    }
+}
+
+/// Facts (bits) whose becoming true destroys something.
+#[must_use]
+pub fn damage(scenario: &Scenario) -> u64 {
+    let facts = scenario.facts.iter().enumerate();
+    let damage = facts.filter(|(_, fact)| fact.damage.is_some());
+    damage.fold(0, |all, (idx, _)| all | FactIdx(idx).bit())
+}
+
+/// Lets time pass until `to`: everything due happens, each thing at its own time.
+pub fn advance(scenario: &Scenario, now: &mut Standing, to: Elapsed) {
+    while let Some((at, due)) = now.next_due(scenario) {
+        if at > to {
+            break;
+        }
+        now.now = now.now.max(at);
+        let happening = now.comes_of(scenario, due);
+        now.follow(scenario, at, happening);
+    }
+    if now.ended.is_none() {
+        now.now = now.now.max(to);
+    }
+}
+
+/// Lets time pass until something happens or somebody has free hands again.
+fn pass(scenario: &Scenario, now: &mut Standing) -> Option<()> {
+    let (due, _) = now.next_due(scenario)?;
+    let asking = now.people.iter().map(|person| person.asking_until);
+    let free = asking.filter(|at| *at > now.now).min();
+    let to = free.map_or(due, |free| free.min(due));
+    advance(scenario, now, to);
+    now.ended.is_none().then_some(())
+}
+
+/// Makes a move now, if that may be.
+fn make(scenario: &Scenario, now: &mut Standing, moved: Move) -> bool {
+    let at = now.now;
+    let allowed = match moved {
+        Move::Acknowledge => now.may_acknowledge(),
+        Move::Page(who) => now.may_page(who),
+        Move::Post(audience) => now.may_post(scenario, audience),
+        Move::Claim(claim) => now.may_claim(claim),
+        Move::Start(by, who, action) => now.may_act(scenario, by, who, action, true),
+    };
+    if allowed.is_err() || now.ended.is_some() {
+        return false;
+    }
+    match moved {
+        Move::Acknowledge => now.acknowledge(scenario, at),
+        Move::Page(who) => now.page(scenario, at, who),
+        Move::Post(audience) => now.post(scenario, at, audience),
+        Move::Claim(Claim::Severity) => now.declare_severity(scenario, at),
+        Move::Claim(claim) => now.make_claim(scenario, at, claim),
+        Move::Start(by, who, action) => now.start(scenario, at, by, who, action),
+    }
+    true
+}
+
+/// Whether a move is made already.
+fn is_needless(scenario: &Scenario, now: &Standing, moved: Move) -> bool {
+    let being_done = |who: ResponderIdx| now.people[who.0].place != Place::Away;
+    match moved {
+        Move::Acknowledge => now.acknowledged.is_some(),
+        Move::Page(who) => being_done(who),
+        Move::Post(audience) => {
+            scenario.audiences[audience.0].informs & !now.world.facts == 0
+        }
+        Move::Claim(claim) => now.world.claims & claim.bit() != 0,
+        Move::Start(_, _, action) => {
+            let doing = |busy: crate::engine::state::Busy| busy.action == action;
+            now.spent[action.0] || now.people.iter().any(|it| it.busy.is_some_and(doing))
+        }
+    }
+}
+
+/// What an action that has just begun comes to when nobody does anything else.
+#[must_use]
+pub fn comes_of(scenario: &Scenario, begun: &Standing, moved: Move) -> Option<usize> {
+    let Move::Start(_, who, action) = moved else {
+        return None;
+    };
+    let mut now = begun.clone();
+    while let Some((at, due)) = now.next_due(scenario) {
+        now.now = now.now.max(at);
+        let happening = now.comes_of(scenario, due);
+        if let Happening::Finished {
+            who: done,
+            action: what,
+            result,
+        } = happening
+            && (done, what) == (who, action)
+        {
+            return result;
+        }
+        now.follow(scenario, at, happening);
+    }
+    None
+}
