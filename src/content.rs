@@ -1,4 +1,4 @@
-//! Scenario and script files: TOML in, data for the engine or all its mistakes out.
+//! Scenarios, scripts, themes and settings: TOML in, data or all its mistakes out.
 //!
 //! Invariant: pure. Text comes in as an argument; what is wrong goes out as values, all of it, and
 //! nothing in a file can make it panic or hang.
@@ -20,6 +20,7 @@ mod schema;
 pub mod script;
 pub mod spanned;
 pub mod text;
+pub mod theme;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -31,7 +32,7 @@ use complaint::structure;
 use conform::Conformed;
 use diagnostic::Diagnostic;
 
-pub use schema::{TEXT_CHARS_MAX, schema_json};
+pub use schema::{TEXT_CHARS_MAX, schema_json, theme_schema_json};
 
 /// Most bytes of a file.
 pub const FILE_BYTES_MAX: usize = 1 << 20;

@@ -13,6 +13,8 @@
 pub mod app;
 pub mod briefing;
 pub mod debrief;
+pub mod dress;
+pub mod glyphs;
 pub mod home;
 pub mod input;
 pub mod keybar;

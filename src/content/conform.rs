@@ -14,6 +14,7 @@ use super::complaint::{names, script, structure as complaint};
 use super::diagnostic::{Diagnostic, nearest};
 use super::spanned::{Dur, Name, parse_date, parse_moment};
 use super::text;
+use super::theme::Colour;
 use crate::engine::time::{Elapsed, Span};
 
 /// No file gets more complaints than this.
@@ -328,6 +329,12 @@ impl<'t> Walk<'_, 't> {
             ("misfortune-pause", DeValue::String(text)) => {
                 let why = Span::parse(text).err()?.to_string();
                 script::bad_time(span, what, &why)
+            }
+            ("misfortune-colour", DeValue::String(text)) => {
+                if Colour::parse(text).is_some() {
+                    return None;
+                }
+                complaint::bad_colour(span, what, text, Colour::near(text).as_deref())
             }
             ("date", DeValue::Datetime(date)) if parse_date(date).is_some() => {
                 return Some(Fit::Yes);

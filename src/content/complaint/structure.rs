@@ -170,6 +170,17 @@ pub fn bidi_character(span: Range<usize>, character: char) -> Diagnostic {
     .help("take it out: it makes text read otherwise than it is written")
 }
 
+/// A text that is no colour.
+pub fn bad_colour(span: Range<usize>, what: &str, found: &str, near: Option<&str>) -> Diagnostic {
+    let help = match near {
+        Some(word) => format!("did you mean `{word}`?"),
+        None => "write #d7af00, default, or one of the sixteen: red, bright-blue, ...".to_owned(),
+    };
+    Diagnostic::error("E0116", span, format!("{what} cannot be `{}`", clip(found)))
+        .label("expected a colour")
+        .help(help)
+}
+
 /// Cuts what a hostile file may have made very long.
 fn clip(text: &str) -> String {
     const CHARS_MAX: usize = 60;
