@@ -6,6 +6,7 @@
 mod commands;
 mod compile;
 pub(crate) mod complaint;
+pub mod config;
 mod conform;
 pub mod diagnostic;
 pub mod explain;
@@ -32,7 +33,7 @@ use complaint::structure;
 use conform::Conformed;
 use diagnostic::Diagnostic;
 
-pub use schema::{TEXT_CHARS_MAX, schema_json, theme_schema_json};
+pub use schema::{TEXT_CHARS_MAX, config_schema_json, schema_json, theme_schema_json};
 
 /// Most bytes of a file.
 pub const FILE_BYTES_MAX: usize = 1 << 20;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
 
-use super::{file, script, theme};
+use super::{config, file, script, theme};
 
 /// Most characters in any one text.
 pub const TEXT_CHARS_MAX: u64 = 10_000;
@@ -16,12 +16,23 @@ pub const TEXT_CHARS_MAX: u64 = 10_000;
 static SCENARIO: LazyLock<Value> = LazyLock::new(generate::<file::Scenario>);
 static HEAD: LazyLock<Value> = LazyLock::new(generate::<file::Head>);
 static SCRIPT: LazyLock<Value> = LazyLock::new(generate::<script::file::Script>);
+static CONFIG: LazyLock<Value> = LazyLock::new(generate::<config::file::Config>);
 static THEME: LazyLock<Value> = LazyLock::new(generate::<theme::file::Theme>);
 
 /// The JSON Schema of scenario files, as `misfortune schema` prints it.
 #[must_use]
 pub fn schema_json() -> String {
     format!("{:#}\n", *SCENARIO)
+}
+
+/// The JSON Schema of the config file.
+#[must_use]
+pub fn config_schema_json() -> String {
+    format!("{:#}\n", *CONFIG)
+}
+
+pub(super) fn config() -> &'static Value {
+    &CONFIG
 }
 
 /// The JSON Schema of theme files.

@@ -242,10 +242,7 @@ mod tests {
         for wrong in ["", "#fff", "#+fffff", "gray", "bright-", "bright-default"] {
             assert_eq!(Colour::parse(wrong), None, "{wrong}");
         }
-        assert_eq!(
-            Colour::near("bright-gren").as_deref(),
-            Some("bright-green")
-        );
+        assert_eq!(Colour::near("bright-gren").as_deref(), Some("bright-green"));
     }
 
     #[test]
@@ -259,7 +256,8 @@ mod tests {
 
     #[test]
     fn a_wrong_theme_is_used_as_far_as_it_goes() {
-        let loaded = load("base = \"dark\"\n[roles]\nbad = { fg = \"rd\" }\ngood = { fg = \"blue\" }\n");
+        let loaded =
+            load("base = \"dark\"\n[roles]\nbad = { fg = \"rd\" }\ngood = { fg = \"blue\" }\n");
         assert_eq!(loaded.diagnostics.len(), 1, "{:?}", loaded.diagnostics);
         assert_eq!(loaded.theme.look(Role::Good).fg, Some(Colour::Ansi(4)));
         assert_eq!(loaded.theme.background, Colour::Rgb(28, 28, 28));
