@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod config;
 mod debrief;
 mod desk;
 mod doctor;
@@ -17,30 +18,55 @@ mod run;
 mod saved;
 mod schema;
 mod score;
+mod settings;
 mod show;
 mod simulate;
 mod spin;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::library::Library;
+use clap::ArgMatches;
+
 use args::{Cli, Cmd, Common};
 use out::{Code, Failure, Outcome};
+use settings::Settings;
 
 /// Runs what the command line asks for.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let matches = match Cli::command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => return usage(&error),
+    };
+    let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
-    out::choose_colour(cli.common.color);
-    match dispatch(cli) {
+    match settle(cli, &matches).and_then(dispatch) {
         Ok(code) => code.into(),
         Err(failure) => failure.report().into(),
     }
+}
+
+/// Puts in what the environment and the config file say, and tells what is wrong with it.
+fn settle(mut cli: Cli, matches: &ArgMatches) -> Result<Cli, Failure> {
+    let common = &mut cli.common;
+    let mut settings = Settings::resolve(matches, common.config.as_deref())?;
+    out::choose_colour(settings.color());
+    if matches!(cli.command, Some(Cmd::Config(_) | Cmd::Doctor)) {
+        settings.check_themes();
+    }
+    for complaint in &settings.complaints {
+        out::say(complaint.picture(out::is_coloured()).trim_end());
+    }
+    settings.remarks.iter().for_each(|it| out::say(it));
+    common.library = settings.library();
+    common.data_dir = settings.data_dir();
+    common.settings = settings;
+    Ok(cli)
 }
 
 /// Help and version are answers; everything else clap complains about is wrong usage.
@@ -73,7 +99,8 @@ fn dispatch(cli: Cli) -> Outcome {
         Some(Cmd::Score(args)) => score::score(&args, &library()?, &common),
         Some(Cmd::Debrief(args)) => debrief::debrief(&args, &library()?, &common),
         Some(Cmd::Export(args)) => export::export(&args, &common),
-        Some(Cmd::Schema) => schema::schema(),
+        Some(Cmd::Config(args)) => config::config(&args, &common),
+        Some(Cmd::Schema(args)) => schema::schema(&args),
         Some(Cmd::Completions(args)) => schema::completions(&args, &mut Cli::command()),
         Some(Cmd::Man) => schema::man(Cli::command()),
         Some(Cmd::Doctor) => doctor::doctor(&library()?, &common),

@@ -8,3 +8,4 @@ pub mod clock;
 pub mod dirs;
 pub mod entropy;
 pub mod signals;
+pub mod surroundings;

@@ -15,6 +15,7 @@ pub mod briefing;
 pub mod debrief;
 pub mod dress;
 pub mod glyphs;
+pub mod ground;
 pub mod home;
 pub mod input;
 pub mod keybar;
@@ -27,6 +28,7 @@ pub mod prompt;
 pub mod room;
 mod run;
 pub mod scroll;
+pub mod settings;
 pub mod spin;
 pub mod terminal;
 pub mod theme;
@@ -34,14 +36,20 @@ pub mod wheel;
 
 use std::io;
 
+use crate::content::config::{Setting, Value};
 use crate::engine::seed::Seed;
 use crate::engine::wheel::Wheel;
+use crate::os::alarm::Notifier;
 use crate::os::clock::Clock;
 use crate::os::signals::Stop;
 use crate::play::{Left, Play, Unsaved};
 use crate::store::SessionId;
 use crate::view::briefing::Briefing;
 use crate::view::home::Home;
+use crate::view::settings::Sheet;
+
+use dress::Dress;
+use ground::Ground;
 
 pub use run::run;
 
@@ -70,6 +78,14 @@ pub trait Desk {
     /// Takes back a play that was left, or what could not be kept of it. Gives a sentence to
     /// show if there is something to say; the screens may be down by then.
     fn left(&mut self, left: Result<Left, Unsaved>) -> Option<String>;
+    /// The manner on that ground.
+    fn ground(&mut self, ground: Ground) -> Manner;
+    /// The settings.
+    fn settings(&mut self) -> Sheet;
+    /// Sets one for as long as the program runs; with a sentence if something is wrong with it.
+    fn set(&mut self, setting: Setting, value: Value) -> (Manner, Option<String>);
+    /// Writes what was set to the config file, and says where or why not.
+    fn save_settings(&mut self) -> String;
 }
 
 /// How the screens begin.
@@ -79,12 +95,25 @@ pub struct Launch {
     pub start: Start,
     /// The real clock, for what moves.
     pub clock: Box<dyn Clock>,
-    /// Send colours.
-    pub colour: bool,
+    /// How they look and sound.
+    pub manner: Manner,
+    /// Something to say on the first screen.
+    pub says: Option<String>,
+}
+
+/// How the screens look and sound. It may change while they are up.
+#[derive(Debug, Clone)]
+pub struct Manner {
+    /// Colours and glyphs.
+    pub dress: Dress,
+    /// The colours follow the terminal's ground, so it is asked; then [`Desk::ground`].
+    pub asks_ground: bool,
     /// Reduced motion: nothing moves that does not have to.
     pub still: bool,
     /// The terminal's bell may ring.
     pub bell: bool,
+    /// How the desktop is notified, if it is.
+    pub notify: Option<Notifier>,
 }
 
 /// What is shown first.

@@ -24,6 +24,7 @@ pub mod refusal;
 pub mod room;
 pub mod score;
 pub mod screens;
+pub mod settings;
 pub mod signals;
 pub mod timeline;
 pub mod titles;

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use misfortune::content;
+use misfortune::content::config::{Setting, Value};
 use misfortune::engine::event::{Ending, Head, Stress};
 use misfortune::engine::scenario::Scenario;
 use misfortune::engine::script::alone;
@@ -28,6 +29,7 @@ use misfortune::tui::keys::Context;
 use misfortune::view::briefing::briefing;
 use misfortune::view::home::{Home, home, kept, resume};
 use misfortune::view::listing::{Played, Row, row};
+use misfortune::view::settings::{Origin, Sheet, entry};
 use misfortune::view::{Scene, words};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -90,6 +92,20 @@ fn home_of(organisations: &[&str]) -> (Home, Wheel) {
     ];
     let home = home(rows, &wheel, Some(open)).with_sessions(sessions);
     (home, wheel)
+}
+
+/// The settings as nobody has set them, but for one.
+fn settings() -> Sheet {
+    let themes = ["dark", "light", "16", "mono", "blue-orange"].map(str::to_owned);
+    let entries = Setting::ALL.map(|it| match it {
+        Setting::Theme => entry(it, &Value::Text("dark".into()), &Origin::Here, &themes),
+        Setting::ReducedMotion => entry(it, &Value::Flag(true), &Origin::Var, &themes),
+        it => entry(it, &it.default(), &Origin::Default, &themes),
+    });
+    Sheet {
+        entries: entries.into(),
+        file: "/home/ana/.config/misfortune/config.toml".to_owned(),
+    }
 }
 
 impl Seat {
@@ -186,7 +202,10 @@ impl Seat {
                 self.play = None;
                 self.app.home(wheel_and_home().0);
             }
-            Effect::Suspend | Effect::Quit => self.asked.push(effect),
+            Effect::Settings => self.app.settings(settings()),
+            Effect::Suspend | Effect::Quit | Effect::Set(..) | Effect::SaveSettings => {
+                self.asked.push(effect);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::settings::Settings;
 use crate::prove::bots::Bot;
 
 /// Game days in the terminal, on outages that really happened.
@@ -25,6 +26,10 @@ pub struct Cli {
     /// What to do; without it, the home screen.
     #[command(subcommand)]
     pub command: Option<Cmd>,
+
+    /// How it is played from the home screen.
+    #[command(flatten)]
+    pub dials: Dials,
 
     /// Options for every command.
     #[command(flatten)]
@@ -48,13 +53,104 @@ pub struct Common {
     #[arg(long, global = true, value_name = "DIR", env = "MISFORTUNE_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
 
-    /// Colours; `auto` respects `NO_COLOR` and pipes
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: Color,
+    /// The settings' file; `misfortune config` tells what is set and by whom
+    #[arg(long, global = true, value_name = "FILE", env = "MISFORTUNE_CONFIG")]
+    pub config: Option<PathBuf>,
+
+    /// A theme by name, or `auto`; `misfortune doctor` lists them
+    #[arg(long, global = true, value_name = "NAME", env = "MISFORTUNE_THEME", hide_env = true, help_heading = LOOKS)]
+    pub theme: Option<String>,
+
+    /// When there are colours; `auto` respects `NO_COLOR` and pipes
+    #[arg(long, global = true, value_name = "auto|always|never", env = "MISFORTUNE_COLOR", hide_env = true,
+        hide_possible_values = true, help_heading = LOOKS)]
+    pub color: Option<Color>,
+
+    /// What draws lines and bars; `auto` is ASCII where the locale is not UTF-8
+    #[arg(long, global = true, value_name = "auto|unicode|ascii", env = "MISFORTUNE_GLYPHS", hide_env = true,
+        hide_possible_values = true, help_heading = LOOKS)]
+    pub glyphs: Option<GlyphSet>,
+
+    /// The same as `--glyphs ascii`
+    #[arg(long, global = true, conflicts_with = "glyphs", help_heading = LOOKS)]
+    pub ascii: bool,
 
     /// No animations
-    #[arg(long, global = true, env = "NO_MOTION", value_parser = clap::builder::FalseyValueParser::new())]
-    pub reduced_motion: bool,
+    #[arg(long, global = true, value_name = "BOOL", hide_possible_values = true, env = "NO_MOTION", hide_env = true, num_args = 0..=1,
+        require_equals = true, default_missing_value = "true", help_heading = LOOKS,
+        value_parser = clap::builder::FalseyValueParser::new())]
+    pub reduced_motion: Option<bool>,
+
+    /// The mouse: clicks and scrolls; `--no-mouse` leaves it to the terminal
+    #[arg(long, global = true, value_name = "BOOL", hide_possible_values = true, env = "MISFORTUNE_MOUSE", hide_env = true, num_args = 0..=1,
+        require_equals = true, default_missing_value = "true", help_heading = LOOKS,
+        value_parser = clap::builder::BoolishValueParser::new())]
+    pub mouse: Option<bool>,
+
+    /// The same as `--mouse=false`
+    #[arg(long, global = true, conflicts_with = "mouse", hide = true)]
+    pub no_mouse: bool,
+
+    /// The terminal's bell, when you are paged; or `--no-bell`
+    #[arg(long, global = true, value_name = "BOOL", hide_possible_values = true, env = "MISFORTUNE_BELL", hide_env = true, num_args = 0..=1,
+        require_equals = true, default_missing_value = "true", help_heading = LOOKS,
+        value_parser = clap::builder::BoolishValueParser::new())]
+    pub bell: Option<bool>,
+
+    /// The same as `--bell=false`
+    #[arg(long, global = true, conflicts_with = "bell", hide = true)]
+    pub no_bell: bool,
+
+    /// A desktop notification, when you are paged; or `--no-notify`
+    #[arg(long, global = true, value_name = "BOOL", hide_possible_values = true, env = "MISFORTUNE_NOTIFY", hide_env = true, num_args = 0..=1,
+        require_equals = true, default_missing_value = "true", help_heading = LOOKS,
+        value_parser = clap::builder::BoolishValueParser::new())]
+    pub notify: Option<bool>,
+
+    /// The same as `--notify=false`
+    #[arg(long, global = true, conflicts_with = "notify", hide = true)]
+    pub no_notify: bool,
+
+    /// Your name, for the roster and the debrief
+    #[arg(long, global = true, value_name = "NAME", env = "MISFORTUNE_NAME", hide_env = true, help_heading = LOOKS)]
+    pub name: Option<String>,
+
+    /// What all of these and the config file come to.
+    #[arg(skip)]
+    pub settings: Settings,
+}
+
+/// Over the options that are settings.
+const LOOKS: &str = "Settings (also in the config file)";
+
+/// How it is played.
+#[derive(Debug, Clone, Args)]
+pub struct Dials {
+    /// How hard time presses
+    #[arg(
+        long,
+        value_name = "untimed|calm|normal|real",
+        env = "MISFORTUNE_STRESS",
+        hide_env = true,
+        hide_possible_values = true
+    )]
+    pub stress: Option<Stress>,
+    /// Plain lines instead of a screen
+    #[arg(long, value_name = "BOOL", hide_possible_values = true, env = "MISFORTUNE_LINE", hide_env = true, num_args = 0..=1,
+        require_equals = true, default_missing_value = "true",
+        value_parser = clap::builder::BoolishValueParser::new())]
+    pub line: Option<bool>,
+}
+
+/// Which glyphs there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GlyphSet {
+    /// As the locale allows.
+    Auto,
+    /// Lines, blocks and braille.
+    Unicode,
+    /// ASCII only.
+    Ascii,
 }
 
 /// When to use colours.
@@ -99,8 +195,10 @@ pub enum Cmd {
     Debrief(Debrief),
     /// Write a session as JSON lines
     Export(Export),
-    /// The JSON Schema of scenario files, for editors
-    Schema,
+    /// What is set and where that comes from
+    Config(Config),
+    /// The JSON Schema of a file format, for editors
+    Schema(Schema),
     /// Completions for a shell
     Completions(Completions),
     /// The manual page
@@ -145,12 +243,9 @@ pub struct Play {
     /// The seed of all chance
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
-    /// How hard time presses
-    #[arg(long, value_name = "LEVEL", default_value = "normal")]
-    pub stress: Stress,
-    /// Plain lines instead of a screen
-    #[arg(long)]
-    pub line: bool,
+    /// How it is played.
+    #[command(flatten)]
+    pub dials: Dials,
 }
 
 /// `resume`.
@@ -160,8 +255,37 @@ pub struct Resume {
     #[arg(value_name = "SESSION")]
     pub session: Option<String>,
     /// Plain lines instead of a screen
+    #[arg(long, value_name = "BOOL", hide_possible_values = true, env = "MISFORTUNE_LINE", hide_env = true, num_args = 0..=1,
+        require_equals = true, default_missing_value = "true",
+        value_parser = clap::builder::BoolishValueParser::new())]
+    pub line: Option<bool>,
+}
+
+/// `config`.
+#[derive(Debug, Args)]
+pub struct Config {
+    /// Print a commented file that sets nothing, to begin with
     #[arg(long)]
-    pub line: bool,
+    pub default: bool,
+}
+
+/// `schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Of which files
+    #[arg(value_name = "FILES", default_value = "scenario")]
+    pub of: SchemaOf,
+}
+
+/// File formats with a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// Scenarios.
+    Scenario,
+    /// The config file.
+    Config,
+    /// Themes.
+    Theme,
 }
 
 /// `list`.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::args::Common;
 use super::out::Failure;
-use super::{saved, spin};
+use super::settings::{Complaint, Settings};
+use super::{play, saved, spin};
+use crate::content::config::{Setting, Value};
 use crate::engine::event::{Head, Stress};
-use crate::engine::script;
 use crate::engine::seed::Seed;
 use crate::engine::session::Session;
 use crate::engine::wheel::Wheel;
@@ -16,15 +17,19 @@ use crate::os::clock::RealClock;
 use crate::os::entropy;
 use crate::play::{Left, Play, Unsaved};
 use crate::store::{JournalStore, Summary};
-use crate::tui;
+use crate::tui::ground::Ground;
+use crate::tui::{self, Manner};
 use crate::view::briefing::{Briefing, briefing};
 use crate::view::home::{self, Home, Kept, Resume};
+use crate::view::settings::Sheet;
 use crate::view::{Scene, listing, prompt};
 
 /// The composition root's side of the screens.
 pub struct Desk<'a> {
     pub library: &'a Library,
     pub common: &'a Common,
+    /// What is set, changes made on the screens among it.
+    pub settings: Settings,
     /// The dial for sessions that are begun here.
     pub stress: Stress,
     /// The seed for them, if one was given.
@@ -38,7 +43,8 @@ impl Desk<'_> {
         let scenario = saved::scenario(self.library, id)?;
         let store = Box::new(saved::open_store(self.common)?);
         let seed = self.seed.unwrap_or_else(entropy::fresh_seed);
-        let head = Head::new(&scenario, seed, self.stress, script::alone(&scenario));
+        let roster = play::seats(&scenario, &self.settings);
+        let head = Head::new(&scenario, seed, self.stress, roster);
         Play::begin(scenario, head, store, Box::new(RealClock::start())).map_err(Failure::new)
     }
 
@@ -142,5 +148,34 @@ impl tui::Desk for Desk<'_> {
             }
             Err(unsaved) => Some(saved::rescue(&unsaved)),
         }
+    }
+
+    fn ground(&mut self, ground: Ground) -> Manner {
+        self.settings.stand_on(ground);
+        self.settings.manner()
+    }
+
+    fn settings(&mut self) -> Sheet {
+        self.settings.sheet()
+    }
+
+    fn set(&mut self, setting: Setting, value: Value) -> (Manner, Option<String>) {
+        self.settings.set(setting, value);
+        if setting == Setting::Stress {
+            self.stress = play::dial(&self.settings);
+        }
+        // Only what this change is about.
+        self.settings.complaints.clear();
+        self.settings.remarks.clear();
+        let manner = self.settings.manner();
+        let complaints = self.settings.complaints.iter().map(Complaint::line);
+        let says = complaints
+            .chain(self.settings.remarks.iter().cloned())
+            .next();
+        (manner, says)
+    }
+
+    fn save_settings(&mut self) -> String {
+        self.settings.save()
     }
 }

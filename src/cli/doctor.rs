@@ -5,8 +5,9 @@ use std::io::{self, IsTerminal};
 
 use super::args::Common;
 use super::out::{self, Code, Outcome};
+use crate::content::theme;
 use crate::library::Library;
-use crate::os::dirs;
+use crate::os::{dirs, surroundings};
 use crate::store::JournalStore;
 use crate::store::sqlite::Sqlite;
 
@@ -45,6 +46,31 @@ pub fn doctor(library: &Library, common: &Common) -> Outcome {
             let _ = writeln!(text, "broken         {complaint}");
         }
     }
+    let file = common.settings.file.as_ref();
+    let _ = match file {
+        Some(file) if file.exists() => writeln!(text, "config file    {}", file.display()),
+        Some(file) => writeln!(text, "config file    {} (not there)", file.display()),
+        None => writeln!(text, "config file    no home folder"),
+    };
+    for complaint in &common.settings.complaints {
+        well = false;
+        let _ = writeln!(text, "mistakes       {}", complaint.line());
+    }
+    for (name, path) in &common.settings.themes {
+        let from = path
+            .as_ref()
+            .map_or("built in".into(), |it| it.display().to_string());
+        let about = theme::built_in(name).filter(|_| path.is_none());
+        let about = about.map_or_else(String::new, |it| format!(": {}", it.about));
+        let _ = writeln!(text, "theme          {name:<12} {from}{about}");
+    }
+    let _ = writeln!(text, "colours        {}", surroundings::palette().word());
+    let glyphs = if surroundings::is_utf8() {
+        "yes"
+    } else {
+        "no: ASCII glyphs"
+    };
+    let _ = writeln!(text, "UTF-8          {glyphs}");
     let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     let size = crossterm::terminal::size().ok().filter(|_| terminal);
     let _ = match size {

@@ -3,18 +3,22 @@
 use std::io::{self, BufReader, IsTerminal};
 use std::sync::Arc;
 
+use clap::ValueEnum as _;
+
 use super::args::{Common, Play, Resume, Stress};
 use super::desk::Desk;
-use super::out::{self, Code, Failure, Outcome, say};
+use super::out::{Code, Failure, Outcome, say};
+use super::settings::{Complaint, Settings};
 use super::{list, saved, spin};
-use crate::engine::event::{self, Head};
+use crate::content::config::Setting;
+use crate::engine::event::{self, Head, Seat};
 use crate::engine::scenario::Scenario;
 use crate::engine::script;
 use crate::engine::seed::Seed;
 use crate::library::Library;
 use crate::line::{End, Face, LineError};
 use crate::os::clock::RealClock;
-use crate::os::{dirs, entropy};
+use crate::os::{entropy, surroundings};
 use crate::play::{self, PlayError};
 use crate::store::JournalStore;
 use crate::tui::{self, Launch, Start, Why};
@@ -30,7 +34,7 @@ pub fn home(library: &Library, common: &Common) -> Outcome {
         };
         return list::list(&args, library, common);
     }
-    on_screens(library, common, event::Stress::default(), None, Start::Home)
+    on_screens(library, common, dial(&common.settings), None, Start::Home)
 }
 
 pub fn play(args: &Play, library: &Library, common: &Common) -> Outcome {
@@ -41,8 +45,8 @@ pub fn play(args: &Play, library: &Library, common: &Common) -> Outcome {
     };
     let scenario = saved::scenario(library, &wanted)?;
     refuse_narrated(&scenario)?;
-    let stress = dial(args.stress);
-    if in_lines(args.line) {
+    let stress = dial(&common.settings);
+    if in_lines(common) {
         let seed = given.unwrap_or_else(entropy::fresh_seed);
         begin_in_lines(scenario, seed, stress, common)
     } else {
@@ -64,7 +68,7 @@ pub fn resume(args: &Resume, library: &Library, common: &Common) -> Outcome {
     let scenario = saved::scenario(library, head.scenario.as_str())?;
     let clock = Box::new(RealClock::start());
     let play = play::Play::resume(scenario, Box::new(store), number, clock).map_err(failed)?;
-    if in_lines(args.line) {
+    if in_lines(common) {
         ended(face(common)?.play(play))
     } else {
         on_screens(
@@ -78,7 +82,8 @@ pub fn resume(args: &Resume, library: &Library, common: &Common) -> Outcome {
 }
 
 /// Whether to play in plain lines, and says why if nobody asked for them.
-fn in_lines(asked: bool) -> bool {
+fn in_lines(common: &Common) -> bool {
+    let asked = common.settings.flag(Setting::Line);
     match has_screens() {
         Ok(()) => asked,
         Err(why) => {
@@ -94,7 +99,7 @@ fn has_screens() -> Result<(), &'static str> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err("no terminal here: plain lines instead of screens");
     }
-    if dirs::is_dumb_terminal() {
+    if surroundings::is_dumb() {
         return Err("this terminal cannot place text (TERM=dumb): plain lines instead of screens");
     }
     Ok(())
@@ -107,9 +112,15 @@ fn on_screens(
     seed: Option<Seed>,
     start: Start,
 ) -> Outcome {
+    let mut settings = common.settings.clone();
+    let manner = settings.manner();
+    // The whole of it is on the screen under ours.
+    let complaints = settings.complaints.iter().map(Complaint::line);
+    let says = complaints.chain(settings.remarks.iter().cloned()).next();
     let mut desk = Desk {
         library,
         common,
+        settings,
         stress,
         seed,
         way_back: None,
@@ -117,9 +128,8 @@ fn on_screens(
     let launch = Launch {
         start,
         clock: Box::new(RealClock::start()),
-        colour: out::is_coloured(),
-        still: common.reduced_motion,
-        bell: true,
+        manner,
+        says,
     };
     let exit = tui::run(&mut desk, launch).map_err(Failure::new)?;
     let session = exit.session.map(|it| it.to_string());
@@ -136,8 +146,28 @@ fn on_screens(
     })
 }
 
+/// Who plays: somebody alone, by the name that is set.
+pub fn seats(scenario: &Scenario, settings: &Settings) -> Vec<Seat> {
+    let mut seats = script::alone(scenario);
+    let name = settings.text(Setting::Name);
+    if let Some(seat) = seats.first_mut().filter(|_| !name.is_empty()) {
+        name.clone_into(&mut seat.name);
+    }
+    seats
+}
+
+/// The stress that is set.
+pub fn dial(settings: &Settings) -> event::Stress {
+    let known = Stress::value_variants().iter();
+    let of_that_name = known.copied().find(|it| {
+        let value = it.to_possible_value();
+        value.is_some_and(|it| it.get_name() == settings.text(Setting::Stress))
+    });
+    of_that_name.map_or_else(event::Stress::default, pressed)
+}
+
 /// The stress that was asked for.
-pub const fn dial(stress: Stress) -> event::Stress {
+pub const fn pressed(stress: Stress) -> event::Stress {
     match stress {
         Stress::Untimed => event::Stress::Untimed,
         Stress::Calm => event::Stress::Calm,
@@ -157,7 +187,8 @@ fn begin_in_lines(
     if !face.brief(&scenario, stress).map_err(Failure::new)? {
         return Ok(Code::Fine);
     }
-    let head = Head::new(&scenario, seed, stress, script::alone(&scenario));
+    let roster = seats(&scenario, &common.settings);
+    let head = Head::new(&scenario, seed, stress, roster);
     let clock = Box::new(RealClock::start());
     let play = play::Play::begin(scenario, head, store, clock).map_err(failed)?;
     ended(face.play(play))

@@ -1,11 +1,15 @@
 //! `schema`, `completions`, `man`: what other programs read about this one.
 
-use super::args::Completions;
+use super::args::{Completions, Schema, SchemaOf};
 use super::out::{self, Failure, Outcome};
 use crate::content;
 
-pub fn schema() -> Outcome {
-    out::print(&content::schema_json())
+pub fn schema(args: &Schema) -> Outcome {
+    out::print(&match args.of {
+        SchemaOf::Scenario => content::schema_json(),
+        SchemaOf::Config => content::config_schema_json(),
+        SchemaOf::Theme => content::theme_schema_json(),
+    })
 }
 
 pub fn completions(args: &Completions, command: &mut clap::Command) -> Outcome {

@@ -33,7 +33,7 @@ pub fn simulate(args: &Simulate, library: &Library) -> Outcome {
         Some(bot) => vec![bot],
         None => Bot::ALL.to_vec(),
     };
-    let stress = play::dial(args.stress);
+    let stress = play::pressed(args.stress);
     let mut entries = Vec::new();
     for id in &wanted {
         let scenario = saved::scenario(library, id)?;

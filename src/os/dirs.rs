@@ -31,10 +31,24 @@ pub fn rescue_file(name: &str) -> PathBuf {
     std::env::temp_dir().join(name)
 }
 
-/// Whether the terminal says of itself that it can only print lines.
+/// The config file: the one given, else `$XDG_CONFIG_HOME/misfortune/config.toml`; none without a
+/// home folder. A variable that names one is the command line's to read.
 #[must_use]
-pub fn is_dumb_terminal() -> bool {
-    read_var("TERM").is_some_and(|term| term == "dumb")
+pub fn config_file(given: Option<&Path>) -> Option<PathBuf> {
+    let usual = || Some(base().ok()?.config_dir().join("misfortune/config.toml"));
+    given.map(Path::to_owned).or_else(usual)
+}
+
+/// A folder as it is written in a file of that folder: `~/` is home, the rest is relative to it.
+#[must_use]
+pub fn from_file(written: &str, file: Option<&Path>) -> PathBuf {
+    if let Some(below) = written.strip_prefix("~/")
+        && let Ok(base) = base()
+    {
+        return base.home_dir().join(below);
+    }
+    let folder = file.and_then(Path::parent);
+    folder.map_or_else(|| PathBuf::from(written), |it| it.join(written))
 }
 
 fn given_or_named(given: Option<&Path>, named: Option<OsString>) -> Option<PathBuf> {

@@ -20,7 +20,9 @@ use super::panes::Pane;
 use super::paper::{Row, row};
 use super::prompt::Prompt;
 use super::room::RoomScreen;
+use super::settings::SettingsScreen;
 use super::theme::{Part, style};
+use crate::content::config::{Setting, Value};
 use crate::engine::command::Rejection;
 use crate::engine::prompt::Show;
 use crate::engine::state::Phase;
@@ -34,6 +36,7 @@ use crate::view::help::help;
 use crate::view::home::Home;
 use crate::view::prompt::taken_up;
 use crate::view::refusal::{misread, rejected};
+use crate::view::settings::Sheet;
 
 /// Fewest columns and rows there is a screen for.
 pub const SIZE_MIN: Size = Size {
@@ -66,6 +69,12 @@ pub enum Effect {
     Retry,
     /// Leave the session, go home; then [`App::home`].
     GoHome,
+    /// Show the settings; then [`App::settings`].
+    Settings,
+    /// Set something; then [`App::settings`].
+    Set(Setting, Value),
+    /// Write the settings; then [`App::settings`].
+    SaveSettings,
     /// Stop the process until it is continued.
     Suspend,
     /// Leave the program; a session is kept.
@@ -93,6 +102,7 @@ enum Screen {
     Pager(Box<PagerScreen>),
     Room(Box<RoomScreen>),
     Debrief(Box<DebriefScreen>),
+    Settings(Box<SettingsScreen>),
 }
 
 /// Something said once, until the next key that does something.
@@ -133,6 +143,20 @@ impl App {
     /// Shows a scenario's briefing.
     pub fn brief(&mut self, id: String, briefing: Briefing) {
         self.change(Screen::Briefing(BriefingScreen::new(id, briefing)));
+    }
+
+    /// Shows the settings; where they are shown already, what they are now.
+    pub fn settings(&mut self, sheet: Sheet) {
+        if let Screen::Settings(settings) = &mut self.screen {
+            settings.refresh(sheet);
+        } else {
+            self.change(Screen::Settings(Box::new(SettingsScreen::new(sheet))));
+        }
+    }
+
+    /// Reduced motion from now on, or no longer.
+    pub const fn keep_still(&mut self, still: bool) {
+        self.still = still;
     }
 
     /// Shows a session where it stands.
@@ -202,9 +226,11 @@ impl App {
     const fn way_out(&self) -> Effect {
         match &self.screen {
             Screen::Debrief(_) => Effect::GoHome,
-            Screen::Home(_) | Screen::Briefing(_) | Screen::Pager(_) | Screen::Room(_) => {
-                Effect::Quit
-            }
+            Screen::Home(_)
+            | Screen::Briefing(_)
+            | Screen::Pager(_)
+            | Screen::Room(_)
+            | Screen::Settings(_) => Effect::Quit,
         }
     }
 
@@ -252,7 +278,7 @@ impl App {
             Screen::Pager(pager) => pager.arrange(scene, &self.prompt),
             Screen::Room(room) => room.arrange(scene, &self.prompt, size),
             Screen::Debrief(debrief) => debrief.arrange(scene, &self.prompt, size.width),
-            Screen::Home(_) | Screen::Briefing(_) => {}
+            Screen::Home(_) | Screen::Briefing(_) | Screen::Settings(_) => {}
         }
     }
 
@@ -281,6 +307,7 @@ impl App {
             Screen::Room(room) => room.context(&self.prompt),
             Screen::Debrief(_) if self.prompt.is_empty() => Context::Debrief,
             Screen::Debrief(_) => Context::DebriefPrompt,
+            Screen::Settings(settings) => settings.context(),
         }
     }
 }

@@ -29,7 +29,7 @@ use super::wheel::Wheel;
 use crate::engine::wheel::Spin;
 use crate::view::home::Home;
 use crate::view::listing::Row as Listed;
-use crate::view::screens;
+use crate::view::{screens, settings};
 
 /// The home screen and where one is on it.
 #[derive(Debug, Clone)]
@@ -61,6 +61,7 @@ enum Entry {
     Spin,
     Library,
     Sessions,
+    Settings,
     Quit,
 }
 
@@ -73,6 +74,8 @@ pub enum Wish {
     Brief(String),
     /// That session.
     Resume(String),
+    /// The settings.
+    Settings,
     /// Leave the program.
     Quit,
 }
@@ -135,6 +138,7 @@ impl HomeScreen {
             Intent::Resume => return self.choose(Entry::Resume),
             Intent::Library => return self.choose(Entry::Library),
             Intent::Sessions => return self.choose(Entry::Sessions),
+            Intent::Settings => return self.choose(Entry::Settings),
             Intent::Quit => return self.choose(Entry::Quit),
             Intent::Odds => self.odds = !self.odds,
             Intent::Up => self.selected = self.selected.saturating_sub(1),
@@ -167,13 +171,20 @@ impl HomeScreen {
                 self.selected = 0;
                 None
             }
+            Entry::Settings => Some(Wish::Settings),
             Entry::Quit => Some(Wish::Quit),
         }
     }
 
     fn entries(&self) -> Vec<Entry> {
         let resume = self.home.resume.is_some().then_some(Entry::Resume);
-        let always = [Entry::Spin, Entry::Library, Entry::Sessions, Entry::Quit];
+        let always = [
+            Entry::Spin,
+            Entry::Library,
+            Entry::Sessions,
+            Entry::Settings,
+            Entry::Quit,
+        ];
         resume.into_iter().chain(always).collect()
     }
 
@@ -249,6 +260,7 @@ impl HomeScreen {
                 }
                 Entry::Library => screens::library(self.home.rows.len()),
                 Entry::Sessions => screens::sessions(self.home.sessions.len()),
+                Entry::Settings => settings::MENU.to_owned(),
                 Entry::Quit => screens::QUIT.to_owned(),
             };
             let is_selected = nth == self.selected && self.stage == Stage::Menu;

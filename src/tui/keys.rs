@@ -51,6 +51,10 @@ pub enum Context {
     Trouble,
     /// The help.
     Help,
+    /// The settings.
+    Settings,
+    /// The settings, typing one.
+    SettingsTyping,
     /// The terminal is too small.
     TooSmall,
 }
@@ -118,6 +122,10 @@ pub enum Intent {
     No,
     /// Try again.
     Retry,
+    /// The settings.
+    Settings,
+    /// Write it to a file.
+    Save,
 }
 
 /// A row of the table.
@@ -145,6 +153,7 @@ pub const fn is_text(context: Context) -> bool {
             | Context::PanesTyped
             | Context::DebriefPrompt
             | Context::Confirm
+            | Context::SettingsTyping
     )
 }
 
@@ -174,7 +183,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Context; 21] = [
+    const ALL: [Context; 23] = [
         Context::Home,
         Context::HomeOpen,
         Context::Spinning,
@@ -195,6 +204,8 @@ mod tests {
         Context::LeaveDebrief,
         Context::Trouble,
         Context::Help,
+        Context::Settings,
+        Context::SettingsTyping,
         Context::TooSmall,
     ];
 

@@ -10,18 +10,22 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel}
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::app::{App, Effect};
+use super::ground::{Awaited, Ground, Heard, QUESTION};
 use super::input::Input;
 use super::spin::FRAME;
 use super::terminal::{PanicGuard, Screen};
-use super::{Desk, Exit, Launch, Start, TuiError, Why};
+use super::{Desk, Exit, Launch, Manner, Start, TuiError, Why};
 use crate::engine::state::Phase;
 use crate::engine::wheel::Wheel;
+use crate::os::alarm::BELL;
 use crate::os::clock::Clock;
 use crate::os::signals::{GRACE, Listening, Stop};
 use crate::play::Play;
 use crate::store::SessionId;
 use crate::view::Scene;
 use crate::view::debrief::score_sheet;
+use crate::view::pager::pager;
+use crate::view::screens::page_from;
 
 /// What reaches the loop.
 #[derive(Debug)]
@@ -55,7 +59,7 @@ pub fn run(desk: &mut dyn Desk, launch: Launch) -> Result<Exit, TuiError> {
         end_if_stuck(stop, &is_up);
     })?;
     listen_for_continue(tell.clone())?;
-    let screen = Screen::enter(launch.colour)?;
+    let screen = Screen::enter()?;
     read_input(tell)?;
     let session = Cell::new(None);
     let ended = catch_unwind(AssertUnwindSafe(|| {
@@ -134,7 +138,9 @@ fn listen_for_continue(_tell: Sender<Msg>) -> io::Result<()> {
 struct Shell<'a> {
     desk: &'a mut dyn Desk,
     clock: Box<dyn Clock>,
-    bell: bool,
+    manner: Manner,
+    /// What the terminal was asked.
+    asked: Option<Awaited>,
     /// The terminal, and what tells the last resort that we still have it.
     screen: Option<(Screen, Sender<Never>)>,
     app: App,
@@ -166,9 +172,10 @@ impl<'a> Shell<'a> {
         let mut shell = Self {
             desk,
             clock: launch.clock,
-            bell: launch.bell,
+            asked: None,
             screen: Some(screen),
-            app: App::new(home, launch.still),
+            app: App::new(home, launch.manner.still),
+            manner: launch.manner,
             wheel,
             play: None,
             session,
@@ -181,17 +188,24 @@ impl<'a> Shell<'a> {
             Start::Briefing(id) => shell.brief(id),
             Start::Play(play) => shell.enter(*play),
         }
+        if let Some(says) = launch.says {
+            shell.app.say(&says);
+        }
         shell
     }
 
     /// Turns until something ends it.
     fn turn(&mut self, told: &Receiver<Msg>) -> io::Result<Why> {
         let mut is_news = true;
+        let mut is_first = true;
         loop {
             self.tick();
             is_news |= self.has_changed();
             if is_news || self.app.moves(self.clock.reading()) {
                 self.draw()?;
+            }
+            if std::mem::take(&mut is_first) {
+                self.ask_ground()?;
             }
             is_news = false;
             self.hold_clock();
@@ -246,9 +260,17 @@ impl<'a> Shell<'a> {
         }
         if !self.rang && state.phase() == Phase::Paging {
             self.rang = true;
-            if let Some((screen, _)) = self.screen.as_mut().filter(|_| self.bell) {
+            let mut voice = String::new();
+            if let Some(notifier) = self.manner.notify {
+                let pager = pager(&Scene::new(play.shown(), play.now()));
+                voice = notifier.notification(&page_from(&pager.from), &pager.title);
+            }
+            if self.manner.bell {
+                voice.push_str(BELL);
+            }
+            if let Some((screen, _)) = self.screen.as_mut() {
                 // A terminal that takes no bell will not take the next frame either.
-                let _silent = screen.bell();
+                let _silent = screen.send(&voice);
             }
         }
     }
@@ -277,11 +299,13 @@ impl<'a> Shell<'a> {
         let scene = self.play.as_ref().map(scene);
         self.app.arrange(scene.as_ref(), size);
         let app = &self.app;
+        let dress = &self.manner.dress;
         screen.draw(|frame| {
             let area = frame.area();
             if let Some(cursor) = app.paint(now, area, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }
+            dress.put_over(frame.buffer_mut());
         })?;
         self.drawn = self.play.as_ref().map(drawn);
         Ok(())
@@ -297,17 +321,59 @@ impl<'a> Shell<'a> {
                 }
             }
             Msg::Input(input) => {
-                let now = self.clock.reading();
-                let scene = self.play.as_ref().map(scene);
-                let effects = self.app.update(scene.as_ref(), now, &input);
-                for effect in effects {
-                    if let Some(why) = self.perform(effect)? {
-                        return Ok(Some(why));
+                let heard = match &mut self.asked {
+                    Some(asked) => asked.hear(input),
+                    None => return self.input(&input),
+                };
+                match heard {
+                    Heard::Answer(ground) => self.ground(ground),
+                    Heard::Inputs(inputs) => {
+                        for input in &inputs {
+                            if let Some(why) = self.input(input)? {
+                                return Ok(Some(why));
+                            }
+                        }
                     }
                 }
             }
         }
         Ok(None)
+    }
+
+    fn input(&mut self, input: &Input) -> io::Result<Option<Why>> {
+        let now = self.clock.reading();
+        let scene = self.play.as_ref().map(scene);
+        let effects = self.app.update(scene.as_ref(), now, input);
+        for effect in effects {
+            if let Some(why) = self.perform(effect)? {
+                return Ok(Some(why));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Asks the terminal for its ground, if the colours are to follow it. The answer comes among
+    /// the keys, or never.
+    fn ask_ground(&mut self) -> io::Result<()> {
+        let screen = self.screen.as_mut().filter(|_| self.manner.asks_ground);
+        if let Some((screen, _)) = screen {
+            self.asked.get_or_insert_default();
+            screen.send(QUESTION)?;
+        }
+        Ok(())
+    }
+
+    fn ground(&mut self, ground: Ground) {
+        self.asked = None;
+        let manner = self.desk.ground(ground);
+        if self.manner.asks_ground {
+            self.wear(manner);
+        }
+    }
+
+    fn wear(&mut self, manner: Manner) {
+        self.app.keep_still(manner.still);
+        self.manner = manner;
     }
 
     fn perform(&mut self, effect: Effect) -> io::Result<Option<Why>> {
@@ -334,6 +400,24 @@ impl<'a> Shell<'a> {
                 }
             }
             Effect::GoHome => self.go_home(),
+            Effect::Settings => self.app.settings(self.desk.settings()),
+            Effect::Set(setting, value) => {
+                let asked = self.manner.asks_ground;
+                let (manner, says) = self.desk.set(setting, value);
+                self.wear(manner);
+                self.app.settings(self.desk.settings());
+                if let Some(says) = says {
+                    self.app.say(&says);
+                }
+                if !asked {
+                    self.ask_ground()?;
+                }
+            }
+            Effect::SaveSettings => {
+                let said = self.desk.save_settings();
+                self.app.settings(self.desk.settings());
+                self.app.say(&said);
+            }
             Effect::Suspend => self.suspend()?,
             Effect::Quit => return Ok(Some(Why::Left)),
         }

@@ -17,9 +17,7 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
-use ratatui::style::Color;
 use ratatui::{Frame, Terminal};
 
 /// Whether the terminal is ours at the moment. One process has one terminal.
@@ -30,7 +28,6 @@ static IS_UP: AtomicBool = AtomicBool::new(false);
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Outbox>>,
     outbox: Outbox,
-    colour: bool,
 }
 
 impl Screen {
@@ -38,18 +35,14 @@ impl Screen {
     ///
     /// # Errors
     /// If the terminal does not let itself be set; it is given back first.
-    pub fn enter(colour: bool) -> io::Result<Self> {
-        // Whether colour is sent is decided in `draw`; left to the library, NO_COLOR would take
+    pub fn enter() -> io::Result<Self> {
+        // Whether colour is sent is the dress's to decide; left to the library, NO_COLOR would take
         // reverse and bold as well, and with them the selected row.
         crossterm::style::force_color_output(true);
         take()?;
         let outbox = Outbox::default();
         match Terminal::new(CrosstermBackend::new(outbox.clone())) {
-            Ok(terminal) => Ok(Self {
-                terminal,
-                outbox,
-                colour,
-            }),
+            Ok(terminal) => Ok(Self { terminal, outbox }),
             Err(error) => {
                 give_back();
                 Err(error)
@@ -74,24 +67,18 @@ impl Screen {
         if !IS_UP.load(Ordering::SeqCst) {
             return Ok(());
         }
-        let colour = self.colour;
         queue!(self.outbox, BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| {
-            paint(frame);
-            if !colour {
-                take_colour_out(frame.buffer_mut());
-            }
-        })?;
+        self.terminal.draw(paint)?;
         queue!(self.outbox, EndSynchronizedUpdate)?;
         self.outbox.send(&mut io::stdout())
     }
 
-    /// Rings the terminal's bell.
+    /// Sends what is not drawn: the bell, a notification, a question.
     ///
     /// # Errors
     /// If the terminal does not take it.
-    pub fn bell(&mut self) -> io::Result<()> {
-        self.outbox.write_all(b"\x07")?;
+    pub fn send(&mut self, escapes: &str) -> io::Result<()> {
+        self.outbox.write_all(escapes.as_bytes())?;
         self.outbox.send(&mut io::stdout())
     }
 
@@ -207,14 +194,6 @@ fn stop_process() {
 #[cfg(not(unix))]
 fn stop_process() {}
 
-/// Takes every colour out of a frame; reverse and bold stay, and with them the meaning.
-pub fn take_colour_out(buffer: &mut Buffer) {
-    for cell in &mut buffer.content {
-        cell.fg = Color::Reset;
-        cell.bg = Color::Reset;
-    }
-}
-
 /// Collects a whole frame: `flush` does nothing, [`send`](Outbox::send) writes it at once. Its
 /// clones share the frame: one is the drawing library's, one is ours.
 #[derive(Debug, Clone, Default)]
@@ -243,9 +222,6 @@ impl Write for Outbox {
 mod tests {
     use std::sync::Mutex;
 
-    use ratatui::layout::Rect;
-    use ratatui::style::{Modifier, Style};
-
     use super::*;
 
     #[derive(Default)]
@@ -271,20 +247,6 @@ mod tests {
         }
         outbox.send(&mut writes).expect("memory");
         assert_eq!(writes.0, [b"abc".to_vec()]);
-    }
-
-    #[test]
-    fn without_colour_the_selection_stays_reversed() {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 3, 1));
-        let selected = Style::new()
-            .fg(Color::Red)
-            .bg(Color::Blue)
-            .add_modifier(Modifier::REVERSED | Modifier::BOLD);
-        buffer.set_string(0, 0, "abc", selected);
-        take_colour_out(&mut buffer);
-        let cell = &buffer.content[0];
-        assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset));
-        assert_eq!(cell.modifier, Modifier::REVERSED | Modifier::BOLD);
     }
 
     #[test]

@@ -58,7 +58,7 @@ fn any_key() -> impl Strategy<Value = Key> {
     ]);
     prop_oneof![
         4 => special,
-        3 => prop::sample::select("aqyngGslroijkp?1234567: ".chars().collect::<Vec<_>>()).prop_map(Key::Char),
+        3 => prop::sample::select("aqyngGslroijkpw,?1234567: ".chars().collect::<Vec<_>>()).prop_map(Key::Char),
         1 => any::<char>().prop_map(Key::Char),
         1 => prop::sample::select("abcdefhkuwyz".chars().collect::<Vec<_>>()).prop_map(Key::Ctrl),
         1 => (1_u8..13).prop_map(Key::F),
@@ -112,7 +112,7 @@ proptest! {
 /// Every screen and what may lie over it, at every width and height that makes a difference.
 #[test]
 fn every_screen_fits_every_size() {
-    let ways: [&[Key]; 11] = [
+    let ways: [&[Key]; 12] = [
         &[],
         &[Key::Char('s')],
         &[Key::Char('l')],
@@ -143,6 +143,7 @@ fn every_screen_fits_every_size() {
             Key::Ctrl('d'),
         ],
         &[Key::Char('?')],
+        &[Key::Char(',')],
     ];
     for keys in ways {
         let mut seat = Seat::new((80, 24), Stress::Untimed);

@@ -90,6 +90,19 @@ fn sessions() {
 }
 
 #[test]
+fn settings() {
+    check("settings", &SIZES, |seat| {
+        seat.keys([Key::Char(','), Key::Down]);
+    });
+    check("settings_name", &SIZES[..1], |seat| {
+        seat.key(Key::Char(','));
+        seat.keys([Key::Down; 7]);
+        seat.key(Key::Enter);
+        seat.keys("Ana 漢".chars().map(Key::Char));
+    });
+}
+
+#[test]
 fn briefing() {
     check("briefing", &SIZES, |seat| {
         seat.keys([Key::Char('l'), Key::Enter]);

@@ -2,14 +2,19 @@
 
 use std::io::Write as _;
 
+use misfortune::content::config::{Setting, Value};
 use misfortune::engine::seed::Seed;
 use misfortune::engine::wheel::Wheel;
 use misfortune::os::clock::RealClock;
 use misfortune::play::{Left, Play, Unsaved};
-use misfortune::tui::{self, Launch, Start};
+use misfortune::tui::dress::{Depth, Dress};
+use misfortune::tui::glyphs::Glyphs;
+use misfortune::tui::ground::Ground;
+use misfortune::tui::{self, Launch, Manner, Start};
 use misfortune::view::briefing::Briefing;
 use misfortune::view::home::{Home, home};
 use misfortune::view::listing::{Played, row};
+use misfortune::view::settings::Sheet;
 
 use super::pty::{Program, program};
 
@@ -35,12 +40,22 @@ pub fn run_if_child() {
     let launch = Launch {
         start: Start::Home,
         clock: Box::new(RealClock::start()),
-        colour: true,
-        still: true,
-        bell: false,
+        manner: manner(),
+        says: None,
     };
     let exit = tui::run(&mut desk, launch).unwrap();
     println!("ended: {:?}", exit.why);
+}
+
+fn manner() -> Manner {
+    let theme = misfortune::content::theme::built_in("16").unwrap();
+    Manner {
+        dress: Dress::new(&theme, Depth::Sixteen, Glyphs::Unicode),
+        asks_ground: false,
+        still: true,
+        bell: false,
+        notify: None,
+    }
 }
 
 struct Clumsy {
@@ -81,5 +96,24 @@ impl tui::Desk for Clumsy {
 
     fn left(&mut self, _left: Result<Left, Unsaved>) -> Option<String> {
         None
+    }
+
+    fn ground(&mut self, _ground: Ground) -> Manner {
+        manner()
+    }
+
+    fn settings(&mut self) -> Sheet {
+        Sheet {
+            entries: Vec::new(),
+            file: String::new(),
+        }
+    }
+
+    fn set(&mut self, _setting: Setting, _value: Value) -> (Manner, Option<String>) {
+        (manner(), None)
+    }
+
+    fn save_settings(&mut self) -> String {
+        String::new()
     }
 }

@@ -8,6 +8,7 @@ use crate::tui::input::{Input, Key};
 use crate::tui::keys::{Context, Intent, intent};
 use crate::tui::overlay::Overlay;
 use crate::tui::room::RoomScreen;
+use crate::tui::settings;
 use crate::view::Scene;
 use crate::view::help::{Help, help};
 use crate::view::screens::ONCE_MORE;
@@ -37,7 +38,7 @@ impl App {
     const fn has_prompt(&self) -> bool {
         match &self.screen {
             Screen::Pager(_) | Screen::Room(_) | Screen::Debrief(_) => true,
-            Screen::Home(_) | Screen::Briefing(_) => false,
+            Screen::Home(_) | Screen::Briefing(_) | Screen::Settings(_) => false,
         }
     }
 
@@ -85,7 +86,11 @@ impl App {
             }
             Some(_) => {}
             None => {
-                if self.has_prompt() && self.prompt.edit(key) {
+                if let Screen::Settings(settings) = &mut self.screen
+                    && let Some(line) = settings.line()
+                {
+                    line.edit(key);
+                } else if self.has_prompt() && self.prompt.edit(key) {
                     self.start_typing();
                     self.notice = None;
                 }
@@ -156,8 +161,18 @@ impl App {
                 Wish::Spin => Effect::Spin,
                 Wish::Brief(id) => Effect::Brief(id),
                 Wish::Resume(session) => Effect::Resume(session),
+                Wish::Settings => Effect::Settings,
                 Wish::Quit => Effect::Quit,
             }),
+            Screen::Settings(settings) => match settings.obey(intent)? {
+                settings::Wish::Set(setting, value) => Some(Effect::Set(setting, value)),
+                settings::Wish::Save => Some(Effect::SaveSettings),
+                settings::Wish::Home => Some(Effect::GoHome),
+                settings::Wish::Say(how) => {
+                    self.say(&how);
+                    None
+                }
+            },
             Screen::Briefing(briefing) => match intent {
                 Intent::Accept => Some(Effect::Begin(briefing.id.clone())),
                 Intent::Back => Some(Effect::GoHome),

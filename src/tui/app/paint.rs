@@ -41,6 +41,7 @@ impl App {
             Screen::Pager(pager) => pager.paint(&self.prompt, notice, body, buf),
             Screen::Room(room) => room.paint(&self.prompt, notice, buf),
             Screen::Debrief(debrief) => debrief.paint(&self.prompt, notice, body, buf),
+            Screen::Settings(settings) => settings.paint(body, buf),
         };
         let says_itself = matches!(
             self.screen,

@@ -46,6 +46,8 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
         Context::LeaveDebrief => &[&LEAVE_DEBRIEF, &ALWAYS],
         Context::Trouble => &[&TROUBLE, &ALWAYS],
         Context::Help => &[&HELP_BACK, &ARROWS, &ALWAYS],
+        Context::Settings => &[&SETTINGS, &SELECT, &BACK, &HELP, &ALWAYS],
+        Context::SettingsTyping => &[&SETTINGS_TYPING, &ALWAYS],
         Context::TooSmall => &[&ALWAYS],
     }
 }
@@ -151,7 +153,7 @@ const BACK: [Binding; 1] = [row(
     Some("back"),
 )];
 
-const HOME: [Binding; 4] = [
+const HOME: [Binding; 5] = [
     row(
         &[Enter],
         Intent::Accept,
@@ -173,6 +175,13 @@ const HOME: [Binding; 4] = [
         "p",
         "the sessions played so far",
         Some("sessions"),
+    ),
+    row(
+        &[C(',')],
+        Intent::Settings,
+        ",",
+        "the settings",
+        Some("settings"),
     ),
 ];
 const RESUME: [Binding; 1] = [row(
@@ -226,6 +235,46 @@ const SESSIONS: [Binding; 1] = [row(
     "go on with it, or read its debrief",
     Some("open"),
 )];
+const SETTINGS: [Binding; 5] = [
+    row(
+        &[Enter, C(' '), Key::Right, C('l')],
+        Intent::Accept,
+        "Enter Space Right",
+        "the next choice; it holds at once",
+        Some("change"),
+    ),
+    key(
+        &[Key::Left, C('h')],
+        Intent::Earlier,
+        "Left",
+        "the choice before",
+    ),
+    row(
+        &[C('w')],
+        Intent::Save,
+        "w",
+        "write what was changed to the config file",
+        Some("write the file"),
+    ),
+    key(&[Home, C('g')], Intent::First, "Home g", "the first"),
+    key(&[End, C('G')], Intent::Last, "End G", "the last"),
+];
+const SETTINGS_TYPING: [Binding; 2] = [
+    row(
+        &[Enter],
+        Intent::Accept,
+        "Enter",
+        "take what is typed",
+        Some("take it"),
+    ),
+    row(
+        &[Esc],
+        Intent::Clear,
+        "Esc",
+        "leave it as it was",
+        Some("leave it"),
+    ),
+];
 const BRIEFING: [Binding; 1] = [row(
     &[Enter],
     Intent::Accept,
