@@ -89,6 +89,7 @@ impl Compiler<'_> {
             injects: self.injects(),
             questions: self.questions(),
             hints: self.hints(),
+            coach: self.coach(),
             history: self.history(),
             lessons: self.lessons(),
         }
@@ -252,6 +253,7 @@ pub(super) fn metadata(it: &file::Metadata) -> Metadata {
         minutes: it.minutes,
         tags: it.tags.iter().map(prose).collect(),
         authors: it.authors.clone(),
+        fictional: it.fictional,
     }
 }
 

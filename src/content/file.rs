@@ -14,7 +14,7 @@ use super::spanned::{Date, Dur, GuardText, Instant, Name, Sp};
 
 pub use people::{Action, ActionKind, ActionResult, Responder};
 pub use telling::{
-    Audience, Comms, Complication, Harm, Hint, History, HistoryEntry, Hypothesis, Inject, Lesson,
+    Audience, Coach, CoachKey, CoachStage, Comms, Complication, Deed, Harm, Hint, History, HistoryEntry, Hypothesis, Inject, Lesson,
     LessonFrom, Question, Unfounded,
 };
 pub use world::{
@@ -103,6 +103,11 @@ pub struct Scenario {
     #[serde(default)]
     #[schemars(length(max = 32))]
     pub hints: Vec<Hint>,
+    /// What a coach says to who plays for the first time, in order: the first step that is not
+    /// done yet is the one that is shown.
+    #[serde(default)]
+    #[schemars(length(max = 24))]
+    pub coach: Vec<Coach>,
     /// What really happened. Debrief only.
     pub history: Option<History>,
     /// What to take home. Debrief only.
@@ -153,6 +158,9 @@ pub struct Metadata {
     #[serde(default)]
     #[schemars(length(max = 16))]
     pub authors: Vec<String>,
+    /// It never happened: it is listed apart and is not on the wheel, and its debrief says so.
+    #[serde(default)]
+    pub fictional: bool,
 }
 
 /// A source of the history.

@@ -3,6 +3,7 @@
 //! Looks at the file and at the scenario side by side; plays nothing. What can only be found by
 //! exploring is the prover's, which points into the file in the same way.
 
+mod coach;
 mod ends;
 mod guards;
 mod layout;
@@ -37,6 +38,7 @@ pub fn lint(source: &str, file: &file::Scenario, scenario: &Scenario) -> Vec<Dia
     if !scenario.narrated {
         guards::check(file, scenario, &mut out);
         ends::check(file, scenario, &mut out);
+        coach::check(file, scenario, &mut out);
     }
     out
 }

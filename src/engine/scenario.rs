@@ -77,6 +77,8 @@ pub struct Scenario {
     pub questions: Vec<Question>,
     /// Help in order.
     pub hints: Vec<Hint>,
+    /// What a coach says, in order.
+    pub coach: Vec<Coach>,
     /// What really happened.
     pub history: History,
     /// What to take home.
@@ -106,6 +108,8 @@ pub struct Metadata {
     pub tags: Vec<String>,
     /// Who wrote it.
     pub authors: Vec<String>,
+    /// Made up: it never happened, and is not on the wheel.
+    pub fictional: bool,
 }
 
 /// A source of the history.

@@ -256,6 +256,7 @@ fn shrink(scenario: &Scenario, actions: &[ActionIdx], cues: &[CueIdx]) -> Scenar
         injects: Vec::new(),
         questions: Vec::new(),
         hints: Vec::new(),
+        coach: Vec::new(),
         history: History::default(),
         lessons: Vec::new(),
     }

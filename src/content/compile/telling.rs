@@ -3,7 +3,7 @@
 use crate::engine::guard::Guard;
 use crate::engine::id::{FactIdx, Id};
 use crate::engine::scenario::{
-    Audience, Complication, Harm, Hint, History, HistoryEntry, Hypothesis, Inject, Lesson,
+    Audience, Coach, CoachKey, CoachStage, Complication, Deed, Harm, Hint, History, HistoryEntry, Hypothesis, Inject, Lesson,
     LessonFrom, Question, Unfounded,
 };
 
@@ -109,6 +109,25 @@ impl Compiler<'_> {
         file.hints.iter().map(hint).collect()
     }
 
+    pub(super) fn coach(&mut self) -> Vec<Coach> {
+        let file = self.file;
+        let coach = |it: &file::Coach| Coach {
+            stage: match it.stage {
+                file::CoachStage::Pager => CoachStage::Pager,
+                file::CoachStage::Room => CoachStage::Room,
+                file::CoachStage::Over => CoachStage::Over,
+                file::CoachStage::Debrief => CoachStage::Debrief,
+            },
+            when: self.guard_or(it.when.as_ref(), Guard::always()),
+            until: self.guard_or(it.until.as_ref(), Guard::never()),
+            done: it.done.map(deed),
+            says: prose(&it.says),
+            types: optional_prose(it.types.as_ref()),
+            keys: it.keys.iter().copied().map(coach_key).collect(),
+        };
+        file.coach.iter().map(coach).collect()
+    }
+
     pub(super) fn history(&mut self) -> History {
         let Some(it) = &self.file.history else {
             return History::default();
@@ -168,5 +187,34 @@ impl Compiler<'_> {
         let id = id?;
         self.names.sources.find(id, id.span(), &mut self.out);
         Some(id.as_str().into())
+    }
+}
+
+const fn deed(it: file::Deed) -> Deed {
+    match it {
+        file::Deed::Act => Deed::Act,
+        file::Deed::Hyp => Deed::Hyp,
+        file::Deed::Drop => Deed::Drop,
+        file::Deed::Page => Deed::Page,
+        file::Deed::Post => Deed::Post,
+        file::Deed::Wait => Deed::Wait,
+        file::Deed::Cause => Deed::Cause,
+        file::Deed::Commit => Deed::Commit,
+    }
+}
+
+const fn coach_key(it: file::CoachKey) -> CoachKey {
+    match it {
+        file::CoachKey::Acknowledge => CoachKey::Acknowledge,
+        file::CoachKey::Do => CoachKey::Do,
+        file::CoachKey::Complete => CoachKey::Complete,
+        file::CoachKey::Take => CoachKey::Take,
+        file::CoachKey::Panes => CoachKey::Panes,
+        file::CoachKey::NextPane => CoachKey::NextPane,
+        file::CoachKey::Look => CoachKey::Look,
+        file::CoachKey::Scroll => CoachKey::Scroll,
+        file::CoachKey::Earlier => CoachKey::Earlier,
+        file::CoachKey::Help => CoachKey::Help,
+        file::CoachKey::Leave => CoachKey::Leave,
     }
 }

@@ -51,6 +51,16 @@ pub fn true_at_once(span: Range<usize>, what: &str) -> Diagnostic {
     .help("ask for a fact that has still to become true")
 }
 
+/// The coach tells somebody to type what the prompt does not understand.
+pub fn coach_misread(span: Range<usize>, typed: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E0407",
+        span,
+        format!("the coach suggests `{typed}`, which nothing here understands"),
+    )
+    .help("write a word of the prompt with all it needs, or a command of one of the actions")
+}
+
 /// A fact that makes no difference.
 pub fn idle_fact(span: Range<usize>, id: &str, is_set: bool) -> Diagnostic {
     let message = if is_set {
@@ -189,4 +199,10 @@ pub fn half_unreachable(span: Range<usize>, id: &str) -> Diagnostic {
         format!("audience `{id}` has one of `when` and `unreachable`, not both"),
     )
     .help("`when` says while they can be reached, `unreachable` what is answered otherwise")
+}
+
+/// A step of the coach that nothing ends.
+pub fn coach_stays(span: Range<usize>) -> Diagnostic {
+    Diagnostic::warning("W0419", span, "the coach never goes on from here".into())
+        .help("say when the step is done: `until` a guard holds, or `done` something")
 }

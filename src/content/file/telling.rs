@@ -234,6 +234,96 @@ pub struct Lesson {
     pub source: Option<Sp<String>>,
 }
 
+/// A step of the coach. It guides the first actions and then is out of the way.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Coach {
+    /// Where one is when it is said: pager, room (when left out), over, debrief.
+    #[serde(default)]
+    pub stage: CoachStage,
+    /// Said while this holds; at once when left out.
+    pub when: Option<Sp<GuardText>>,
+    /// The step is done once this holds.
+    pub until: Option<Sp<GuardText>>,
+    /// Or once players have done this: act, hyp, drop, page, post, wait, cause, commit.
+    pub done: Option<Deed>,
+    /// What is said: one or two sentences, without the names of keys.
+    #[schemars(length(min = 1, max = 220))]
+    pub says: Sp<String>,
+    /// What to type; anything that the prompt understands.
+    #[schemars(length(min = 1, max = 78))]
+    pub types: Option<Sp<String>>,
+    /// Keys that help with it, by what they do; the screens say which they are.
+    #[serde(default)]
+    #[schemars(length(max = 4))]
+    pub keys: Vec<CoachKey>,
+}
+
+/// Where one is when the coach speaks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum CoachStage {
+    /// The page rings.
+    Pager,
+    /// In the incident.
+    #[default]
+    Room,
+    /// Play is over, and causes can be named.
+    Over,
+    /// In the debrief.
+    Debrief,
+}
+
+/// Something that players do and no guard can ask about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Deed {
+    /// Ran a command.
+    Act,
+    /// Put a hypothesis on the board.
+    Hyp,
+    /// Took one off.
+    Drop,
+    /// Called somebody in.
+    Page,
+    /// Told somebody something.
+    Post,
+    /// Jumped over dead time.
+    Wait,
+    /// Named a cause.
+    Cause,
+    /// Committed to something.
+    Commit,
+}
+
+/// A key, by what it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CoachKey {
+    /// Takes the page.
+    Acknowledge,
+    /// Does what is typed.
+    Do,
+    /// Completes what is typed.
+    Complete,
+    /// Takes what is shown in grey.
+    Take,
+    /// The other panes.
+    Panes,
+    /// The next pane.
+    NextPane,
+    /// Looks around with the arrows.
+    Look,
+    /// Scrolls.
+    Scroll,
+    /// What was typed before.
+    Earlier,
+    /// The help.
+    Help,
+    /// Leaves.
+    Leave,
+}
+
 /// Whose lesson it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -213,6 +213,10 @@ fn wholes(file: &file::Scenario, out: &mut Vec<Diagnostic>) {
         "harm",
         "without any, nothing scores what users suffered",
     );
+    // What never happened has no record to compare with, and nothing in it to be told apart.
+    if file.metadata.fictional {
+        return;
+    }
     want(
         file.history.is_some(),
         "history",

@@ -45,6 +45,8 @@ pub(super) fn all(file: &file::Scenario) -> Vec<&Sp<GuardText>> {
         .chain(file.comms.unfounded.iter().map(|it| it.unless.as_ref()))
         .chain(file.harm.iter().map(|it| Some(&it.when)))
         .chain(file.hints.iter().map(|it| it.until.as_ref()))
+        .chain(file.coach.iter().map(|it| it.when.as_ref()))
+        .chain(file.coach.iter().map(|it| it.until.as_ref()))
         .flatten()
         .collect()
 }

@@ -65,6 +65,11 @@ pub(super) fn shown(file: &file::Scenario) -> Vec<Labelled<'_>> {
     for inject in &file.injects {
         texts.says(&inject.says);
     }
+    let coach = file.coach.iter();
+    for it in coach.filter(|it| it.stage != file::CoachStage::Debrief) {
+        texts.add("the coach", [&it.says]);
+        texts.add("the coach", &it.types);
+    }
     texts.0
 }
 

@@ -79,6 +79,86 @@ pub struct Hint {
     pub until: Guard,
 }
 
+/// A step of the coach: what to do next, for who plays for the first time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coach {
+    /// Where one is when it is said.
+    pub stage: CoachStage,
+    /// Said while this holds.
+    pub when: Guard,
+    /// No more once this holds.
+    pub until: Guard,
+    /// Nor once this was done.
+    pub done: Option<Deed>,
+    /// What is said.
+    pub says: String,
+    /// What to type.
+    pub types: Option<String>,
+    /// Which keys help with it.
+    pub keys: Vec<CoachKey>,
+}
+
+/// Where one is when the coach speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CoachStage {
+    /// The page rings.
+    Pager,
+    /// In the incident.
+    Room,
+    /// Play is over, the debrief is not open.
+    Over,
+    /// In the debrief.
+    Debrief,
+}
+
+/// Something that players do and no guard can ask about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Deed {
+    /// Ran a command.
+    Act,
+    /// Put a hypothesis on the board.
+    Hyp,
+    /// Took one off.
+    Drop,
+    /// Called somebody in.
+    Page,
+    /// Told somebody something.
+    Post,
+    /// Jumped over dead time.
+    Wait,
+    /// Named a cause.
+    Cause,
+    /// Committed to something.
+    Commit,
+}
+
+/// A key that the coach points at, by what it does; a face says which one it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CoachKey {
+    /// Takes the page.
+    Acknowledge,
+    /// Does what is typed.
+    Do,
+    /// Completes what is typed.
+    Complete,
+    /// Takes what is shown in grey.
+    Take,
+    /// The other panes.
+    Panes,
+    /// The next pane.
+    NextPane,
+    /// Looks around with the arrows.
+    Look,
+    /// Scrolls.
+    Scroll,
+    /// What was typed before.
+    Earlier,
+    /// The help.
+    Help,
+    /// Leaves.
+    Leave,
+}
+
 /// What really happened. Debrief only.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct History {
