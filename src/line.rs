@@ -139,6 +139,10 @@ impl<W: Write> Face<W> {
             has_prompt: false,
             told_trouble: false,
         };
+        if !self.is_terminal {
+            // What a program reads must not hang on how fast this machine is.
+            play.set_hint_wait_max(PATIENCE);
+        }
         let stop = quiet(table.run(&mut play, &self.ears));
         let left = play.leave().map_err(Box::new)?;
         let stop = match stop {
@@ -150,6 +154,9 @@ impl<W: Write> Face<W> {
         Ok(End { left, stop })
     }
 }
+
+/// How long to wait for a hint where nobody sits and waits for it.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A reader that has gone away is no error: there is nobody to tell.
 fn quiet<T>(result: io::Result<T>) -> io::Result<Option<T>> {
@@ -350,7 +357,7 @@ impl<W: Write> Table<'_, W> {
     }
 
     /// When play is over: first the causes, because the debrief names them.
-    fn debrief_if_over(&mut self, play: &Play) -> io::Result<()> {
+    fn debrief_if_over(&mut self, play: &mut Play) -> io::Result<()> {
         if self.stage != Stage::Playing || play.shown().state().ended.is_none() {
             return Ok(());
         }
@@ -372,8 +379,9 @@ impl<W: Write> Table<'_, W> {
         self.debrief(play)
     }
 
-    fn debrief(&mut self, play: &Play) -> io::Result<()> {
+    fn debrief(&mut self, play: &mut Play) -> io::Result<()> {
         self.stage = Stage::Debriefed;
+        play.wait_for_regret();
         let told = sheets(&scene(play));
         play.keep_score(told.score.total);
         self.line("")?;
@@ -404,5 +412,7 @@ impl<W: Write> Table<'_, W> {
 }
 
 fn scene(play: &Play) -> Scene<'_> {
-    Scene::new(play.shown(), play.now()).from_seat(play.seat())
+    Scene::new(play.shown(), play.now())
+        .from_seat(play.seat())
+        .with_regret(play.regret())
 }

@@ -12,6 +12,7 @@
 //! [`Play::tick`], [`Play::typed`] if something was typed, and draw [`Play::shown`] at
 //! [`Play::now`].
 
+mod coach;
 mod pace;
 
 use std::sync::Arc;
@@ -27,8 +28,11 @@ use crate::engine::signals::alerts;
 use crate::engine::state::State;
 use crate::engine::time::{Elapsed, Span};
 use crate::os::clock::Clock;
+use crate::prove::regret::Regret;
+use crate::prove::relax::Players;
 use crate::store::writer::{Report, Writer};
 use crate::store::{Hold, JournalStore, SessionId, StoreError};
+use coach::Coach;
 use pace::Pace;
 
 /// Longest a face sleeps while the clock runs: far enough below a
@@ -37,6 +41,12 @@ pub const WAKE_MAX: Duration = Duration::from_secs(1);
 
 /// How soon to look whether what was handed to the writer is on disk.
 pub const CONFIRMATION_LOOK: Duration = Duration::from_millis(5);
+
+/// Longest that somebody who asks for a hint waits for one made for where they stand.
+pub const HINT_WAIT_MAX: Duration = Duration::from_millis(50);
+
+/// How soon to look whether what the steps cost is worked out.
+pub const REGRET_LOOK: Duration = Duration::from_millis(20);
 
 /// One session being played.
 #[derive(Debug)]
@@ -50,6 +60,8 @@ pub struct Play {
     handed_seq: u64,
     health: Health,
     is_paused: bool,
+    coach: Coach,
+    hint_wait_max: Duration,
     // In this order: the writer is done before the hold is given up.
     writer: Writer,
     _hold: Hold,
@@ -207,6 +219,8 @@ impl Play {
     ) -> Result<Self, PlayError> {
         let next_seq = shown.state().next_seq;
         let (stress, pace) = (ahead.head().stress, ahead.scenario().clock.pace);
+        let players = Players(ahead.head().roster.len().clamp(1, 4));
+        let coach = Coach::start(Arc::clone(ahead.scenario()), players);
         let pace = Pace::start(clock, stress, pace, ahead.state().now);
         let mut play = Self {
             session: number,
@@ -217,6 +231,8 @@ impl Play {
             handed_seq: next_seq,
             health: Health::Well,
             is_paused: false,
+            coach,
+            hint_wait_max: HINT_WAIT_MAX,
             writer: Writer::start(store, number, next_seq)?,
             _hold: hold,
         };
@@ -278,6 +294,7 @@ impl Play {
             Ok(Request::Command(_) | Request::Wait(_)) if self.trouble().is_some() => {
                 Outcome::Halted
             }
+            Ok(Request::Command(Command::Hint(_))) => self.hint(),
             Ok(Request::Command(command)) => self.submit(&command),
             Ok(Request::Wait(span)) => self.wait(span),
         };
@@ -293,7 +310,11 @@ impl Play {
         let confirmation = is_waiting.then_some(CONFIRMATION_LOOK);
         let retry = matches!(self.health, Health::Retrying(_)).then_some(CONFIRMATION_LOOK);
         let due = self.clock_runs().then(|| self.real_until_due());
-        [confirmation, retry, due].into_iter().flatten().min()
+        let regret = self.coach.is_at_work().then_some(REGRET_LOOK);
+        [confirmation, retry, due, regret]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// Stops the clock.
@@ -333,6 +354,24 @@ impl Play {
             }
             other @ (Health::Well | Health::Retrying(_)) => other,
         };
+    }
+
+    /// What the steps cost, once play is over and it is worked out.
+    #[must_use]
+    pub fn regret(&self) -> Option<&Regret> {
+        self.coach.regret()
+    }
+
+    /// Waits until it is worked out what the steps cost, if play is over.
+    pub fn wait_for_regret(&mut self) {
+        self.coach.follow(&self.ahead);
+        self.coach.wait_for_regret();
+    }
+
+    /// How long to wait for a hint: for a face whose reader is a program, and which must always
+    /// say the same.
+    pub const fn set_hint_wait_max(&mut self, longest: Duration) {
+        self.hint_wait_max = longest;
     }
 
     /// Keeps the total for the lists of sessions.
@@ -408,6 +447,14 @@ impl Play {
         }
     }
 
+    /// A hint from where the team stands, if it is there in time; else the scenario's own.
+    fn hint(&mut self) -> Outcome {
+        self.coach.follow(&self.ahead);
+        let next_seq = self.ahead.state().next_seq;
+        let nudge = self.coach.advice(next_seq, self.hint_wait_max);
+        self.submit(&Command::Hint(nudge.map(Box::new)))
+    }
+
     /// Untimed, the clock moves by what people do: over all that happens on the way.
     fn run_until_free(&mut self) {
         if let Some(free_at) = self.ahead.state().free_at(self.seat) {
@@ -453,6 +500,7 @@ impl Play {
             self.writer.append(events.to_vec());
             self.handed_seq = self.ahead.state().next_seq;
         }
+        self.coach.follow(&self.ahead);
     }
 
     fn take(&mut self, report: Report) {

@@ -8,6 +8,7 @@
 //! [`Standing`]: crate::engine::state::Standing
 
 pub mod bots;
+pub mod coach;
 mod proof;
 pub mod regret;
 pub mod relax;

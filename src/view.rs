@@ -15,6 +15,7 @@ pub mod debrief;
 pub mod failure;
 pub mod fuzzy;
 pub mod help;
+pub mod hint;
 pub mod home;
 pub mod listing;
 pub mod pager;
@@ -40,6 +41,7 @@ use crate::engine::scenario::Scenario;
 use crate::engine::session::Session;
 use crate::engine::state::State;
 use crate::engine::time::Elapsed;
+use crate::prove::regret::Regret;
 
 /// What is looked at: a session, at a moment, from a seat.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +52,8 @@ pub struct Scene<'a> {
     pub now: Elapsed,
     /// The responder who looks.
     pub seat: ResponderIdx,
+    /// What the steps cost, once that is worked out: for the debrief only.
+    pub regret: Option<&'a Regret>,
 }
 
 impl<'a> Scene<'a> {
@@ -65,7 +69,15 @@ impl<'a> Scene<'a> {
             session,
             now,
             seat: session.scenario().you,
+            regret: None,
         }
+    }
+
+    /// The same picture with what the steps cost.
+    #[must_use]
+    pub const fn with_regret(mut self, regret: Option<&'a Regret>) -> Self {
+        self.regret = regret;
+        self
     }
 
     /// The same picture from another seat.

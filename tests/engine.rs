@@ -474,7 +474,7 @@ fn make(session: &mut Session, it: &Move) {
         Move::Claim(false) => Command::ClaimResolved,
         Move::Severity(level) => Command::DeclareSeverity(*level),
         Move::Command(who) => Command::TakeCommand(responder(*who)),
-        Move::Hint => Command::Hint,
+        Move::Hint => Command::Hint(None),
         Move::Mumble(text) => Command::Mumble(text.clone()),
     };
     let before = session.state().clone();

@@ -79,7 +79,7 @@ impl Dice {
             }
             12 => Command::ClaimMitigated,
             13 => Command::ClaimResolved,
-            14 => Command::Hint,
+            14 => Command::Hint(None),
             15 => Command::Note(owner),
             16 => Command::Mumble(owner),
             17 if !scenario.injects.is_empty() => {

@@ -406,7 +406,11 @@ fn a_journal_that_names_what_is_not_there_is_refused() {
         let hostile = Recorded {
             seq: session.state().next_seq,
             at: session.state().now,
-            event: Event::HintGiven { by, hint },
+            event: Event::HintGiven {
+                by,
+                hint: Some(hint),
+                told: None,
+            },
         };
         let events = session.journal().iter().cloned().chain([hostile]);
         let scenario = Arc::clone(&desk.scenario);

@@ -4,6 +4,7 @@ use super::args::{Common, Debrief, DebriefFormat};
 use super::out::{self, Failure, Outcome};
 use super::saved;
 use crate::library::Library;
+use crate::prove::regret::Regret;
 use crate::report;
 use crate::view::{Scene, debrief};
 
@@ -16,7 +17,9 @@ pub fn debrief(args: &Debrief, library: &Library, common: &Common) -> Outcome {
                 .hint("`misfortune resume` goes on with it; `misfortune replay` tells it so far"),
         );
     }
-    let sheets = debrief::sheets(&Scene::new(&session, session.state().now));
+    let regret = Regret::of(&session);
+    let scene = Scene::new(&session, session.state().now).with_regret(Some(&regret));
+    let sheets = debrief::sheets(&scene);
     let text = match args.format {
         DebriefFormat::Text => report::text::debrief(&sheets),
         DebriefFormat::Md => report::markdown::debrief(&sheets),

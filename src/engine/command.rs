@@ -37,8 +37,8 @@ pub enum Command {
     ClaimMitigated,
     /// Say that the cause is gone.
     ClaimResolved,
-    /// Ask for the next hint.
-    Hint,
+    /// Ask for a hint; the scenario's own next one without a better one at hand.
+    Hint(Option<Box<Nudge>>),
     /// Keep something for the record.
     Note(String),
     /// Something nothing here answers to.
@@ -66,6 +66,17 @@ pub enum Command {
     Answer(u8, String),
     /// At the debrief: rate the hour, 1 to 5, and say what would raise it.
     Rate(u8, String),
+}
+
+/// A hint made for where a team stands: each time they ask about the same it says more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nudge {
+    /// What it is about: two hints about the same have the same.
+    pub about: String,
+    /// The scenario's own hint that says the first as well, by its place.
+    pub authored: Option<usize>,
+    /// The area, the kind of evidence or help, the command.
+    pub texts: [String; 3],
 }
 
 /// Why the world refuses. Words for it are chosen in `view`.

@@ -222,7 +222,10 @@ fn asked(scenario: &Scenario, event: &Event) -> Option<(ResponderIdx, Command)> 
             };
             (who(by)?, claim)
         }
-        Event::HintGiven { by, .. } => (who(by)?, Command::Hint),
+        Event::HintGiven { by, hint, told } => {
+            let nudge = told.as_ref().map(|told| Box::new(told.again(*hint)));
+            (who(by)?, Command::Hint(nudge))
+        }
         Event::Noted { by, text } => (who(by)?, Command::Note(text.clone())),
         Event::Injected { inject } => {
             let inject = scenario.inject(inject.as_str())?;

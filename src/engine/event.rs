@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::command::Nudge;
 use super::id::Id;
 use super::scenario::Claim;
 use super::seed::Seed;
@@ -120,6 +121,34 @@ impl Stress {
             Self::Calm => real_ms.saturating_mul(pace as u64) / 2,
             Self::Normal => real_ms.saturating_mul(pace as u64),
             Self::Real => real_ms,
+        }
+    }
+}
+
+/// A hint made for where a team stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// What it is about.
+    pub about: String,
+    /// 1 the area, 2 the kind of evidence or help, 3 the command.
+    pub level: u8,
+    /// The hint; empty when the scenario's own says it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+}
+
+impl Told {
+    /// The last level there is.
+    pub const LEVEL_MAX: u8 = 3;
+
+    /// The hint as something to ask for again: it says the same at any level.
+    #[must_use]
+    pub fn again(&self, authored: Option<usize>) -> Nudge {
+        Nudge {
+            about: self.about.clone(),
+            authored,
+            texts: [self.text.clone(), self.text.clone(), self.text.clone()],
         }
     }
 }
@@ -254,8 +283,12 @@ pub enum Event {
     HintGiven {
         /// To whom.
         by: Id,
-        /// Its place in the scenario.
-        hint: usize,
+        /// Its place in the scenario, if it is one of the scenario's own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hint: Option<usize>,
+        /// What it was made for, if it was made for where the team stood.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        told: Option<Told>,
     },
     /// Something for the record.
     Noted {

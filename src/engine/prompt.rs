@@ -217,7 +217,7 @@ pub fn read(
         "wait" => Elapsed::parse(rest)
             .map(|span| Request::Wait(Some(Span(span.0))))
             .map_err(|_| malformed(Part::Span, rest, "wait [5m]")),
-        "hint" if rest.is_empty() => command(Command::Hint),
+        "hint" if rest.is_empty() => command(Command::Hint(None)),
         "note" if rest.is_empty() => Err(Misread::Usage("note TEXT")),
         "note" => command(Command::Note(rest.to_owned())),
         "commit" => read_commitment(rest),

@@ -389,7 +389,10 @@ fn asked(scenario: &Scenario, event: &Event) -> Option<(ResponderIdx, Command)> 
             Claim::Resolved => (seat(by)?, Command::ClaimResolved),
             Claim::Acknowledged | Claim::Severity => return None,
         },
-        Event::HintGiven { by, .. } => (seat(by)?, Command::Hint),
+        Event::HintGiven { by, hint, told } => {
+            let nudge = told.as_ref().map(|told| Box::new(told.again(*hint)));
+            (seat(by)?, Command::Hint(nudge))
+        }
         Event::Noted { by, text } => (seat(by)?, Command::Note(text.clone())),
         Event::NotUnderstood { by, text } => (seat(by)?, Command::Mumble(text.clone())),
         Event::Injected { inject } => (

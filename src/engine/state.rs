@@ -47,6 +47,8 @@ pub struct State {
     pub listed: Vec<Option<u64>>,
     /// The place after the last hint given.
     pub next_hint: usize,
+    /// What the last hint that was made for this team was about, and how much it said.
+    pub nudged: Option<(String, u8)>,
     /// The players are away.
     pub left_off: bool,
     /// The debrief was opened.
@@ -130,6 +132,7 @@ impl State {
             told: vec![None; scenario.audiences.len()],
             listed: vec![None; scenario.hypotheses.len()],
             next_hint: 0,
+            nudged: None,
             left_off: false,
             debriefed: false,
         }

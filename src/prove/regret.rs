@@ -229,9 +229,11 @@ fn folded(session: &Session, n: usize) -> State {
     state
 }
 
-/// Finds the way on from each point; says how often the prover was asked.
+/// Finds the way on from each point; says how often the prover was asked. Where it did not find
+/// out, it is asked again after one more point, then two, then four.
 fn look_along(quest: &Quest, points: &mut [Point]) -> usize {
     let (mut n_asked, mut n_walked) = (0, 0);
+    let (mut pause, mut patience) = (0_usize, 1_usize);
     let mut way: Option<Way> = None;
     for point in points {
         let (event, now) = (point.event.map(|it| &it.event), point.standing.now);
@@ -249,14 +251,22 @@ fn look_along(quest: &Quest, points: &mut [Point]) -> usize {
         let before = way.as_ref().map(|way| way.at);
         let is_as_good = carried.as_ref().is_some_and(|it| Some(it.at) <= before);
         way = carried;
-        if !is_as_good && n_asked < ASKED_MAX {
+        if pause > 0 {
+            pause -= 1;
+        } else if !is_as_good && n_asked < ASKED_MAX {
             n_asked += 1;
             match quest.look(&point.standing) {
-                Outlook::Way(found) if way.as_ref().is_none_or(|way| found.at < way.at) => {
-                    way = Some(found);
+                Outlook::Way(found) => {
+                    patience = 1;
+                    if way.as_ref().is_none_or(|way| found.at < way.at) {
+                        way = Some(found);
+                    }
                 }
                 Outlook::Lost => break,
-                Outlook::Way(_) | Outlook::Unknown => {}
+                Outlook::Unknown => {
+                    pause = patience;
+                    patience *= 2;
+                }
             }
         }
         point.way.clone_from(&way);

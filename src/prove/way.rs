@@ -13,6 +13,7 @@ use crate::engine::scenario::{Claim, Scenario};
 use crate::engine::state::{Happening, Place, Standing};
 use crate::engine::time::Elapsed;
 
+use super::Ahead;
 use super::relax::{NEVER, Players, Relaxed, Rules};
 use super::search::Move;
 
@@ -107,21 +108,24 @@ impl Quest {
         if self.is_lost(from) {
             return Outlook::Lost;
         }
-        let found = super::from(&self.scenario, from, self.players);
-        let way = found.and_then(|par| {
-            let steps = par.line.moves.iter().map(|(at, moved)| Step {
-                at: *at,
-                moved: *moved,
-                comes: None,
-            });
-            self.walk(from, steps)
+        let par = match super::from(&self.scenario, from, self.players, super::LIVE_MAX) {
+            Ahead::Line(par) => par,
+            Ahead::Lost => return Outlook::Lost,
+            Ahead::Unknown => return Outlook::Unknown,
+        };
+        let steps = par.line.moves.iter().map(|(at, moved)| Step {
+            at: *at,
+            moved: *moved,
+            comes: None,
         });
+        let way = self.walk(from, steps);
         way.map_or(Outlook::Unknown, |way| {
             Outlook::Way(self.pruned(from, way))
         })
     }
 
-    /// The same way without the steps that it does not need.
+    /// The same way without the steps that it does not need, and with your own hands where they
+    /// are as good as somebody else's.
     fn pruned(&self, from: &Standing, mut way: Way) -> Way {
         let mut idx = 0;
         while idx < way.steps.len() {
@@ -133,10 +137,25 @@ impl Quest {
                 Some(_) | None => idx += 1,
             }
         }
+        let you = self.scenario.you;
+        for idx in 0..way.steps.len() {
+            let Some(Move::Start(by, who, action)) = way.steps.get(idx).map(|it| it.moved) else {
+                continue;
+            };
+            if by != you || who == you || !self.scenario.can(you, action) {
+                continue;
+            }
+            let mut steps = way.steps.clone();
+            steps[idx].moved = Move::Start(you, you, action);
+            way = self
+                .walk(from, steps)
+                .filter(|it| it.at <= way.at)
+                .unwrap_or(way);
+        }
         way
     }
 
-    /// Whether nothing leads to the goal any more, for certain, whoever plays.
+    /// Whether nothing leads to the goal any more, for certain.
     #[must_use]
     pub fn is_lost(&self, from: &Standing) -> bool {
         let scenario = &self.scenario;
@@ -144,7 +163,7 @@ impl Quest {
         if from.ended.is_some() {
             return !resolved.holds(from.world);
         }
-        let times = Relaxed::from(scenario, &self.rules, from, Players::FOUR);
+        let times = Relaxed::from(scenario, &self.rules, from, self.players);
         let at = times.guard_at(resolved);
         at == NEVER || Elapsed(at) + scenario.targets.hold > scenario.clock.limit
     }
@@ -241,6 +260,21 @@ impl Quest {
     }
 }
 
+/// The best way on that is known from a standing, first without destroying anything more; nothing
+/// when none was found.
+#[must_use]
+pub fn onward(scenario: &Scenario, players: Players, from: &Standing) -> Option<(Quest, Way)> {
+    let sparing = Quest::sparing(scenario, players, from.world.facts);
+    if let Outlook::Way(way) = sparing.look(from) {
+        return Some((sparing, way));
+    }
+    let quest = Quest::of(scenario, players);
+    match quest.look(from) {
+        Outlook::Way(way) => Some((quest, way)),
+        Outlook::Lost | Outlook::Unknown => None,
+    }
+}
+
 /// Facts (bits) whose becoming true destroys something.
 #[must_use]
 pub fn damage(scenario: &Scenario) -> u64 {
@@ -275,7 +309,7 @@ fn pass(scenario: &Scenario, now: &mut Standing) -> Option<()> {
 }
 
 /// Makes a move now, if that may be.
-fn make(scenario: &Scenario, now: &mut Standing, moved: Move) -> bool {
+pub fn make(scenario: &Scenario, now: &mut Standing, moved: Move) -> bool {
     let at = now.now;
     let allowed = match moved {
         Move::Acknowledge => now.may_acknowledge(),
@@ -316,8 +350,7 @@ fn is_needless(scenario: &Scenario, now: &Standing, moved: Move) -> bool {
 }
 
 /// What an action that has just begun comes to when nobody does anything else.
-#[must_use]
-pub fn comes_of(scenario: &Scenario, begun: &Standing, moved: Move) -> Option<usize> {
+fn comes_of(scenario: &Scenario, begun: &Standing, moved: Move) -> Option<usize> {
     let Move::Start(_, who, action) = moved else {
         return None;
     };

@@ -32,6 +32,7 @@ pub fn debrief(sheets: &Sheets) -> String {
         heading::STEPS,
         steps.map(|it| format!("{} **{}**: {}", it.time, esc(&it.what), esc(&it.why))),
     );
+    page.texts(heading::REGRET, &sheets.regret.lines());
     page.texts(heading::MISSED, &sheets.missed);
     page.hypotheses(sheets);
     page.texts(heading::TWISTS, &sheets.complications);

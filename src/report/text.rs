@@ -36,6 +36,7 @@ pub fn debrief(sheets: &Sheets) -> String {
             page.item(&format!("{} {}: {}", step.time, step.what, step.why));
         }
     }
+    page.items(heading::REGRET, &sheets.regret.lines());
     page.items(heading::MISSED, &sheets.missed);
     page.hypotheses(sheets);
     page.items(heading::TWISTS, &sheets.complications);

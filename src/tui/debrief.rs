@@ -38,9 +38,10 @@ use crate::view::{Scene, screens};
 #[derive(Debug, Clone)]
 pub struct DebriefScreen {
     scroll: Scroll,
-    sheets: Option<(u64, Box<Sheets>)>,
+    /// Of so many events, with or without what the steps cost.
+    sheets: Option<((u64, bool), Box<Sheets>)>,
     rows: Vec<Row>,
-    rows_of: (u64, usize),
+    rows_of: ((u64, bool), usize),
     hint: String,
     completions: Vec<Completion>,
 }
@@ -51,7 +52,7 @@ impl Default for DebriefScreen {
             scroll: Scroll::top(),
             sheets: None,
             rows: Vec::new(),
-            rows_of: (0, 0),
+            rows_of: ((0, false), 0),
             hint: String::new(),
             completions: Vec::new(),
         }
@@ -70,7 +71,7 @@ impl DebriefScreen {
     /// Makes the picture for a screen of that width. The score is computed when the journal
     /// has grown, the rows when the width is another one.
     pub fn arrange(&mut self, scene: &Scene, prompt: &Prompt, width: u16) {
-        let seq = scene.state().next_seq;
+        let seq = (scene.state().next_seq, scene.regret.is_some());
         if self.sheets.as_ref().is_none_or(|(of, _)| *of != seq) {
             self.sheets = Some((seq, Box::new(sheets(scene))));
         }
@@ -260,6 +261,7 @@ fn texts(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {
             paragraph(rows, lead, &it.why, Style::new(), width, 8);
         }
     }
+    list(rows, titles::REGRET, &sheets.regret.lines(), width);
     list(rows, titles::MISSED, &sheets.missed, width);
     if !sheets.hypotheses.is_empty() {
         heading(rows, titles::HYPOTHESES);

@@ -159,6 +159,7 @@ struct Shell<'a> {
 struct Drawn {
     next_seq: u64,
     second: u64,
+    has_regret: bool,
 }
 
 impl<'a> Shell<'a> {
@@ -500,12 +501,13 @@ impl<'a> Shell<'a> {
 }
 
 fn scene(play: &Play) -> Scene<'_> {
-    Scene::new(play.shown(), play.now())
+    Scene::new(play.shown(), play.now()).with_regret(play.regret())
 }
 
 fn drawn(play: &Play) -> Drawn {
     Drawn {
         next_seq: play.shown().state().next_seq,
         second: play.now().as_secs(),
+        has_regret: play.regret().is_some(),
     }
 }

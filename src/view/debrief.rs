@@ -3,6 +3,7 @@
 //! Blameless: it asks how and what, never why somebody did something.
 
 mod pivots;
+mod regret;
 mod timelines;
 
 use serde::Serialize;
@@ -19,6 +20,7 @@ use crate::engine::time::Elapsed;
 use crate::engine::{harm, score};
 
 pub use pivots::PivotRow;
+pub use regret::{RegretRow, RegretSheet};
 pub use timelines::{TheirRow, YourRow};
 
 /// The whole debrief.
@@ -56,6 +58,8 @@ pub struct Sheets {
     pub open_questions: Vec<String>,
     /// What there was to learn from what you did.
     pub steps: Vec<StepRow>,
+    /// What steps cost against the best way on.
+    pub regret: RegretSheet,
     /// Key clues that were missed.
     pub missed: Vec<String>,
     /// Hypotheses: which was so, and what there is to say of each.
@@ -184,6 +188,7 @@ pub fn sheets(scene: &Scene) -> Sheets {
         contributing: flow(&history.contributing),
         open_questions: flow(&history.open_questions),
         steps: steps(scene, &data),
+        regret: regret::sheet(scene),
         missed: data
             .missed
             .iter()

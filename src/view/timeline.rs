@@ -291,8 +291,10 @@ impl Teller<'_, '_> {
                 };
                 self.say(at, Kind::Claim, by, Tone::Good, text);
             }
-            Event::HintGiven { by, hint } => {
-                let text = scenario.hints.get(*hint).map_or("", |hint| &hint.text);
+            Event::HintGiven { by, hint, told } => {
+                let own = hint.and_then(|hint| scenario.hints.get(hint));
+                let told = told.as_ref().map_or("", |told| &told.text);
+                let text = own.map_or(told, |hint| &hint.text);
                 self.say(at, Kind::Hint, by, Tone::Strong, prose(text).join("\n"));
             }
             Event::Noted { by, text } => self.say(at, Kind::Note, by, Tone::Plain, text),

@@ -39,6 +39,8 @@ pub mod debrief {
     pub const STORY: &str = "What really happened";
     /// What steps taught.
     pub const STEPS: &str = "What your steps taught";
+    /// What steps cost.
+    pub const REGRET: &str = "What steps cost";
     /// Clues that were missed.
     pub const MISSED: &str = "Clues nobody saw";
     /// Hypotheses.

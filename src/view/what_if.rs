@@ -199,7 +199,7 @@ fn typed(scenario: &Scenario, step: &Step) -> String {
         }
         Command::ClaimMitigated => "mitigated".to_owned(),
         Command::ClaimResolved => "resolved".to_owned(),
-        Command::Hint => "hint".to_owned(),
+        Command::Hint(_) => "hint".to_owned(),
         Command::Note(text) => format!("note {text}"),
         Command::Mumble(text) => text.clone(),
         Command::Inject(it) => scenario.injects[it.0].label.clone(),

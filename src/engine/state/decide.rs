@@ -1,8 +1,8 @@
 //! What may be asked, and what comes of it: events or a refusal. Looks and does not touch.
 
 use super::{Place, State};
-use crate::engine::command::{Command, Rejection, Scale, TEXT_CHARS_MAX};
-use crate::engine::event::Event;
+use crate::engine::command::{Command, Nudge, Rejection, Scale, TEXT_CHARS_MAX};
+use crate::engine::event::{Event, Told};
 use crate::engine::id::{HypothesisIdx, Id, ResponderIdx};
 use crate::engine::scenario::{Claim, Scenario};
 
@@ -114,17 +114,7 @@ impl State {
             }
             Command::ClaimMitigated => self.claimed(by_id, Claim::Mitigated),
             Command::ClaimResolved => self.claimed(by_id, Claim::Resolved),
-            Command::Hint => {
-                let hint = scenario
-                    .hints
-                    .iter()
-                    .enumerate()
-                    .skip(self.next_hint)
-                    .find(|(_, hint)| hint.until.is_always() || !hint.until.holds(self.world))
-                    .map(|(idx, _)| idx);
-                let hint = hint.ok_or(Rejection::NoHint)?;
-                Ok(Event::HintGiven { by: by_id, hint })
-            }
+            Command::Hint(nudge) => self.hint(scenario, by_id, nudge.as_deref()),
             Command::Note(text) => Ok(Event::Noted {
                 by: by_id,
                 text: said(text)?,
@@ -169,6 +159,43 @@ impl State {
                 })
             }
         }
+    }
+
+    /// A hint made for this team, as long as it has more to say; then the scenario's own.
+    fn hint(&self, scenario: &Scenario, by: Id, nudge: Option<&Nudge>) -> Result<Event, Rejection> {
+        if let Some(nudge) = nudge {
+            let before = self.nudged.as_ref().filter(|it| it.0 == nudge.about);
+            let level = before.map_or(0, |(_, level)| *level) + 1;
+            let text = nudge.texts.get(usize::from(level) - 1);
+            if let Some(text) = text {
+                let own = nudge.authored.filter(|hint| {
+                    level == 1 && *hint >= self.next_hint && *hint < scenario.hints.len()
+                });
+                let told = Told {
+                    about: nudge.about.clone(),
+                    level,
+                    text: own.map_or_else(|| text.clone(), |_| String::new()),
+                };
+                return Ok(Event::HintGiven {
+                    by,
+                    hint: own,
+                    told: Some(told),
+                });
+            }
+        }
+        let hint = scenario
+            .hints
+            .iter()
+            .enumerate()
+            .skip(self.next_hint)
+            .find(|(_, hint)| hint.until.is_always() || !hint.until.holds(self.world))
+            .map(|(idx, _)| idx);
+        let hint = hint.ok_or(Rejection::NoHint)?;
+        Ok(Event::HintGiven {
+            by,
+            hint: Some(hint),
+            told: None,
+        })
     }
 
     fn claimed(&self, by: Id, claim: Claim) -> Result<Event, Rejection> {

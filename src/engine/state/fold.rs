@@ -63,9 +63,14 @@ impl State {
             | Event::CommitmentMade { .. }
             | Event::Answered { .. }
             | Event::Rated { .. } => {}
-            Event::HintGiven { hint, .. } => {
-                scenario.hints.get(*hint)?;
-                self.next_hint = hint + 1;
+            Event::HintGiven { hint, told, .. } => {
+                if let Some(hint) = hint {
+                    scenario.hints.get(*hint)?;
+                    self.next_hint = self.next_hint.max(hint + 1);
+                }
+                if let Some(told) = told {
+                    self.nudged = Some((told.about.clone(), told.level));
+                }
             }
             Event::Debriefed {} => self.debriefed = true,
             Event::LeftOff {} => self.left_off = true,

@@ -1,0 +1,160 @@
+//! A thread that asks the prover while play goes on: what would help now, and at the end what each
+//! step cost.
+//!
+//! Play never waits for it. Of the standings it was given it looks at the newest only; what it
+//! finds for an older one is of no use any more.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::engine::command::Nudge;
+use crate::engine::scenario::Scenario;
+use crate::engine::session::Session;
+use crate::engine::state::Standing;
+use crate::prove::regret::Regret;
+use crate::prove::relax::Players;
+use crate::view::hint::nudge;
+
+/// Who works things out beside the play.
+#[derive(Debug)]
+pub struct Coach {
+    questions: Sender<Question>,
+    answers: Receiver<Answer>,
+    /// For how many events the newest question was asked.
+    asked: Option<u64>,
+    /// The newest answer, and for how many events it is.
+    advice: Option<(u64, Option<Nudge>)>,
+    asked_regret: bool,
+    regret: Option<Box<Regret>>,
+    /// Nobody answers any more.
+    is_gone: bool,
+}
+
+enum Question {
+    Advice(u64, Box<Standing>),
+    Regret(Box<Session>),
+}
+
+enum Answer {
+    Advice(u64, Option<Nudge>),
+    Regret(Box<Regret>),
+}
+
+impl Coach {
+    /// Starts to work; ends when it is dropped.
+    pub fn start(scenario: Arc<Scenario>, players: Players) -> Self {
+        let (questions, given) = mpsc::channel();
+        let (found, answers) = mpsc::channel();
+        // Without a thread there is no answer, and the scenario's own hints are there.
+        let _ = thread::Builder::new()
+            .name("coach".to_owned())
+            .spawn(move || work(&scenario, players, &given, &found));
+        Self {
+            questions,
+            answers,
+            asked: None,
+            advice: None,
+            asked_regret: false,
+            regret: None,
+            is_gone: false,
+        }
+    }
+
+    /// Looks where a session stands now, if it has moved.
+    pub fn follow(&mut self, session: &Session) {
+        let state = session.state();
+        if state.ended.is_some() {
+            if !self.asked_regret {
+                self.asked_regret = true;
+                let session = Box::new(session.clone());
+                let _ = self.questions.send(Question::Regret(session));
+            }
+        } else if self.asked != Some(state.next_seq) {
+            self.asked = Some(state.next_seq);
+            let standing = Box::new(state.standing.clone());
+            let question = Question::Advice(state.next_seq, standing);
+            let _ = self.questions.send(question);
+        }
+        loop {
+            match self.answers.try_recv() {
+                Ok(answer) => self.take(answer),
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Disconnected) => {
+                    self.is_gone = true;
+                    break;
+                }
+            }
+        }
+    }
+
+    /// The hint for a session of so many events, if it is found within that time.
+    pub fn advice(&mut self, next_seq: u64, within: Duration) -> Option<Nudge> {
+        let until = Instant::now() + within;
+        loop {
+            if let Some((of, advice)) = &self.advice
+                && *of == next_seq
+            {
+                return advice.clone();
+            }
+            if self.asked != Some(next_seq) {
+                return None;
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            match self.answers.recv_timeout(left) {
+                Ok(answer) => self.take(answer),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+    }
+
+    /// What the steps cost, once that is known.
+    pub fn regret(&self) -> Option<&Regret> {
+        self.regret.as_deref()
+    }
+
+    /// Whether what the steps cost is being worked out.
+    pub const fn is_at_work(&self) -> bool {
+        self.asked_regret && self.regret.is_none() && !self.is_gone
+    }
+
+    /// Waits for what the steps cost, if it is being worked out.
+    pub fn wait_for_regret(&mut self) {
+        while self.is_at_work() {
+            match self.answers.recv() {
+                Ok(answer) => self.take(answer),
+                Err(_) => self.is_gone = true,
+            }
+        }
+    }
+
+    fn take(&mut self, answer: Answer) {
+        match answer {
+            Answer::Advice(of, advice) => self.advice = Some((of, advice)),
+            Answer::Regret(regret) => self.regret = Some(regret),
+        }
+    }
+}
+
+fn work(
+    scenario: &Scenario,
+    players: Players,
+    questions: &Receiver<Question>,
+    answers: &Sender<Answer>,
+) {
+    while let Ok(mut question) = questions.recv() {
+        while let Ok(newer) = questions.try_recv() {
+            question = newer;
+        }
+        let answer = match question {
+            Question::Advice(of, standing) => {
+                Answer::Advice(of, nudge(scenario, players, &standing))
+            }
+            Question::Regret(session) => Answer::Regret(Box::new(Regret::of(&session))),
+        };
+        if answers.send(answer).is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! What steps cost, in words. Reasons are the scenario's own: the text of a result, a clue or a
+//! fact; where it has none, none is given.
+
+use serde::Serialize;
+
+use crate::engine::event::Event;
+use crate::prove::regret::{Costly, LostBy, Regret, Why};
+use crate::view::Scene;
+use crate::view::hint::moved;
+use crate::view::words::{about, clean, flowing};
+
+/// What steps cost against the best way on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct RegretSheet {
+    /// The best way beside yours, in a sentence; empty when there is nothing to say.
+    pub line: String,
+    /// The best resolution there was from the page on, in milliseconds, if one was found.
+    pub par_ms: Option<u64>,
+    /// When the cause was gone here, in milliseconds, if play ended so.
+    pub yours_ms: Option<u64>,
+    /// The most costly steps, the worst first.
+    pub steps: Vec<RegretRow>,
+    /// From when on nothing could have resolved it, and why; empty if that never was so.
+    pub lost: String,
+    /// It is not worked out yet.
+    pub pending: bool,
+}
+
+/// A step that cost time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RegretRow {
+    /// `T+13:20`, `T+12:00 to T+25:00`
+    pub time: String,
+    /// What was typed, or that nothing was.
+    pub what: String,
+    /// What it cost: `12 min`
+    pub cost: String,
+    /// The same in milliseconds.
+    pub cost_ms: u64,
+    /// Why, if the scenario says so; else empty.
+    pub why: String,
+    /// What the best way was to begin with then; else empty.
+    pub instead: String,
+}
+
+impl RegretSheet {
+    /// All of it as sentences; none if there is nothing to say.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let line = Some(self.line.clone()).filter(|line| !line.is_empty());
+        let steps = self.steps.iter().map(RegretRow::line);
+        let lost = Some(self.lost.clone()).filter(|lost| !lost.is_empty());
+        line.into_iter().chain(steps).chain(lost).collect()
+    }
+}
+
+impl RegretRow {
+    /// `T+13:20 `rm -rf db2:/var/opt` cost 12 min: the backup was already proven empty`
+    fn line(&self) -> String {
+        let why = if self.why.is_empty() { "" } else { ": " };
+        let mut line = format!(
+            "{} {} cost {}{why}{}",
+            self.time, self.what, self.cost, self.why
+        );
+        if !self.instead.is_empty() {
+            let stop = if line.ends_with(['.', '!', '?']) { "" } else { "." };
+            line.push_str(stop);
+            line.push_str(" The best way on was to ");
+            line.push_str(&self.instead);
+        }
+        line
+    }
+}
+
+pub(super) fn sheet(scene: &Scene) -> RegretSheet {
+    if scene.state().ended.is_none() {
+        return RegretSheet::default();
+    }
+    let Some(regret) = scene.regret else {
+        return RegretSheet {
+            line: "working it out".to_owned(),
+            pending: true,
+            ..RegretSheet::default()
+        };
+    };
+    RegretSheet {
+        line: line(regret),
+        par_ms: regret.par.map(|at| at.0),
+        yours_ms: regret.yours.map(|at| at.0),
+        steps: regret.steps.iter().map(|it| row(scene, it)).collect(),
+        lost: lost(scene, regret),
+        pending: false,
+    }
+}
+
+fn line(regret: &Regret) -> String {
+    match (regret.par, regret.yours) {
+        (Some(par), Some(yours)) if par < yours => format!(
+            "the cause was gone at {yours}; the best way that is known from the page on has it \
+             gone at {par}, {} sooner, and destroys no more than was destroyed here",
+            about(yours.since(par))
+        ),
+        (Some(_), Some(yours)) => {
+            format!("the cause was gone at {yours}; no faster way is known")
+        }
+        (Some(par), None) => format!(
+            "the best way that is known from the page on has the cause gone at {par}"
+        ),
+        (None, _) => String::new(),
+    }
+}
+
+fn row(scene: &Scene, it: &Costly) -> RegretRow {
+    let place = it.seq.and_then(|seq| usize::try_from(seq).ok());
+    let event = place.and_then(|place| scene.session.journal().get(place));
+    let pause = format!("{} to {}", it.at, it.until);
+    RegretRow {
+        time: event.map_or(pause, |_| it.at.to_string()),
+        what: event.map_or_else(
+            || "nothing new was begun, and that".to_owned(),
+            |it| made(scene, &it.event),
+        ),
+        cost: about(it.cost),
+        cost_ms: it.cost.0,
+        why: it.why.map_or_else(String::new, |it| why(scene, it)),
+        instead: it.instead.map_or_else(String::new, |it| moved(scene.scenario(), scene.seat, it.moved)),
+    }
+}
+
+/// What a step was, as it was typed.
+fn made(scene: &Scene, event: &Event) -> String {
+    match event {
+        Event::ActionStarted { who, typed, .. } => {
+            let who = scene.scenario().responder(who.as_str());
+            let asked = who.filter(|who| *who != scene.seat);
+            let asked = asked.map_or_else(String::new, |who| {
+                format!("ask {} ", scene.scenario().responders[who.0].id)
+            });
+            format!("`{asked}{}`", clean(typed))
+        }
+        Event::ResponderPaged { who, .. } => format!("`page {who}`"),
+        Event::Posted { audience, .. } => format!("`post {audience}`"),
+        Event::Claimed { claim, .. } => format!("`{}`", claim.word()),
+        Event::SeverityDeclared { level, .. } => format!("`sev {level}`"),
+        _ => "`ack`".to_owned(),
+    }
+}
+
+fn why(scene: &Scene, why: Why) -> String {
+    let scenario = scene.scenario();
+    match why {
+        Why::Result(action, result) => {
+            let result = scenario.actions[action.0].results.get(result);
+            let why = result.and_then(|result| result.why.as_ref());
+            why.map_or_else(String::new, |why| flowing(why))
+        }
+        Why::Known(clue) => format!("known already: {}", flowing(&scenario.clues[clue.0].text)),
+        Why::Became(fact) => fact_text(scene, fact.0),
+    }
+}
+
+/// What a fact's becoming true meant.
+fn fact_text(scene: &Scene, fact: usize) -> String {
+    let fact = &scene.scenario().facts[fact];
+    let why = fact.damage.as_ref().map(|damage| &damage.why);
+    flowing(why.unwrap_or(&fact.about))
+}
+
+fn lost(scene: &Scene, regret: &Regret) -> String {
+    let Some(lost) = &regret.lost else {
+        return String::new();
+    };
+    let scenario = scene.scenario();
+    let reason = match lost.by {
+        LostBy::Action(action, result) => {
+            let result = result.and_then(|result| scenario.actions[action.0].results.get(result));
+            let why = result.and_then(|result| result.why.as_ref());
+            let label = &scenario.actions[action.0].label;
+            why.map_or_else(|| label.clone(), |why| flowing(why))
+        }
+        LostBy::Fact(fact) => fact_text(scene, fact.0),
+        LostBy::Time => "what was left to do takes longer than there was time".to_owned(),
+    };
+    format!("from {} on nothing could have resolved it: {reason}", lost.at)
+}
