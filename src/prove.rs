@@ -17,4 +17,4 @@ pub mod slice;
 pub mod tell;
 pub mod way;
 
-pub use proof::{Ahead, LIVE_MAX, Lock, Par, Proof, Reach, Unwon, from, why_never};
+pub use proof::{Ahead, End, LIVE_MAX, Lock, Par, Proof, Reach, Unwon, Way, from, why_never};

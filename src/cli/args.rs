@@ -331,10 +331,13 @@ pub struct Check {
     /// Scenario files or folders of them; without any, all of the library
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Also look for a winning line, for what can never happen and for dead ends; the search is
-    /// young and does not find a line in every scenario that has one
+    /// Read, lint and play only: no proof that it can be won, that all in it can happen, and that
+    /// nothing leads into a dead end
     #[arg(long)]
-    pub prove: bool,
+    pub no_prove: bool,
+    /// Also give each winning line a row a step
+    #[arg(short, long)]
+    pub verbose: bool,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: OutFormat,

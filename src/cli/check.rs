@@ -1,10 +1,13 @@
-//! `check`: every mistake in scenario files, and whether their golden runs hold.
+//! `check`: every mistake in scenario files, whether they can be won, and whether their golden
+//! runs hold.
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use serde_json::json;
 
 use super::args::{Check, OutFormat};
 use super::explain;
@@ -12,16 +15,17 @@ use super::out::{self, Code, Failure, Outcome};
 use super::run;
 use crate::content::diagnostic::Diagnostic;
 use crate::content::render::{Style, render, tally};
-use crate::content::{lint, script as file};
+use crate::content::{Loaded, lint, script as file};
 use crate::engine::scenario::Scenario;
-use crate::engine::script;
+use crate::engine::script::{self, Played};
 use crate::library::{self, Found};
-use crate::os::clock::{RealClock, Stopwatch};
-use crate::prove::{Proof, tell};
+use crate::os::clock::{Clock, RealClock};
+use crate::prove::{End, Proof, tell};
 
 /// What was looked at.
-#[derive(Default)]
-struct Seen {
+struct Seen<'a> {
+    args: &'a Check,
+    style: Style,
     text: String,
     n_files: usize,
     n_errors: usize,
@@ -30,28 +34,43 @@ struct Seen {
     first_code: Option<&'static str>,
 }
 
+/// A golden run: its file, and what came of it.
+struct Golden {
+    path: String,
+    source: io::Result<String>,
+    diagnostics: Vec<Diagnostic>,
+    played: Option<Played>,
+}
+
 pub fn check(args: &Check) -> Outcome {
     if let Some(code) = &args.explain {
         return explain::explain(code, args.format);
     }
     let style = match args.format {
         OutFormat::Json => Style::Json,
-        OutFormat::Human if std::io::stdout().is_terminal() => Style::Picture {
+        OutFormat::Human if io::stdout().is_terminal() => Style::Picture {
             width: terminal_width(),
             colour: out::is_coloured(),
         },
         OutFormat::Human => Style::Lines,
     };
-    let mut seen = Seen::default();
-    let prove = args.prove;
+    let mut seen = Seen {
+        args,
+        style,
+        text: String::new(),
+        n_files: 0,
+        n_errors: 0,
+        n_warnings: 0,
+        first_code: None,
+    };
     if args.paths.is_empty() {
         for found in library::shipped_files() {
-            seen.file(&found, style, prove);
+            seen.file(&found);
         }
     }
     for path in &args.paths {
         for found in library::files(path).map_err(Failure::new)? {
-            seen.file(&found, style, prove);
+            seen.file(&found);
         }
     }
     if args.format == OutFormat::Human {
@@ -69,74 +88,98 @@ fn terminal_width() -> usize {
     crossterm::terminal::size().map_or(100, |(columns, _)| usize::from(columns).clamp(40, 140))
 }
 
-impl Seen {
-    fn file(&mut self, found: &Found, style: Style, prove: bool) {
+impl Seen<'_> {
+    fn file(&mut self, found: &Found) {
         let source = found.source();
         let mut loaded = match std::str::from_utf8(&found.bytes) {
             Ok(source) => lint::check(found.folder.as_deref(), source),
             Err(_) => found.load(),
         };
-        let mut proved = String::new();
-        if let (true, Some(file), Some(scenario)) = (prove, &loaded.file, &loaded.scenario)
-            && !scenario.narrated
-        {
-            let mut watch = Stopwatch::start(Box::new(RealClock::start()));
-            let proof = Proof::of(scenario);
-            let ms = watch.passed().as_millis();
-            let found = tell::diagnostics(file, scenario, &proof);
-            loaded.diagnostics.extend(found);
-            let place = |it: &Diagnostic| (it.span.start, it.span.end);
-            loaded.diagnostics.sort_by_key(place);
-            proved = tell::summary(scenario, &proof);
-            let _ = writeln!(proved, "  proved in {ms} ms");
-        }
-        self.tell(&found.path, &source, &loaded.diagnostics, style);
-        if style != Style::Json && !proved.is_empty() {
-            let _ = write!(self.text, "{}:\n{proved}", found.path);
-        }
-        let beside = Path::new(&found.path).parent();
-        if let (Some(scenario), Some(beside)) = (loaded.scenario, beside) {
-            self.golden_runs(&Arc::new(scenario), &beside.join("runs"), style);
+        let scenario = loaded.scenario.take().map(Arc::new);
+        let golden = scenario.as_ref().map(|it| golden_runs(it, found));
+        let golden = golden.unwrap_or_default();
+        let proved = match &scenario {
+            Some(scenario) if !self.args.no_prove && !scenario.narrated => {
+                self.prove(&found.path, scenario, &mut loaded, &golden)
+            }
+            Some(_) | None => String::new(),
+        };
+        self.tell(&found.path, &source, &loaded.diagnostics);
+        self.text.push_str(&proved);
+        for run in &golden {
+            self.golden(run);
         }
     }
 
-    fn golden_runs(&mut self, scenario: &Arc<Scenario>, runs: &Path, style: Style) {
-        let Ok(entries) = fs::read_dir(runs) else {
+    /// Proves a scenario: what is wrong joins the other complaints, what holds is told.
+    fn prove(
+        &self,
+        path: &str,
+        scenario: &Scenario,
+        loaded: &mut Loaded,
+        golden: &[Golden],
+    ) -> String {
+        let Some(file) = &loaded.file else {
+            return String::new();
+        };
+        let clock = RealClock::start();
+        let plays = golden.iter().filter_map(|run| {
+            let played = run.played.as_ref()?;
+            End::of(&run.path, &played.session.state().standing)
+        });
+        let proof = Proof::with(scenario, plays.collect());
+        let ms = u64::try_from(clock.reading().as_millis()).unwrap_or(u64::MAX);
+        let found = tell::diagnostics(file, scenario, &proof);
+        loaded.diagnostics.extend(found);
+        let place = |it: &Diagnostic| (it.span.start, it.span.end);
+        loaded.diagnostics.sort_by_key(place);
+        match self.style {
+            Style::Json => {
+                let proof = tell::data(scenario, &proof, ms);
+                format!("{}\n", json!({ "file": path, "proof": proof }))
+            }
+            Style::Picture { .. } | Style::Lines => {
+                let words = tell::summary(scenario, &proof, ms, self.args.verbose);
+                format!("{path}:\n{words}")
+            }
+        }
+    }
+
+    fn golden(&mut self, run: &Golden) {
+        let name = &run.path;
+        let source = match &run.source {
+            Ok(source) => source,
+            Err(error) => {
+                self.n_errors += 1;
+                let line = match self.style {
+                    Style::Json => {
+                        let what = format!("cannot read: {error}");
+                        let error = json!({ "file": name, "severity": "error", "message": what });
+                        format!("{error}\n")
+                    }
+                    Style::Picture { .. } | Style::Lines => {
+                        format!("{name}: error: cannot read: {error}\n")
+                    }
+                };
+                self.text.push_str(&line);
+                return;
+            }
+        };
+        self.tell(name, source, &run.diagnostics);
+        let Some(played) = &run.played else {
             return;
         };
-        let mut files: Vec<PathBuf> = entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.extension().is_some_and(|it| it == "toml"))
-            .collect();
-        files.sort();
-        for file in files {
-            let name = file.display().to_string();
-            let source = match fs::read_to_string(&file) {
-                Ok(source) => source,
-                Err(error) => {
-                    self.n_errors += 1;
-                    let _ = writeln!(self.text, "{name}: error: cannot read: {error}");
-                    continue;
-                }
-            };
-            let loaded = file::load(&source, Some(scenario));
-            self.tell(&name, &source, &loaded.diagnostics, style);
-            let Some(script) = loaded.script else {
-                continue;
-            };
-            let played = script::play(scenario, &script);
-            self.n_errors += played.failures.len();
-            if !played.failures.is_empty() {
-                self.first_code.get_or_insert(run::FAILURE_CODE);
-            }
-            for failure in &played.failures {
-                self.text
-                    .push_str(&run::failure_line(&name, &played.session, failure, style));
-            }
+        self.n_errors += played.failures.len();
+        if !played.failures.is_empty() {
+            self.first_code.get_or_insert(run::FAILURE_CODE);
+        }
+        for failure in &played.failures {
+            let line = run::failure_line(name, &played.session, failure, self.style);
+            self.text.push_str(&line);
         }
     }
 
-    fn tell(&mut self, name: &str, source: &str, diagnostics: &[Diagnostic], style: Style) {
+    fn tell(&mut self, name: &str, source: &str, diagnostics: &[Diagnostic]) {
         self.n_files += 1;
         let n_errors = diagnostics.iter().filter(|it| it.is_error()).count();
         self.n_errors += n_errors;
@@ -145,8 +188,8 @@ impl Seen {
             self.first_code.get_or_insert(first.code);
         }
         self.text
-            .push_str(&render(name, source, diagnostics, style));
-        if let (Some(tally), Style::Picture { .. }) = (tally(diagnostics), style) {
+            .push_str(&render(name, source, diagnostics, self.style));
+        if let (Some(tally), Style::Picture { .. }) = (tally(diagnostics), self.style) {
             let _ = writeln!(self.text, "{name}: {tally}\n");
         }
     }
@@ -163,5 +206,35 @@ impl Seen {
             let _ = writeln!(text, "misfortune check --explain {code} tells more");
         }
         text
+    }
+}
+
+/// Plays the golden runs that lie beside a scenario's file.
+fn golden_runs(scenario: &Arc<Scenario>, found: &Found) -> Vec<Golden> {
+    let beside = Path::new(&found.path).parent().map(|it| it.join("runs"));
+    let Some(Ok(entries)) = beside.map(fs::read_dir) else {
+        return Vec::new();
+    };
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|it| it == "toml"))
+        .collect();
+    files.sort();
+    let files = files.into_iter();
+    files.map(|file| golden_run(scenario, &file)).collect()
+}
+
+fn golden_run(scenario: &Arc<Scenario>, path: &Path) -> Golden {
+    let source = fs::read_to_string(path);
+    let loaded = source.as_ref().map(|it| file::load(it, Some(scenario)));
+    let (diagnostics, script) = match loaded {
+        Ok(loaded) => (loaded.diagnostics, loaded.script),
+        Err(_) => (Vec::new(), None),
+    };
+    Golden {
+        path: path.display().to_string(),
+        source,
+        diagnostics,
+        played: script.map(|it| script::play(scenario, &it)),
     }
 }

@@ -89,7 +89,11 @@ pub fn failure_line(name: &str, session: &Session, it: &script::Failure, style: 
     match style {
         Style::Json => {
             let value = serde_json::json!({
-                "path": name, "line": line, "severity": "error", "code": FAILURE_CODE, "message": what,
+                "file": name,
+                "severity": "error",
+                "code": FAILURE_CODE,
+                "message": what,
+                "place": { "start": { "line": line, "column": 1 } },
             });
             format!("{value}\n")
         }

@@ -134,6 +134,9 @@ fn plain(path: &str, lines: &LineIndex<'_>, it: &Diagnostic) -> String {
     let here = place(&it.span);
     let word = it.severity.word();
     let mut text = vec![format!("{here}: {word}[{}]: {}\n", it.code, it.message)];
+    if !it.label.is_empty() {
+        text.push(format!("{here}: note: {}\n", it.label));
+    }
     for related in &it.related {
         text.push(format!(
             "{}: note: {}\n",

@@ -1,10 +1,12 @@
 //! Everything that is found out about one scenario.
 
+mod ends;
 mod lock;
 mod par;
 mod reach;
 mod why;
 
+pub use ends::{End, Way, fires};
 pub use lock::Lock;
 pub use par::{Ahead, LIVE_MAX, Par, from};
 pub use reach::Reach;
@@ -34,6 +36,8 @@ pub struct Proof {
     /// An action of the best line without which users are never helped, when no change in that
     /// line has another in its place.
     pub only_route: Option<ActionIdx>,
+    /// Worlds in which it was resolved.
+    pub ends: Vec<End>,
     /// How many states were expanded.
     pub n_expanded: usize,
 }
@@ -53,6 +57,12 @@ impl Proof {
     /// Proves a scenario.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
+        Self::with(scenario, Vec::new())
+    }
+
+    /// The same, with what plays of it came to.
+    #[must_use]
+    pub fn with(scenario: &Scenario, plays: Vec<End>) -> Self {
         let rules = Rules::of(scenario);
         let mut spent = 0;
         let mut pars = Vec::new();
@@ -123,8 +133,16 @@ impl Proof {
         let only_route = pars
             .first()
             .and_then(|par| reach::only_route(scenario, &rules, &par.line));
+        let found = pars.iter().filter_map(|par| {
+            Some(End {
+                how: Way::Found(par.line.clone()),
+                world: par.world?,
+            })
+        });
+        let ends = found.chain(plays).collect();
         Self {
             only_route,
+            ends,
             pars,
             unwon,
             n_deals: deals.len(),

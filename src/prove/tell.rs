@@ -1,6 +1,8 @@
 //! What was found out, said about the file and in words.
 
-use std::fmt::Write as _;
+mod data;
+mod summary;
+
 use std::ops::Range;
 
 use crate::content::complaint::prove as complaint;
@@ -9,11 +11,13 @@ use crate::content::file;
 use crate::engine::guard::{Conjunction, Guard, World};
 use crate::engine::id::{ActionIdx, ClueIdx, FactIdx};
 use crate::engine::scenario::{Claim, Scenario, Watches};
-use crate::engine::time::Elapsed;
 
-use super::proof::{Proof, why_never};
+use super::proof::{Proof, Way, fires, why_never};
 use super::relax::{NEVER, Players};
 use super::search::{Line, Move};
+
+pub use data::{Proved, data};
+pub use summary::summary;
 
 /// What is wrong with a scenario, as far as its proof shows.
 #[must_use]
@@ -34,7 +38,7 @@ pub fn diagnostics(file: &file::Scenario, scenario: &Scenario, proof: &Proof) ->
     }
     unreached(file, scenario, proof, &mut out);
     for lock in &proof.locks {
-        let fact = &file.facts[lock.fact.0];
+        let fact = &file.facts[lock.facts[0].0];
         let way_in = words(scenario, &lock.line).join(", ");
         out.push(complaint::soft_lock(fact.id.span(), &fact.id, &way_in, &[]));
     }
@@ -130,24 +134,17 @@ fn unreached(file: &file::Scenario, scenario: &Scenario, proof: &Proof, out: &mu
     }
 }
 
+/// What fires on in a world in which all is resolved; of several ways there the first is told.
 fn alerts(file: &file::Scenario, scenario: &Scenario, proof: &Proof, out: &mut Vec<Diagnostic>) {
-    let Some(par) = proof.par(Players::ONE) else {
-        return;
-    };
-    let Some(world) = par.world else { return };
     for (written, alert) in file.alerts.iter().zip(&scenario.alerts) {
-        let level = |metric: crate::engine::id::MetricIdx| {
-            let metric = &scenario.metrics[metric.0];
-            let level = metric.levels.iter().find(|level| level.when.holds(world));
-            level.map_or(metric.baseline, |level| level.value)
-        };
-        let fires = match &alert.watches {
-            Watches::Condition(guard) => guard.holds(world),
-            Watches::Above(metric, value) => level(*metric) > *value,
-            Watches::Below(metric, value) => level(*metric) < *value,
-        };
-        if fires {
-            out.push(complaint::still_fires(written.id.span(), &written.id));
+        let mut ends = proof.ends.iter();
+        if let Some(end) = ends.find(|end| fires(scenario, alert, end.world)) {
+            let how = match &end.how {
+                Way::Found(line) => format!("after {}", words(scenario, line).join(", ")),
+                Way::Played(run) => format!("at the end of {run}"),
+            };
+            let span = written.id.span();
+            out.push(complaint::still_fires(span, &written.id, &how));
         }
     }
 }
@@ -195,7 +192,7 @@ fn wholes(
             let span = file.metadata.id.span();
             out.push(complaint::par_outside_minutes(span, played, minutes));
         }
-        if !par.clean {
+        if !par.clean && !proof.ends.iter().any(|it| it.is_clean(scenario)) {
             out.push(complaint::dirty_par(goal.clone()));
         }
     }
@@ -204,85 +201,29 @@ fn wholes(
 /// A line in words, one for each thing that is done.
 #[must_use]
 pub fn words(scenario: &Scenario, line: &Line) -> Vec<String> {
-    let say = |(at, moved): &(Elapsed, Move)| match moved {
-        Move::Acknowledge => format!("{at} ack"),
-        Move::Page(who) => format!("{at} page {}", scenario.responders[who.0].id),
-        Move::Post(audience) => format!("{at} post {}", scenario.audiences[audience.0].id),
-        Move::Claim(Claim::Severity) => format!("{at} sev {}", scenario.metadata.severity),
-        Move::Claim(claim) => format!("{at} {}", claim.word()),
-        Move::Start(_, who, action) => {
-            let id = &scenario.actions[action.0].id;
-            if *who == scenario.you {
-                format!("{at} {id}")
-            } else {
-                format!("{at} ask {} {id}", scenario.responders[who.0].id)
-            }
-        }
-    };
-    line.moves.iter().map(say).collect()
+    let moves = line.moves.iter();
+    moves
+        .map(|(at, moved)| format!("{at} {}", step(scenario, *moved)))
+        .collect()
 }
 
-/// What was proved, for people.
-#[must_use]
-pub fn summary(scenario: &Scenario, proof: &Proof) -> String {
-    let mut out = String::new();
-    for par in &proof.pars {
-        let who = if par.players == Players::ONE {
-            "one player".to_owned()
-        } else {
-            format!("{} players", par.players.0)
-        };
-        let which = if par.clean {
-            "line that destroys nothing"
-        } else {
-            "line"
-        };
-        let how = if par.is_shortest() {
-            format!("no {which} that begins things when something happens is shorter")
-        } else {
-            format!("at most; no {which} is under {}", par.least)
-        };
-        let _ = writeln!(out, "  par for {who}: {} ({how})", par.line.at);
-        if par.players == Players::ONE {
-            for step in words(scenario, &par.line) {
-                let _ = writeln!(out, "    {step}");
+/// What somebody types for a move, with the action's id for its command.
+fn step(scenario: &Scenario, moved: Move) -> String {
+    match moved {
+        Move::Acknowledge => "ack".into(),
+        Move::Page(who) => format!("page {}", scenario.responders[who.0].id),
+        Move::Post(audience) => format!("post {}", scenario.audiences[audience.0].id),
+        Move::Claim(Claim::Severity) => format!("sev {}", scenario.metadata.severity),
+        Move::Claim(claim) => claim.word().into(),
+        Move::Start(_, who, action) => {
+            let id = &scenario.actions[action.0].id;
+            if who == scenario.you {
+                id.to_string()
+            } else {
+                format!("ask {} {id}", scenario.responders[who.0].id)
             }
         }
     }
-    let reach = &proof.reach;
-    let count = |all: &[bool]| format!("{} of {}", all.iter().filter(|it| **it).count(), all.len());
-    let results: Vec<bool> = reach.results.iter().flatten().copied().collect();
-    let _ = writeln!(
-        out,
-        "  can happen: facts {}, results {}, cues {}, clues {}",
-        count(&reach.facts),
-        count(&results),
-        count(&reach.cues),
-        count(&reach.clues),
-    );
-    let lost = proof
-        .no_return
-        .iter()
-        .map(|it| scenario.facts[it.0].id.as_str());
-    let lost: Vec<&str> = lost.collect();
-    let lost = if lost.is_empty() {
-        "none".into()
-    } else {
-        lost.join(", ")
-    };
-    let _ = writeln!(out, "  points of no return: {lost}");
-    let _ = writeln!(
-        out,
-        "  deals of complications: {}, won: {}; states looked at: {}",
-        proof.n_deals,
-        if proof.unwon.is_empty() {
-            "all"
-        } else {
-            "not all"
-        },
-        proof.n_expanded,
-    );
-    out
 }
 
 /// The actions of a line.

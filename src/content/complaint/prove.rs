@@ -82,12 +82,13 @@ pub fn not_proved(span: Range<usize>, deal: &[String], n_players: usize) -> Diag
 }
 
 /// An alert that still fires when the cause is gone.
-pub fn still_fires(span: Range<usize>, id: &str) -> Diagnostic {
+pub fn still_fires(span: Range<usize>, id: &str, how: &str) -> Diagnostic {
     Diagnostic::error(
         "E0608",
         span,
         format!("alert `{id}` still fires when all is resolved"),
     )
+    .label(how)
     .help("let its guard or its metric's levels follow what the resolved truth asks for")
 }
 

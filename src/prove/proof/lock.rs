@@ -15,8 +15,8 @@ const LOCK_MAX: usize = 80;
 /// A state from which nothing leads on.
 #[derive(Debug, Clone)]
 pub struct Lock {
-    /// The fact that did it.
-    pub fact: FactIdx,
+    /// The facts that did it.
+    pub facts: Vec<FactIdx>,
     /// The way into it.
     pub line: Line,
 }
@@ -73,7 +73,10 @@ pub(super) fn locks(
             continue;
         }
         if times.guard_at(&truth.lost) == NEVER {
-            locks.push(Lock { fact, line });
+            locks.push(Lock {
+                facts: vec![fact],
+                line,
+            });
         } else {
             no_return.push(fact);
         }
