@@ -17,4 +17,6 @@ pub mod slice;
 pub mod tell;
 pub mod way;
 
-pub use proof::{Ahead, End, LIVE_MAX, Lock, Par, Proof, Reach, Unwon, Way, from, why_never};
+pub use proof::{
+    Ahead, End, Free, LIVE_MAX, Lock, Par, Proof, Reach, Unwon, Way, from, why_never, why_never_from,
+};

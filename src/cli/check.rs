@@ -1,6 +1,7 @@
 //! `check`: every mistake in scenario files, whether they can be won, and whether their golden
 //! runs hold.
 
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, IsTerminal};
@@ -96,8 +97,15 @@ impl Seen<'_> {
             Err(_) => found.load(),
         };
         let scenario = loaded.scenario.take().map(Arc::new);
-        let golden = scenario.as_ref().map(|it| golden_runs(it, found));
-        let golden = golden.unwrap_or_default();
+        let mut golden = scenario
+            .as_ref()
+            .map_or_else(Vec::new, |it| golden_runs(it, found));
+        for run in &mut golden {
+            let name = Path::new(&run.path).file_stem().and_then(OsStr::to_str);
+            let file = loaded.file.as_ref();
+            let spoils = file.and_then(|it| lint::file_name(it, name?));
+            run.diagnostics.extend(spoils);
+        }
         let proved = match &scenario {
             Some(scenario) if !self.args.no_prove && !scenario.narrated => {
                 self.prove(&found.path, scenario, &mut loaded, &golden)
@@ -184,8 +192,13 @@ impl Seen<'_> {
         let n_errors = diagnostics.iter().filter(|it| it.is_error()).count();
         self.n_errors += n_errors;
         self.n_warnings += diagnostics.len() - n_errors;
-        if let Some(first) = diagnostics.first() {
-            self.first_code.get_or_insert(first.code);
+        let first = diagnostics.iter().find(|it| it.is_error());
+        if let Some(first) = first.or_else(|| diagnostics.first()) {
+            // An error says more than a warning that came before it.
+            let known = self
+                .first_code
+                .filter(|it| !first.is_error() || it.starts_with('E'));
+            self.first_code = known.or(Some(first.code));
         }
         self.text
             .push_str(&render(name, source, diagnostics, self.style));

@@ -16,6 +16,8 @@ use super::diagnostic::Diagnostic;
 use super::file;
 use super::{Loaded, load};
 
+pub use spoilers::file_name;
+
 /// Reads a scenario and lints it when it can be read.
 #[must_use]
 pub fn check(folder: Option<&str>, source: &str) -> Loaded {

@@ -48,6 +48,23 @@ impl World {
             && self.claims & other.claims == other.claims
     }
 
+    /// Each thing in this, alone.
+    pub fn bits(self) -> impl Iterator<Item = Self> {
+        let facts = lone(self.facts).map(|facts| Self {
+            facts,
+            ..Self::default()
+        });
+        let clues = lone(self.clues).map(|clues| Self {
+            clues,
+            ..Self::default()
+        });
+        let claims = lone(self.claims).map(|claims| Self {
+            claims,
+            ..Self::default()
+        });
+        facts.chain(clues).chain(claims)
+    }
+
     /// Whether something of `other` is in this.
     #[must_use]
     pub const fn meets(self, other: Self) -> bool {
@@ -57,6 +74,12 @@ impl World {
     }
 }
 
+/// Each bit of a word, alone.
+fn lone(word: u64) -> impl Iterator<Item = u64> {
+    let bits = (0..u64::BITS).map(|bit| 1 << bit);
+    bits.filter(move |bit| word & bit != 0)
+}
+
 /// One way for a guard to hold: all of `need` and none of `forbid`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Conjunction {
@@ -64,6 +87,51 @@ pub struct Conjunction {
     pub need: World,
     /// What must not be so.
     pub forbid: World,
+}
+
+/// Most worlds that [`Conjunction::can_be_without`] tries.
+const TRIES_MAX: usize = 20_000;
+
+impl Conjunction {
+    /// Whether some world is this way and in none of the others. Where that would take too long to
+    /// find out, it says yes.
+    #[must_use]
+    pub fn can_be_without(self, others: &[Self]) -> bool {
+        let mut tries = TRIES_MAX;
+        !self.need.meets(self.forbid) && self.avoids(others, &mut tries)
+    }
+
+    fn avoids(self, others: &[Self], tries: &mut usize) -> bool {
+        if *tries == 0 {
+            return true;
+        }
+        *tries -= 1;
+        let broken = |it: &Self| self.need.meets(it.forbid) || self.forbid.meets(it.need);
+        let Some(at) = others.iter().position(|it| !broken(it)) else {
+            return true;
+        };
+        let (first, rest) = (others[at], &others[at + 1..]);
+        let need = first.need.without(self.need).bits();
+        let forbid = first.forbid.without(self.forbid).bits();
+        let mut so_far = self;
+        for (bit, is_need) in need
+            .map(|it| (it, true))
+            .chain(forbid.map(|it| (it, false)))
+        {
+            let mut flipped = so_far;
+            if is_need {
+                flipped.forbid = flipped.forbid.union(bit);
+                so_far.need = so_far.need.union(bit);
+            } else {
+                flipped.need = flipped.need.union(bit);
+                so_far.forbid = so_far.forbid.union(bit);
+            }
+            if flipped.avoids(rest, tries) {
+                return true;
+            }
+        }
+        false
+    }
 }
 
 /// A condition: any of its conjunctions.

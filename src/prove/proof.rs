@@ -1,16 +1,19 @@
 //! Everything that is found out about one scenario.
 
+mod cost;
 mod ends;
 mod lock;
 mod par;
+mod plays;
 mod reach;
 mod why;
 
-pub use ends::{End, Way, fires};
+pub use cost::Free;
+pub use ends::{End, Way, can_fire, fires};
 pub use lock::Lock;
 pub use par::{Ahead, LIVE_MAX, Par, from};
 pub use reach::Reach;
-pub use why::why_never;
+pub use why::{why_never, why_never_from};
 
 use crate::engine::id::{ActionIdx, FactIdx};
 use crate::engine::scenario::Scenario;
@@ -31,10 +34,12 @@ pub struct Proof {
     pub reach: Reach,
     /// States from which nothing leads on, and no loss is declared.
     pub locks: Vec<Lock>,
+    /// Results that close a way out and cost nothing.
+    pub free: Vec<Free>,
     /// Facts after which the goal is gone and the loss is declared.
     pub no_return: Vec<FactIdx>,
-    /// An action of the best line without which users are never helped, when no change in that
-    /// line has another in its place.
+    /// The last change on the way to helping users, when none on that way has another in its
+    /// place.
     pub only_route: Option<ActionIdx>,
     /// Worlds in which it was resolved.
     pub ends: Vec<End>,
@@ -125,21 +130,24 @@ impl Proof {
             }
         }
         // Where nothing leads to the goal, nothing can lead away from it.
-        let (locks, no_return) = if pars.is_empty() {
-            (Vec::new(), Vec::new())
+        let (locks, free, only_route) = if pars.is_empty() {
+            (lock::Locks::default(), Vec::new(), None)
         } else {
-            lock::locks(scenario, &slices[1], &mut spent)
+            (
+                lock::locks(scenario, &slices[1], &mut spent),
+                cost::free(scenario, &rules),
+                reach::only_route(scenario, &rules),
+            )
         };
-        let only_route = pars
-            .first()
-            .and_then(|par| reach::only_route(scenario, &rules, &par.line));
         let found = pars.iter().filter_map(|par| {
             Some(End {
                 how: Way::Found(par.line.clone()),
                 world: par.world?,
             })
         });
-        let ends = found.chain(plays).collect();
+        let mut ends: Vec<End> = found.chain(plays).collect();
+        let loud = ends::loud(scenario, &rules, &ends, &mut spent);
+        ends.extend(loud);
         Self {
             only_route,
             ends,
@@ -147,8 +155,9 @@ impl Proof {
             unwon,
             n_deals: deals.len(),
             reach: Reach::of(scenario, &rules),
-            locks,
-            no_return,
+            locks: locks.locks,
+            free,
+            no_return: locks.no_return,
             n_expanded: spent,
         }
     }

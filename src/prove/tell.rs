@@ -8,11 +8,14 @@ use std::ops::Range;
 use crate::content::complaint::prove as complaint;
 use crate::content::diagnostic::Diagnostic;
 use crate::content::file;
+use crate::content::spanned::{Name, Sp};
 use crate::engine::guard::{Conjunction, Guard, World};
 use crate::engine::id::{ActionIdx, ClueIdx, FactIdx};
-use crate::engine::scenario::{Claim, Scenario, Watches};
+use crate::engine::scenario::{Claim, Scenario};
+use crate::engine::state::Standing;
+use crate::engine::time::Elapsed;
 
-use super::proof::{Proof, Way, fires, why_never};
+use super::proof::{Lock, Proof, Way, can_fire, fires, why_never, why_never_from};
 use super::relax::{NEVER, Players};
 use super::search::{Line, Move};
 
@@ -28,7 +31,12 @@ pub fn diagnostics(file: &file::Scenario, scenario: &Scenario, proof: &Proof) ->
     let mut said = false;
     for unwon in &proof.unwon {
         if unwon.certain && !said {
-            let chain = why_never(scenario, &scenario.truth.resolved);
+            let dealt = scenario.complications.iter();
+            let dealt = dealt.filter(|it| unwon.deal.iter().any(|id| it.id == **id));
+            let facts = dealt.fold(0, |all, it| all | it.set);
+            let mut root = Standing::new(scenario);
+            root.deal(scenario, Elapsed::ZERO, facts);
+            let chain = why_never_from(scenario, &root, &scenario.truth.resolved);
             out.push(complaint::unwinnable(goal.clone(), &unwon.deal, &chain));
             said = true;
         } else if !unwon.certain {
@@ -38,13 +46,40 @@ pub fn diagnostics(file: &file::Scenario, scenario: &Scenario, proof: &Proof) ->
     }
     unreached(file, scenario, proof, &mut out);
     for lock in &proof.locks {
-        let fact = &file.facts[lock.facts[0].0];
-        let way_in = words(scenario, &lock.line).join(", ");
-        out.push(complaint::soft_lock(fact.id.span(), &fact.id, &way_in, &[]));
+        out.push(dead_end(file, scenario, lock));
+    }
+    for free in &proof.free {
+        let action = &file.actions[free.action.0];
+        let fact = &file.facts[free.fact.0].id;
+        let mut set = action.results[free.result].set.iter();
+        let span = set.find(|it| it.as_str() == fact.as_str());
+        let span = span.map_or_else(|| action.id.span(), Sp::span);
+        out.push(complaint::costs_nothing(
+            span,
+            &action.id,
+            fact,
+            fact.span(),
+        ));
     }
     alerts(file, scenario, proof, &mut out);
     wholes(file, scenario, proof, &goal, &mut out);
     out
+}
+
+fn dead_end(file: &file::Scenario, scenario: &Scenario, lock: &Lock) -> Diagnostic {
+    let way_in = words(scenario, &lock.line).join(", ");
+    let goal = &scenario.truth.resolved;
+    let chain = why_never_from(scenario, &lock.standing, goal);
+    let facts = lock.facts.iter().map(|it| &file.facts[it.0].id);
+    let facts: Vec<&Sp<Name>> = facts.collect();
+    let span = match (facts.last(), lock.action) {
+        (Some(fact), _) => fact.span(),
+        (None, Some(action)) => file.actions[action.0].id.span(),
+        (None, None) => file.metadata.id.span(),
+    };
+    let facts: Vec<&str> = facts.iter().map(|it| it.as_str()).collect();
+    let action = lock.action.map(|it| scenario.actions[it.0].id.as_str());
+    complaint::soft_lock(span, &facts, action, lock.line.at, &way_in, &chain)
 }
 
 fn one(world: World) -> Guard {
@@ -93,7 +128,19 @@ fn unreached(file: &file::Scenario, scenario: &Scenario, proof: &Proof, out: &mu
     for (idx, cue) in file.cues.iter().enumerate().filter(|it| !reach.cues[it.0]) {
         let (crate::engine::scenario::Trigger::At(_, guard)
         | crate::engine::scenario::Trigger::After(guard, _)) = &scenario.cues[idx].trigger;
-        let chain = why_never(scenario, guard);
+        let mut chain = why_never(scenario, guard);
+        if chain.is_empty() {
+            let effect = &scenario.cues[idx].effect;
+            let never = |can: &[bool], bits: u64| {
+                let mut places = can.iter().enumerate();
+                places.any(|(place, can)| !can && bits & (1 << place) != 0)
+            };
+            // What it alone would bring is complained of, and names it.
+            if never(&reach.facts, effect.set) || never(&reach.clues, effect.learn) {
+                continue;
+            }
+            chain.push("its condition cannot hold so early".into());
+        }
         out.push(complaint::never_happens(cue.id.span(), &cue.id, &chain));
     }
     for (idx, action) in file.actions.iter().enumerate() {
@@ -121,15 +168,10 @@ fn unreached(file: &file::Scenario, scenario: &Scenario, proof: &Proof, out: &mu
         }
     }
     for (written, alert) in file.alerts.iter().zip(&scenario.alerts) {
-        if let Watches::Condition(guard) = &alert.watches
-            && times.guard_at(guard) == NEVER
-        {
-            let chain = why_never(scenario, guard);
-            out.push(complaint::never_fires(
-                written.id.span(),
-                &written.id,
-                &chain,
-            ));
+        if let Some(cond) = can_fire(scenario, alert, times) {
+            let chain = why_never(scenario, &Guard { any: cond.any });
+            let span = written.id.span();
+            out.push(complaint::never_fires(span, &written.id, &chain));
         }
     }
 }

@@ -28,9 +28,9 @@ pub fn untaught_clue(span: Range<usize>, id: &str) -> Diagnostic {
 }
 
 /// A result that never comes, because an earlier one always does.
-pub fn shadowed_result(span: Range<usize>, earlier: Range<usize>) -> Diagnostic {
+pub fn shadowed_result(span: Range<usize>, earlier: Range<usize>, alone: bool) -> Diagnostic {
     Diagnostic::error("E0404", span, "this result can never come".into())
-        .related(earlier, "this earlier one holds whenever it would")
+        .related(earlier, shadow(alone))
         .help("put the result with the narrower guard first")
 }
 
@@ -86,9 +86,9 @@ pub fn always_holds(span: Range<usize>, literal: &str) -> Diagnostic {
 }
 
 /// A level that a metric never goes to.
-pub fn shadowed_level(span: Range<usize>, earlier: Range<usize>) -> Diagnostic {
+pub fn shadowed_level(span: Range<usize>, earlier: Range<usize>, alone: bool) -> Diagnostic {
     Diagnostic::warning("W0404", span, "the metric never goes to this level".into())
-        .related(earlier, "this earlier one holds whenever it would")
+        .related(earlier, shadow(alone))
         .help("put the level with the narrower guard first")
 }
 
@@ -104,7 +104,7 @@ pub fn no_last_result(span: Range<usize>, id: &str) -> Diagnostic {
 
 /// Words of the debrief in a text that players read.
 pub fn spoils_text(span: Range<usize>, what: &str, hidden: Range<usize>) -> Diagnostic {
-    Diagnostic::warning("W0406", span, format!("{what} says what the debrief says"))
+    Diagnostic::error("E0411", span, format!("{what} says what the debrief says"))
         .related(hidden, "for the debrief only")
         .help("say only what can be known at that moment")
 }
@@ -121,8 +121,8 @@ pub fn too_wide(span: Range<usize>, what: &str, n: usize, n_max: usize) -> Diagn
 
 /// A hypothesis that nothing speaks for.
 pub fn unsupported(span: Range<usize>, id: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "W0408",
+    Diagnostic::error(
+        "E0408",
         span,
         format!("no clue speaks for hypothesis `{id}`"),
     )
@@ -131,8 +131,8 @@ pub fn unsupported(span: Range<usize>, id: &str) -> Diagnostic {
 
 /// A wrong hypothesis that nothing clears.
 pub fn uncleared(span: Range<usize>, id: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "W0409",
+    Diagnostic::error(
+        "E0409",
         span,
         format!("no clue speaks against hypothesis `{id}`, which is wrong"),
     )
@@ -164,7 +164,7 @@ pub fn no_effect(span: Range<usize>, what: &str, id: &str) -> Diagnostic {
 
 /// An alert on a value that its metric never reaches.
 pub fn silent_alert(span: Range<usize>, id: &str, metric: Range<usize>) -> Diagnostic {
-    Diagnostic::warning("W0414", span, format!("alert `{id}` can never fire"))
+    Diagnostic::error("E0410", span, format!("alert `{id}` can never fire"))
         .related(metric, "no level of this metric passes the threshold")
         .help("move the threshold, or add a level")
 }
@@ -205,4 +205,13 @@ pub fn half_unreachable(span: Range<usize>, id: &str) -> Diagnostic {
 pub fn coach_stays(span: Range<usize>) -> Diagnostic {
     Diagnostic::warning("W0419", span, "the coach never goes on from here".into())
         .help("say when the step is done: `until` a guard holds, or `done` something")
+}
+
+/// What to say of what stands in front.
+const fn shadow(alone: bool) -> &'static str {
+    if alone {
+        "this earlier one holds whenever it would"
+    } else {
+        "this one or one before it holds whenever it would"
+    }
 }

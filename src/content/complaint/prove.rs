@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::content::diagnostic::Diagnostic;
+use crate::engine::time::Elapsed;
 
 /// A scenario that nobody can win. `chain` says which guard can never hold, and why.
 pub fn unwinnable(span: Range<usize>, deal: &[String], chain: &[String]) -> Diagnostic {
@@ -46,20 +47,31 @@ pub fn never_learned(span: Range<usize>, id: &str, chain: &[String]) -> Diagnost
         .maybe_help((!chain.is_empty()).then(|| chain.join("; ")))
 }
 
-/// A state from which nothing leads on, without a word to the players.
-pub fn soft_lock(span: Range<usize>, id: &str, way_in: &str, chain: &[String]) -> Diagnostic {
-    let chain = chain
+/// A state from which nothing leads on, without a word to the players. `facts` are those that close
+/// ways there, `action` what was done last.
+pub fn soft_lock(
+    span: Range<usize>,
+    facts: &[&str],
+    action: Option<&str>,
+    at: Elapsed,
+    way_in: &str,
+    chain: &[String],
+) -> Diagnostic {
+    let once = match (facts, action) {
+        ([], Some(action)) => format!("after `{action}`"),
+        ([], None) => format!("from {at} on"),
+        ([fact], _) => format!("once `{fact}` is so"),
+        (facts, _) => format!("once `{}` are so", facts.join("` and `")),
+    };
+    let what = "the incident can never be resolved, and it is not lost either";
+    let why = chain
         .first()
         .map_or(String::new(), |why| format!(" ({why})"));
-    Diagnostic::error(
-        "E0606",
-        span,
-        format!("once `{id}` is so, the incident can never be resolved, and it is not lost either"),
-    )
-    .label(format!("the way in: {way_in}"))
-    .help(format!(
-        "leave a way out{chain}, or let `truth.lost` hold and say so in `lost_says`"
-    ))
+    Diagnostic::error("E0606", span, format!("{once}, {what}"))
+        .label(format!("the way in: {way_in}, until {at}"))
+        .help(format!(
+            "leave a way out{why}, or let `truth.lost` hold and say so in `lost_says`"
+        ))
 }
 
 /// The search ended at its budget.
@@ -106,6 +118,25 @@ pub fn never_reached(span: Range<usize>, id: &str, chain: &[String]) -> Diagnost
 pub fn never_fires(span: Range<usize>, id: &str, chain: &[String]) -> Diagnostic {
     Diagnostic::error("E0610", span, format!("alert `{id}` can never fire"))
         .maybe_help((!chain.is_empty()).then(|| chain.join("; ")))
+}
+
+/// A wrong move that nothing answers for.
+pub fn costs_nothing(
+    span: Range<usize>,
+    action: &str,
+    fact: &str,
+    declared: Range<usize>,
+) -> Diagnostic {
+    Diagnostic::error(
+        "E0611",
+        span,
+        format!("action `{action}` closes a way out and costs nothing"),
+    )
+    .related(
+        declared,
+        format!("no harm, damage, alert, loss or lost time follows from `{fact}`"),
+    )
+    .help("give the fact `damage`, let harm or an alert follow it, or let the way be needed")
 }
 
 /// There is one way out only.

@@ -54,7 +54,9 @@ fn clues(file: &file::Scenario, scenario: &Scenario, asked: World, out: &mut Vec
     let results = scenario.actions.iter().flat_map(|it| &it.results);
     let effects = results
         .map(|it| &it.effect)
-        .chain(scenario.cues.iter().map(|it| &it.effect));
+        .chain(scenario.cues.iter().map(|it| &it.effect))
+        .chain(scenario.responders.iter().map(|it| &it.arrival))
+        .chain(scenario.injects.iter().map(|it| &it.effect));
     let taught = effects.fold(0, |all, effect| all | effect.learn);
     let hypotheses = scenario.hypotheses.iter();
     let used = hypotheses

@@ -88,9 +88,9 @@ fn literals(file: &file::Scenario, scenario: &Scenario, out: &mut Vec<Diagnostic
 fn shadows(file: &file::Scenario, scenario: &Scenario, out: &mut Vec<Diagnostic>) {
     for (written, action) in file.actions.iter().zip(&scenario.actions) {
         let guards: Vec<&Guard> = action.results.iter().map(|it| &it.when).collect();
-        for (late, early) in shadowed(&guards) {
+        for (late, early, alone) in shadowed(&guards) {
             let span = |idx: usize| place(&written.results[idx]);
-            out.push(complaint::shadowed_result(span(late), span(early)));
+            out.push(complaint::shadowed_result(span(late), span(early), alone));
         }
         if !guards.iter().any(|guard| guard.is_always()) {
             let span = written.id.span();
@@ -99,9 +99,9 @@ fn shadows(file: &file::Scenario, scenario: &Scenario, out: &mut Vec<Diagnostic>
     }
     for (written, metric) in file.metrics.iter().zip(&scenario.metrics) {
         let guards: Vec<&Guard> = metric.levels.iter().map(|it| &it.when).collect();
-        for (late, early) in shadowed(&guards) {
+        for (late, early, alone) in shadowed(&guards) {
             let span = |idx: usize| written.levels[idx].when.span();
-            out.push(complaint::shadowed_level(span(late), span(early)));
+            out.push(complaint::shadowed_level(span(late), span(early), alone));
         }
     }
 }
@@ -113,23 +113,27 @@ fn place(result: &file::ActionResult) -> std::ops::Range<usize> {
     }
 }
 
-/// Which of some guards tried in order never get their turn, and because of which earlier one.
-fn shadowed(guards: &[&Guard]) -> Vec<(usize, usize)> {
+/// Which of some guards tried in order never get their turn, because of which earlier one, and
+/// whether that one alone is enough.
+fn shadowed(guards: &[&Guard]) -> Vec<(usize, usize, bool)> {
     let latecomers = guards.iter().enumerate().filter_map(|(late, guard)| {
-        let early = guards[..late]
-            .iter()
-            .position(|early| covers(early, guard))?;
-        Some((late, early))
+        let early = &guards[..late];
+        if let Some(alone) = early.iter().position(|early| covers(&[*early], guard)) {
+            return Some((late, alone, true));
+        }
+        let before = late.checked_sub(1)?;
+        covers(early, guard).then_some((late, before, false))
     });
     latecomers.collect()
 }
 
-/// Whether one guard holds whenever another does, as far as can be seen way by way.
-fn covers(wide: &Guard, narrow: &Guard) -> bool {
-    narrow.any.iter().all(|narrow| {
-        let mut ways = wide.any.iter();
-        ways.any(|wide| narrow.need.contains(wide.need) && narrow.forbid.contains(wide.forbid))
-    })
+/// Whether one of some guards holds whenever another does.
+fn covers(wide: &[&Guard], narrow: &Guard) -> bool {
+    let wide = wide.iter().flat_map(|it| &it.any);
+    let wide: Vec<_> = wide.copied().collect();
+    let mut ways = narrow.any.iter();
+    // One that contradicts itself is said to, and stands in no shadow.
+    ways.all(|way| !way.need.meets(way.forbid) && !way.can_be_without(&wide))
 }
 
 fn truth(file: &file::Scenario, scenario: &Scenario, out: &mut Vec<Diagnostic>) {
@@ -178,11 +182,22 @@ mod tests {
             any: vec![way(0b1000, 0), way(0b1, 0b100)],
         };
         assert_eq!(shadowed(&[&narrow, &wide]), []);
-        assert_eq!(shadowed(&[&wide, &narrow]), [(1, 0)]);
+        assert_eq!(shadowed(&[&wide, &narrow]), [(1, 0, true)]);
         assert_eq!(
             shadowed(&[&Guard::always(), &wide, &narrow]),
-            [(1, 0), (2, 0)]
+            [(1, 0, true), (2, 0, true)]
         );
-        assert_eq!(shadowed(&[&Guard::always(), &Guard::never()]), [(1, 0)]);
+        let silent = shadowed(&[&Guard::always(), &Guard::never()]);
+        assert_eq!(silent, [(1, 0, true)]);
+    }
+
+    #[test]
+    fn several_guards_together_cast_a_shadow_that_none_casts_alone() {
+        let of = |need, forbid| Guard {
+            any: vec![way(need, forbid)],
+        };
+        let (with, without, third) = (of(0b1, 0), of(0b10, 0b1), of(0b10, 0));
+        assert_eq!(shadowed(&[&with, &without, &third]), [(2, 1, false)]);
+        assert_eq!(shadowed(&[&with, &without, &of(0b100, 0)]), []);
     }
 }

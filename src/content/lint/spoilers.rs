@@ -5,9 +5,13 @@ use std::collections::BTreeSet;
 use crate::content::complaint::lint as complaint;
 use crate::content::diagnostic::Diagnostic;
 use crate::content::file;
+use crate::content::spanned::{Name, Sp};
 use crate::content::text::find_in_literal;
 
 use super::texts;
+
+/// Titles of fewer words may well stand in any text.
+const HEAD_WORDS_MIN: usize = 4;
 
 /// Sentences shorter than this may well be the same by chance.
 const SENTENCE_CHARS_MIN: usize = 40;
@@ -24,13 +28,10 @@ pub(super) fn check(source: &str, file: &file::Scenario, out: &mut Vec<Diagnosti
             out.push(complaint::spoils_fact(span, word, what));
         }
     }
-    for hypothesis in file
-        .hypotheses
-        .iter()
-        .filter(|it| ids.contains(it.id.as_str()))
-    {
-        let (span, id) = (hypothesis.id.span(), &hypothesis.id);
-        out.push(complaint::spoils_fact(span, id, "a hypothesis's id"));
+    for (what, id) in typed(file) {
+        if ids.contains(id.as_str()) {
+            out.push(complaint::spoils_fact(id.span(), id, what));
+        }
     }
     let shown: Vec<_> = shown
         .into_iter()
@@ -38,7 +39,19 @@ pub(super) fn check(source: &str, file: &file::Scenario, out: &mut Vec<Diagnosti
         .filter(|(what, _)| *what != "a hypothesis")
         .map(|(what, text)| (what, text, plain(text)))
         .collect();
+    let heads = [
+        ("the title", &file.metadata.title),
+        ("the summary", &file.metadata.summary),
+    ];
     for (_, hidden) in texts::hidden(file) {
+        let whole = plain(hidden);
+        for (what, head) in heads {
+            let head_of = plain(head.trim_end_matches(['.', '!', '?']));
+            let words = head_of.split(' ').count();
+            if words >= HEAD_WORDS_MIN && whole.contains(&head_of) {
+                out.push(complaint::spoils_text(head.span(), what, hidden.span()));
+            }
+        }
         for sentence in hidden.split(['.', '!', '?', '\n']).map(plain) {
             if sentence.chars().count() < SENTENCE_CHARS_MIN {
                 continue;
@@ -49,6 +62,28 @@ pub(super) fn check(source: &str, file: &file::Scenario, out: &mut Vec<Diagnosti
             }
         }
     }
+}
+
+/// Ids that players read or type, and that the wheel shows.
+fn typed(file: &file::Scenario) -> Vec<(&'static str, &Sp<Name>)> {
+    let id = ("the scenario's id", &file.metadata.id);
+    let hypotheses = file.hypotheses.iter();
+    let hypotheses = hypotheses.map(|it| ("a hypothesis's id", &it.id));
+    let responders = file.responders.iter();
+    let responders = responders.map(|it| ("a responder's id", &it.id));
+    let audiences = file.comms.audiences.iter();
+    let audiences = audiences.map(|it| ("an audience's id", &it.id));
+    let typed = std::iter::once(id).chain(hypotheses);
+    typed.chain(responders).chain(audiences).collect()
+}
+
+/// What the name of a golden run's file gives away: it stands in folders, commands and reports.
+#[must_use]
+pub fn file_name(file: &file::Scenario, name: &str) -> Option<Diagnostic> {
+    let mut facts = file.facts.iter().map(|it| it.id.as_str());
+    let shows = |id: &&str| id.contains(['_', '-']) && name.contains(*id);
+    let id = facts.find(shows)?;
+    Some(complaint::spoils_fact(0..0, id, "the name of this file"))
 }
 
 fn plain(text: &str) -> String {

@@ -1,85 +1,318 @@
-//! Where the goal can no longer be reached.
+//! Where the goal can no longer be reached, though nobody says that it is lost.
+//!
+//! Looked for in three ways: into each fact that closes a way and into pairs of them, by the
+//! shortest line; and along plays by chance, which do things in an order that nobody planned. What
+//! is reported is certain: not even with nothing ever in the way does the goal come about, or a
+//! whole search found no line. What is not reported has not been ruled out.
 
 use super::par::{advance, make};
+use super::plays;
+use crate::engine::event::Ending;
 use crate::engine::guard::{Conjunction, Guard, World};
-use crate::engine::id::FactIdx;
+use crate::engine::id::{ActionIdx, FactIdx};
 use crate::engine::scenario::Scenario;
 use crate::engine::state::Standing;
+use crate::engine::time::Elapsed;
 use crate::prove::relax::{NEVER, Players, Relaxed, Rules};
-use crate::prove::search::{Aim, Found, How, Line, search};
+use crate::prove::search::{Aim, Found, How, Line, Move, search};
 use crate::prove::slice::Slice;
 
-/// Most states that may be expanded for one soft lock.
-const LOCK_MAX: usize = 80;
+/// Most states that may be expanded to get into one fact or pair.
+const INTO_MAX: usize = 80;
+/// Most pairs that are tried.
+const PAIRS_MAX: usize = 24;
+/// Most states that may be expanded to rule a doubt out, and most doubts.
+const DOUBT_MAX: usize = 60;
+const DOUBTS_MAX: usize = 4;
+/// Most soft locks that are told.
+const LOCKS_MAX: usize = 6;
 
 /// A state from which nothing leads on.
 #[derive(Debug, Clone)]
 pub struct Lock {
-    /// The facts that did it.
+    /// The facts that are so then and close ways, those that came last at the end.
     pub facts: Vec<FactIdx>,
-    /// The way into it.
+    /// What was done last.
+    pub action: Option<ActionIdx>,
+    /// The way into it: no step of it can be left out.
     pub line: Line,
+    /// How things stand there.
+    pub standing: Standing,
 }
 
-/// Looks for facts that lock the goal away, one at a time.
-pub(super) fn locks(
-    scenario: &Scenario,
-    slice: &Slice,
-    spent: &mut usize,
-) -> (Vec<Lock>, Vec<FactIdx>) {
-    let mut locks = Vec::new();
-    let mut no_return = Vec::new();
-    let root = Standing::new(scenario);
-    for fact in (0..scenario.facts.len()).map(FactIdx) {
-        let hurts = slice.wants.1.facts & fact.bit() != 0;
-        if scenario.facts[fact.0].reversible || !hurts || root.world.facts & fact.bit() != 0 {
-            continue;
+/// What can be said of a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// Perhaps the goal can be reached.
+    Open,
+    /// It cannot, and the loss is declared or can follow.
+    Lost,
+    /// It cannot, and nobody says so.
+    Dead,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub(super) struct Locks {
+    pub locks: Vec<Lock>,
+    pub no_return: Vec<FactIdx>,
+}
+
+/// Looks for states from which nothing leads to the goal.
+pub(super) fn locks(scenario: &Scenario, slice: &Slice, spent: &mut usize) -> Locks {
+    let rules = Rules::of(scenario);
+    let mut seeker = Seeker {
+        scenario,
+        rules: &rules,
+        closing: closing(scenario, slice),
+        found: Locks::default(),
+        spent,
+    };
+    seeker.alone();
+    seeker.pairs();
+    seeker.plays();
+    seeker.found
+}
+
+/// Facts for ever that have to stay away from the goal or from something on a way there.
+fn closing(scenario: &Scenario, slice: &Slice) -> Vec<FactIdx> {
+    let root = Standing::new(scenario).world.facts;
+    let facts = (0..scenario.facts.len()).map(FactIdx);
+    let facts = facts.filter(|fact| slice.wants.1.facts & !root & fact.bit() != 0);
+    facts
+        .filter(|fact| !scenario.facts[fact.0].reversible)
+        .collect()
+}
+
+struct Seeker<'s> {
+    scenario: &'s Scenario,
+    rules: &'s Rules,
+    closing: Vec<FactIdx>,
+    found: Locks,
+    spent: &'s mut usize,
+}
+
+impl Seeker<'_> {
+    fn alone(&mut self) {
+        for fact in self.closing.clone() {
+            let Some((line, there)) = self.into(fact.bit()) else {
+                continue;
+            };
+            match self.verdict(&there) {
+                Verdict::Open => {}
+                Verdict::Lost => self.found.no_return.push(fact),
+                Verdict::Dead => self.report(&line),
+            }
         }
+    }
+
+    /// Pairs that would close the way even if everything else went well.
+    fn pairs(&mut self) {
+        let known: Vec<FactIdx> = self
+            .found
+            .locks
+            .iter()
+            .flat_map(|it| &it.facts)
+            .copied()
+            .collect();
+        let known = [known, self.found.no_return.clone()].concat();
+        let mut single = self.closing.clone();
+        single.retain(|it| !known.contains(it));
+        let mut tried = 0;
+        for (idx, one) in single.iter().enumerate() {
+            for other in &single[idx + 1..] {
+                let both = one.bit() | other.bit();
+                let mut there = Standing::new(self.scenario);
+                there.deal(self.scenario, Elapsed::ZERO, both);
+                if self.verdict(&there) == Verdict::Open {
+                    continue;
+                }
+                tried += 1;
+                if tried > PAIRS_MAX || self.is_full() {
+                    return;
+                }
+                if let Some((line, there)) = self.into(both)
+                    && self.verdict(&there) == Verdict::Dead
+                {
+                    self.report(&line);
+                }
+            }
+        }
+    }
+
+    /// Plays by chance: where one ends well or open, no state on it is dead.
+    fn plays(&mut self) {
+        let mut doubts: Vec<(u64, Vec<bool>)> = Vec::new();
+        for (line, there) in plays::all(self.scenario) {
+            if self.is_full() {
+                return;
+            }
+            let mut verdict = self.verdict(&there);
+            let closed = self.closing.iter().fold(0, |all, it| all | it.bit());
+            let doubt = (there.world.facts & closed, there.spent.clone());
+            if verdict == Verdict::Open
+                && there.ended.is_none()
+                && doubts.len() < DOUBTS_MAX
+                && !doubts.contains(&doubt)
+            {
+                doubts.push(doubt);
+                verdict = self.doubt(&there);
+            }
+            if verdict == Verdict::Dead {
+                self.report(&line);
+            }
+        }
+    }
+
+    /// The shortest line that was found into these facts, and how things stand there.
+    fn into(&mut self, facts: u64) -> Option<(Line, Standing)> {
+        let truth = &self.scenario.truth;
         let goal = Guard {
             any: vec![Conjunction {
                 need: World {
-                    facts: fact.bit(),
+                    facts,
                     ..World::default()
                 },
                 ..Conjunction::default()
             }],
         };
-        let truth = &scenario.truth;
-        let into = Slice::of(scenario, &[&goal, &truth.resolved, &truth.lost], &[]);
+        let slice = Slice::of(self.scenario, &[&goal, &truth.resolved, &truth.lost], &[]);
         let aim = Aim {
             goal: &goal,
-            until: scenario.clock.limit,
+            until: self.scenario.clock.limit,
             players: Players::FOUR,
             how: How::Any,
         };
-        let mut left = LOCK_MAX;
-        let found = search(&into, into.standing(&root), &aim, &mut left);
-        *spent += LOCK_MAX - left;
-        let Found::Line(line) = found else { continue };
-        let mut there = root.clone();
-        for (at, moved) in &line.moves {
-            advance(scenario, &mut there, *at);
-            if !make(scenario, &mut there, *moved) {
-                break;
-            }
+        let root = slice.standing(&Standing::new(self.scenario));
+        let Found::Line(line) = self.search(&slice, root, &aim, INTO_MAX) else {
+            return None;
+        };
+        let there = self.play(&line)?;
+        let there_now = there.world.facts & facts == facts && there.ended.is_none();
+        there_now.then_some((line, there))
+    }
+
+    fn search(&mut self, slice: &Slice, root: Standing, aim: &Aim, budget: usize) -> Found {
+        let mut left = budget;
+        let found = search(slice, root, aim, &mut left);
+        *self.spent += budget - left;
+        found
+    }
+
+    fn verdict(&self, there: &Standing) -> Verdict {
+        match there.ended {
+            Some((_, Ending::Lost)) => return Verdict::Lost,
+            Some((_, Ending::Resolved)) => return Verdict::Open,
+            Some((_, Ending::OutOfTime)) | None => {}
         }
-        advance(scenario, &mut there, line.at);
-        if there.world.facts & fact.bit() == 0 || there.ended.is_some() {
-            continue;
-        }
-        let rules = Rules::of(scenario);
-        let times = Relaxed::from(scenario, &rules, &there, Players::FOUR);
-        if times.guard_at(&truth.resolved) != NEVER {
-            continue;
-        }
-        if times.guard_at(&truth.lost) == NEVER {
-            locks.push(Lock {
-                facts: vec![fact],
-                line,
-            });
+        let times = Relaxed::from(self.scenario, self.rules, there, Players::FOUR);
+        if times.guard_at(&self.scenario.truth.resolved) != NEVER {
+            Verdict::Open
+        } else if times.guard_at(&self.scenario.truth.lost) != NEVER {
+            Verdict::Lost
         } else {
-            no_return.push(fact);
+            Verdict::Dead
         }
     }
-    (locks, no_return)
+
+    /// Looks for a line from there, and whether there is none at all.
+    fn doubt(&mut self, there: &Standing) -> Verdict {
+        let busy = there.people.iter().filter_map(|it| Some(it.busy?.action));
+        let busy: Vec<ActionIdx> = busy.collect();
+        let truth = &self.scenario.truth;
+        let slice = Slice::of(self.scenario, &[&truth.resolved, &truth.lost], &busy);
+        let times = Relaxed::from(self.scenario, self.rules, there, Players::FOUR);
+        if times.guard_at(&truth.lost) != NEVER {
+            return Verdict::Open;
+        }
+        for how in [How::Any, How::Shortest] {
+            let aim = Aim {
+                goal: &truth.resolved,
+                until: Elapsed(NEVER - 1),
+                players: Players::FOUR,
+                how,
+            };
+            let root = slice.standing(there);
+            match (self.search(&slice, root, &aim, DOUBT_MAX), how) {
+                (Found::Line(_), _) => return Verdict::Open,
+                (Found::Nothing, How::Shortest) => return Verdict::Dead,
+                (Found::Nothing, How::Any) | (Found::OverBudget, _) => {}
+            }
+        }
+        Verdict::Open
+    }
+
+    /// How things stand at the end of a line, if it can be played.
+    fn play(&self, line: &Line) -> Option<Standing> {
+        let mut there = Standing::new(self.scenario);
+        for (at, moved) in &line.moves {
+            advance(self.scenario, &mut there, *at);
+            if !make(self.scenario, &mut there, *moved) {
+                return None;
+            }
+        }
+        advance(self.scenario, &mut there, line.at);
+        Some(there)
+    }
+
+    fn is_full(&self) -> bool {
+        self.found.locks.len() >= LOCKS_MAX
+    }
+
+    fn report(&mut self, line: &Line) {
+        let Some((line, standing)) = self.shortened(line) else {
+            return;
+        };
+        let facts = self.closing.iter().copied();
+        let facts: Vec<FactIdx> = facts
+            .filter(|it| standing.world.facts & it.bit() != 0)
+            .collect();
+        let action = crate::prove::tell::actions(&line).last().copied();
+        let known = self.found.locks.iter();
+        let mut known = known.map(|it| (&it.facts, it.action));
+        if !known.any(|(its, of)| *its == facts && (!facts.is_empty() || of == action)) {
+            self.found.locks.push(Lock {
+                facts,
+                action,
+                line,
+                standing,
+            });
+        }
+    }
+
+    /// The same dead end without the steps that it does not need, each as early as it can be.
+    fn shortened(&self, line: &Line) -> Option<(Line, Standing)> {
+        let mut moves: Vec<Move> = line.moves.iter().map(|(_, moved)| *moved).collect();
+        let mut best = self.at_once(&moves);
+        if best.is_none() {
+            // It hangs on the moments at which things were done.
+            return Some((line.clone(), self.play(line)?));
+        }
+        for idx in (0..moves.len()).rev() {
+            let mut fewer = moves.clone();
+            fewer.remove(idx);
+            if let Some(shorter) = self.at_once(&fewer) {
+                moves = fewer;
+                best = Some(shorter);
+            }
+        }
+        best
+    }
+
+    /// Does each of some moves as soon as it can be done, and waits for the dead end.
+    fn at_once(&self, moves: &[Move]) -> Option<(Line, Standing)> {
+        let mut now = Standing::new(self.scenario);
+        let mut line = Line::default();
+        for moved in moves {
+            while !make(self.scenario, &mut now, *moved) {
+                plays::next(self.scenario, &mut now)?;
+            }
+            line.moves.push((now.now, *moved));
+        }
+        while self.verdict(&now) != Verdict::Dead {
+            plays::next(self.scenario, &mut now)?;
+        }
+        line.at = now.now;
+        now.ended.is_none().then_some((line, now))
+    }
 }

@@ -1,11 +1,9 @@
 //! What can happen at all, and what users are never helped without.
 
 use crate::engine::id::{ActionIdx, CueIdx};
-use crate::engine::scenario::{ActionKind, Scenario};
+use crate::engine::scenario::{ActionKind, Scenario, Trigger};
 use crate::engine::state::Standing;
 use crate::prove::relax::{NEVER, Players, Relaxed, Rules, Source};
-use crate::prove::search::Line;
-use crate::prove::tell;
 
 /// What can happen, by the places in the scenario.
 #[derive(Debug, Clone, Default)]
@@ -53,7 +51,10 @@ impl Reach {
                     results[action][place] = at != NEVER;
                 }
                 Source::Cue(CueIdx(cue)) => {
-                    cues[cue] = at != NEVER;
+                    cues[cue] = match scenario.cues[cue].trigger {
+                        Trigger::At(then, _) => at <= then.0,
+                        Trigger::After(..) => at != NEVER,
+                    };
                 }
                 Source::Arrival(_) | Source::Post(_) | Source::Claim(_) => {}
             }
@@ -68,8 +69,11 @@ impl Reach {
     }
 }
 
-/// A change in a line that has nothing in its place, if none of the line's changes has.
-pub(super) fn only_route(scenario: &Scenario, rules: &Rules, line: &Line) -> Option<ActionIdx> {
+/// The last change on the quickest way to helping users, if each change on it is on every way.
+///
+/// Ways are those that would be there if nothing ever got in between: where this finds one way
+/// only, there is no other.
+pub(super) fn only_route(scenario: &Scenario, rules: &Rules) -> Option<ActionIdx> {
     let goal = &scenario.truth.mitigated;
     let root = Standing::new(scenario);
     let times = Relaxed::from(scenario, rules, &root, Players::FOUR);
@@ -79,25 +83,18 @@ pub(super) fn only_route(scenario: &Scenario, rules: &Rules, line: &Line) -> Opt
             Source::Result(action, _) => Some(action),
             Source::Cue(_) | Source::Arrival(_) | Source::Post(_) | Source::Claim(_) => None,
         })
-        .chain(tell::actions(line))
         .filter(|action| scenario.actions[action.0].kind == ActionKind::Change)
         .collect();
-    changes.sort();
     changes.dedup();
-    let without = |action: ActionIdx| {
+    let is_needed = |action: &ActionIdx| {
         let all = rules.all.iter();
-        let all = all.filter(|rule| !matches!(rule.source, Source::Result(of, _) if of == action));
+        let all = all.filter(|rule| !matches!(rule.source, Source::Result(of, _) if of == *action));
         let rules = Rules {
             all: all.cloned().collect(),
         };
         let times = Relaxed::from(scenario, &rules, &root, Players::FOUR);
-        times.guard_at(goal) != NEVER
+        times.guard_at(goal) == NEVER
     };
-    let needed: Vec<ActionIdx> = changes.iter().copied().filter(|it| !without(*it)).collect();
-    let last = times.plan(rules, goal, &[]).into_iter().rev();
-    let mut last = last.filter_map(|(_, rule)| match rules.all[rule].source {
-        Source::Result(action, _) => Some(action),
-        Source::Cue(_) | Source::Arrival(_) | Source::Post(_) | Source::Claim(_) => None,
-    });
-    last.find(|action| needed.contains(action))
+    let last = changes.last().copied();
+    last.filter(|_| changes.iter().all(is_needed))
 }

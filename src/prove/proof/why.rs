@@ -11,8 +11,14 @@ const CHAIN_MAX: usize = 4;
 /// Why a bit can never be so: what would set it, and what each of those lacks; outermost first.
 #[must_use]
 pub fn why_never(scenario: &Scenario, goal: &Guard) -> Vec<String> {
+    why_never_from(scenario, &Standing::new(scenario), goal)
+}
+
+/// The same, from how things stand.
+#[must_use]
+pub fn why_never_from(scenario: &Scenario, from: &Standing, goal: &Guard) -> Vec<String> {
     let rules = Rules::of(scenario);
-    let times = Relaxed::from(scenario, &rules, &Standing::new(scenario), Players::FOUR);
+    let times = Relaxed::from(scenario, &rules, from, Players::FOUR);
     let mut chain = Vec::new();
     let mut asked = [false; BITS * 2];
     let mut open = missing(&times, &Cond::of(goal));
@@ -39,9 +45,18 @@ pub fn why_never(scenario: &Scenario, goal: &Guard) -> Vec<String> {
             let lacks = missing(&times, &rule.cond);
             let what = source(scenario, rule.source);
             if lacks.is_empty() {
-                chain.push(format!(
-                    "`{name}` would come of {what}, which nobody here can do"
-                ));
+                let why = match rule.source {
+                    Source::Result(action, _) if from.spent[action.0] => {
+                        "which has been done and cannot be done again"
+                    }
+                    Source::Cue(cue) if from.cues[cue.0].spent => "which has come and gone",
+                    Source::Cue(_) => "which waits for what cannot be so in time",
+                    Source::Result(..)
+                    | Source::Arrival(_)
+                    | Source::Post(_)
+                    | Source::Claim(_) => "which nobody here can do",
+                };
+                chain.push(format!("`{name}` would come of {what}, {why}"));
             } else {
                 let words: Vec<String> = lacks
                     .iter()
