@@ -19,6 +19,7 @@ use crate::engine::id::{ActionIdx, FactIdx};
 use crate::engine::scenario::Scenario;
 
 use super::relax::{NEVER, Players, Relaxed, Rules};
+use super::search::Line;
 use super::slice::Slice;
 
 /// What was found out about a scenario.
@@ -130,11 +131,12 @@ impl Proof {
             }
         }
         // Where nothing leads to the goal, nothing can lead away from it.
+        let lines: Vec<&Line> = pars.iter().map(|par| &par.line).collect();
         let (locks, free, only_route) = if pars.is_empty() {
             (lock::Locks::default(), Vec::new(), None)
         } else {
             (
-                lock::locks(scenario, &slices[1], &mut spent),
+                lock::locks(scenario, &slices[1], &lines, &mut spent),
                 cost::free(scenario, &rules),
                 reach::only_route(scenario, &rules),
             )

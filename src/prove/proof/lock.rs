@@ -59,7 +59,12 @@ pub(super) struct Locks {
 }
 
 /// Looks for states from which nothing leads to the goal.
-pub(super) fn locks(scenario: &Scenario, slice: &Slice, spent: &mut usize) -> Locks {
+pub(super) fn locks(
+    scenario: &Scenario,
+    slice: &Slice,
+    lines: &[&Line],
+    spent: &mut usize,
+) -> Locks {
     let rules = Rules::of(scenario);
     let mut seeker = Seeker {
         scenario,
@@ -70,7 +75,7 @@ pub(super) fn locks(scenario: &Scenario, slice: &Slice, spent: &mut usize) -> Lo
     };
     seeker.alone();
     seeker.pairs();
-    seeker.plays();
+    seeker.plays(lines);
     seeker.found
 }
 
@@ -141,9 +146,9 @@ impl Seeker<'_> {
     }
 
     /// Plays by chance: where one ends well or open, no state on it is dead.
-    fn plays(&mut self) {
+    fn plays(&mut self, lines: &[&Line]) {
         let mut doubts: Vec<(u64, Vec<bool>)> = Vec::new();
-        for (line, there) in plays::all(self.scenario) {
+        for (line, there) in plays::all(self.scenario, lines) {
             if self.is_full() {
                 return;
             }
