@@ -157,6 +157,17 @@ fn unreached(file: &file::Scenario, scenario: &Scenario, proof: &Proof, out: &mu
         }
     }
     let Some(times) = &reach.times else { return };
+    if let Some(written) = file.truth.as_deref() {
+        let truth = &scenario.truth;
+        let lost = written.lost.as_ref().map(|it| ("lost", it, &truth.lost));
+        let parts = [("mitigated", &written.mitigated, &truth.mitigated)];
+        for (what, written, guard) in parts.into_iter().chain(lost) {
+            if times.guard_at(guard) == NEVER {
+                let chain = why_never(scenario, guard);
+                out.push(complaint::no_such_end(written.span(), what, &chain));
+            }
+        }
+    }
     for (written, audience) in file.comms.audiences.iter().zip(&scenario.audiences) {
         if times.guard_at(&audience.when) == NEVER {
             let chain = why_never(scenario, &audience.when);

@@ -120,6 +120,12 @@ pub fn never_fires(span: Range<usize>, id: &str, chain: &[String]) -> Diagnostic
         .maybe_help((!chain.is_empty()).then(|| chain.join("; ")))
 }
 
+/// A part of the truth that can never hold, though the incident can be resolved.
+pub fn no_such_end(span: Range<usize>, what: &str, chain: &[String]) -> Diagnostic {
+    Diagnostic::error("E0612", span, format!("`truth.{what}` can never hold"))
+        .maybe_help((!chain.is_empty()).then(|| chain.join("; ")))
+}
+
 /// A wrong move that nothing answers for.
 pub fn costs_nothing(
     span: Range<usize>,
