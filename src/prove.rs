@@ -18,5 +18,6 @@ pub mod tell;
 pub mod way;
 
 pub use proof::{
-    Ahead, End, Free, LIVE_MAX, Lock, Par, Proof, Reach, Unwon, Way, from, why_never, why_never_from,
+    Ahead, End, Free, LIVE_MAX, Lock, Par, Proof, Reach, Unwon, Way, from, why_never,
+    why_never_from,
 };

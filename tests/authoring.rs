@@ -10,6 +10,7 @@ use misfortune::content::scaffold::{scaffold, timeline};
 use misfortune::content::{lint, script as file};
 use misfortune::engine::scenario::Scenario;
 use misfortune::engine::script::{self, Played};
+use misfortune::prove::{Proof, tell};
 
 const CSV: &str = "tests/fixtures/authoring/labels-2023.csv";
 const GOOD: &str = "tests/fixtures/authoring/labels-2023-good.toml";
@@ -22,7 +23,10 @@ fn read(path: &str) -> String {
 fn scenario(source: &str) -> Arc<Scenario> {
     let loaded = lint::check(Some("labels-2023"), source);
     assert_eq!(loaded.diagnostics, []);
-    Arc::new(loaded.scenario.unwrap())
+    let (written, scenario) = (loaded.file.unwrap(), loaded.scenario.unwrap());
+    let found = tell::diagnostics(&written, &scenario, &Proof::of(&scenario));
+    assert_eq!(found, []);
+    Arc::new(scenario)
 }
 
 fn played(scenario: &Arc<Scenario>, run: &str) -> Played {
@@ -59,6 +63,15 @@ fn every_excerpt_stands_in_the_example() {
 
 fn excerpts_of_the_timeline() -> String {
     excerpts("csv").concat()
+}
+
+#[test]
+fn the_proof_that_the_document_shows_is_the_examples() {
+    let scenario = scenario(&read(SCENARIO));
+    let words = tell::summary(&scenario, &Proof::of(&scenario), 0, false);
+    let (words, _) = words.split_once("  looked at").unwrap();
+    let doc = read("docs/writing-scenarios.md");
+    assert!(doc.contains(words), "{words}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use misfortune::engine::scenario::Scenario;
 use misfortune::engine::script as play;
 use misfortune::engine::state::Standing;
 use misfortune::prove::relax::{NEVER, Players, Relaxed, Rules};
-use misfortune::prove::{End, Proof, from, tell};
+use misfortune::prove::{End, LIVE_MAX, Proof, from, tell};
 
 /// Tables of which an entry is taken out; facts are what the others are about.
 const TABLES: [&str; 5] = ["actions", "cues", "responders", "audiences", "clues"];
@@ -49,7 +49,8 @@ fn is_won(scenario: &Arc<Scenario>, good: &str) -> bool {
         End::of("good", &played.session.state().standing)
     };
     let begun = Standing::new(scenario);
-    from(scenario, &begun, Players::FOUR).is_some() || seen().is_some()
+    let ahead = from(scenario, &begun, Players::FOUR, LIVE_MAX);
+    ahead.line().is_some() || seen().is_some()
 }
 
 fn outcome(scenario: &str, what: &str, id: &str, text: &str) -> Outcome {

@@ -11,6 +11,7 @@ use misfortune::content::scaffold::{Scaffold, scaffold};
 use misfortune::content::{lint, script as file};
 use misfortune::engine::scenario::Scenario;
 use misfortune::engine::script;
+use misfortune::prove::{Proof, tell};
 use proptest::prelude::*;
 
 fn read(csv: &str) -> Timeline {
@@ -32,7 +33,10 @@ fn proved(scaffold: &Scaffold) -> Arc<Scenario> {
     let path = "scenario.toml";
     let complaints = render(path, &scaffold.scenario, &loaded.diagnostics, Style::Lines);
     assert_eq!(complaints, "", "{}", scaffold.scenario);
-    let scenario = Arc::new(loaded.scenario.unwrap());
+    let (written, scenario) = (loaded.file.unwrap(), loaded.scenario.unwrap());
+    let found = tell::diagnostics(&written, &scenario, &Proof::of(&scenario));
+    assert_eq!(found, [], "{}", scaffold.scenario);
+    let scenario = Arc::new(scenario);
     let loaded = file::load(&scaffold.good, Some(&scenario));
     let complaints = render(
         "good.toml",

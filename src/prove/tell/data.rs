@@ -123,8 +123,8 @@ pub struct SoftLock<'s> {
 pub fn data<'s>(scenario: &'s Scenario, proof: &'s Proof, ms: u64) -> Proved<'s> {
     let reach = &proof.reach;
     let facts = scenario.facts.iter().map(|it| it.id.as_str().into());
-    let cues = scenario.cues.iter().map(|it| it.id.as_str().into());
-    let clues = scenario.clues.iter().map(|it| it.id.as_str().into());
+    let learned = scenario.clues.iter().map(|it| it.id.as_str().into());
+    let happenings = scenario.cues.iter().map(|it| it.id.as_str().into());
     let results = scenario.actions.iter().flat_map(|it| {
         let places = 1..=it.results.len();
         places.map(move |place| format!("{}/{place}", it.id).into())
@@ -150,8 +150,8 @@ pub fn data<'s>(scenario: &'s Scenario, proof: &'s Proof, ms: u64) -> Proved<'s>
         can_happen: CanHappen {
             facts: count(&reach.facts, facts),
             results: count(&results_come, results),
-            cues: count(&reach.cues, cues),
-            clues: count(&reach.clues, clues),
+            cues: count(&reach.cues, happenings),
+            clues: count(&reach.clues, learned),
         },
         no_return: proof.no_return.iter().map(fact).collect(),
         soft_locks: proof.locks.iter().map(|it| lock(scenario, it)).collect(),
