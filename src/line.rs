@@ -20,6 +20,7 @@ use crate::engine::scenario::Scenario;
 use crate::os::signals::Stop;
 use crate::play::{Left, Outcome, Play, Unsaved};
 use crate::report::text;
+use crate::view::cards::Card;
 use crate::view::debrief::sheets;
 use crate::view::timeline::{self, Kind, Place};
 use crate::view::words::Tone;
@@ -343,6 +344,10 @@ impl<W: Write> Table<'_, W> {
                 self.page(&page::wrap(&told))?;
             }
             Outcome::Misread(misread) => {
+                if let Some((card, id)) = Card::asked_for(&scene, typed) {
+                    let told = card.lines(&scene, id.as_deref());
+                    self.page(&page::card(&told))?;
+                }
                 let told = refusal::misread(&scene, &misread).line();
                 self.page(&page::wrap(&told))?;
             }

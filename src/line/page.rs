@@ -135,6 +135,16 @@ pub fn confirm(confirm: &Confirm) -> String {
     page.text
 }
 
+/// What a card shows that a word was typed for without the rest.
+#[must_use]
+pub fn card(lines: &[String]) -> String {
+    let mut page = Page::default();
+    for line in lines {
+        page.item(line);
+    }
+    page.text
+}
+
 /// Help.
 #[must_use]
 pub fn help(help: &Help) -> String {

@@ -4,6 +4,7 @@
 //! test needs neither terminal nor disk.
 
 mod obey;
+mod over;
 mod paint;
 
 use std::time::Duration;
@@ -31,12 +32,15 @@ use crate::engine::wheel::Spin;
 use crate::play::Outcome;
 use crate::view::Scene;
 use crate::view::briefing::Briefing;
+use crate::view::cards::Card;
+use crate::view::composer::Draft;
 use crate::view::confirm::confirm;
 use crate::view::help::help;
 use crate::view::home::Home;
 use crate::view::prompt::taken_up;
 use crate::view::refusal::{misread, rejected};
 use crate::view::settings::Sheet;
+use crate::view::typed::history;
 
 /// Fewest columns and rows there is a screen for.
 pub const SIZE_MIN: Size = Size {
@@ -87,6 +91,8 @@ pub struct App {
     screen: Screen,
     overlays: Vec<Overlay>,
     prompt: Prompt,
+    /// An update that was written and not posted.
+    draft: Draft,
     notice: Option<Notice>,
     size: Size,
     interrupted: Option<Duration>,
@@ -121,6 +127,7 @@ impl App {
             screen: Screen::Home(HomeScreen::new(home)),
             overlays: Vec::new(),
             prompt: Prompt::default(),
+            draft: Draft::default(),
             notice: None,
             size: SIZE_MIN,
             interrupted: None,
@@ -162,7 +169,8 @@ impl App {
     /// Shows a session where it stands.
     pub fn enter(&mut self, scene: &Scene) {
         let phase = scene.state().phase();
-        self.prompt = Prompt::default();
+        self.prompt = Prompt::remembering(history(scene));
+        self.draft = Draft::default();
         self.change(match phase {
             Phase::Paging => Screen::Pager(Box::default()),
             Phase::Acknowledged | Phase::Mitigated | Phase::Resolved => {
@@ -194,9 +202,13 @@ impl App {
     /// Shows what came of something typed.
     pub fn told(&mut self, scene: &Scene, typed: &str, outcome: Outcome) -> Option<Effect> {
         match outcome {
-            Outcome::Done | Outcome::Nothing | Outcome::Halted => {}
+            Outcome::Done => self.posted(typed),
+            Outcome::Nothing | Outcome::Halted => {}
             Outcome::Refused(rejection) => self.notice = Some(Notice::refusal(scene, &rejection)),
-            Outcome::Misread(wrong) => self.say(&misread(scene, &wrong).line()),
+            Outcome::Misread(wrong) => match Card::asked_for(scene, typed) {
+                Some((card, id)) => self.open(scene, card, id),
+                None => self.say(&misread(scene, &wrong).line()),
+            },
             Outcome::Confirm { action } => {
                 self.overlays.push(Overlay::Confirm(Box::new(Asked {
                     confirm: confirm(scene, action, typed),
@@ -214,6 +226,22 @@ impl App {
             Outcome::Quit => return Some(self.way_out()),
         }
         None
+    }
+
+    /// A card comes, unless it is there.
+    fn open(&mut self, scene: &Scene, card: Card, id: Option<String>) {
+        self.overlays
+            .push(Overlay::card(scene, card, id, &self.draft));
+    }
+
+    /// An update was posted: its draft is done with.
+    fn posted(&mut self, line: &str) {
+        if let Some(Overlay::Update(update)) = self.overlays.last()
+            && update.draft().line() == line
+        {
+            self.overlays.pop();
+            self.draft = Draft::default();
+        }
     }
 
     fn show(&mut self, pane: Pane) {
@@ -273,6 +301,9 @@ impl App {
         self.notice = self.notice.take().filter(|it| !is_past(it));
         if self.is_too_small() {
             return;
+        }
+        for overlay in &mut self.overlays {
+            overlay.arrange(scene);
         }
         match &mut self.screen {
             Screen::Pager(pager) => pager.arrange(scene, &self.prompt),

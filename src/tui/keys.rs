@@ -41,6 +41,14 @@ pub enum Context {
     Debrief,
     /// The debrief, typing.
     DebriefPrompt,
+    /// Everything that can be done, to pick from.
+    Palette,
+    /// An update being written.
+    Update,
+    /// The card of hypotheses.
+    Hypotheses,
+    /// The card of responders.
+    People,
     /// A risk to confirm.
     Confirm,
     /// Whether to leave the incident.
@@ -86,6 +94,32 @@ pub enum Intent {
     Suspend,
     /// The help.
     Help,
+    /// Everything that can be done.
+    Palette,
+    /// An update to write.
+    Compose,
+    /// The next part of what is filled in.
+    NextField,
+    /// The part before.
+    PreviousField,
+    /// What is written goes out.
+    Send,
+    /// A little less, or one to the left.
+    Less,
+    /// A little more, or one to the right.
+    More,
+    /// Much less.
+    MuchLess,
+    /// Much more.
+    MuchMore,
+    /// Off the board.
+    Drop,
+    /// Call somebody in.
+    Page,
+    /// Ask somebody for something.
+    Ask,
+    /// Name the incident commander.
+    Command,
     /// The sessions.
     Sessions,
     /// Spin the wheel.
@@ -152,8 +186,11 @@ pub const fn is_text(context: Context) -> bool {
             | Context::Prompt
             | Context::PanesTyped
             | Context::DebriefPrompt
+            | Context::Palette
+            | Context::Update
             | Context::Confirm
             | Context::SettingsTyping
+            | Context::Trouble
     )
 }
 
@@ -183,7 +220,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Context; 23] = [
+    const ALL: [Context; 27] = [
         Context::Home,
         Context::HomeOpen,
         Context::Spinning,
@@ -199,6 +236,10 @@ mod tests {
         Context::PanesTyped,
         Context::Debrief,
         Context::DebriefPrompt,
+        Context::Palette,
+        Context::Update,
+        Context::Hypotheses,
+        Context::People,
         Context::Confirm,
         Context::Leave,
         Context::LeaveDebrief,
@@ -222,7 +263,14 @@ mod tests {
 
     #[test]
     fn letters_are_text_while_typing() {
-        for context in [Context::PagerTyped, Context::Prompt, Context::PanesTyped] {
+        let texts = [
+            Context::PagerTyped,
+            Context::Prompt,
+            Context::PanesTyped,
+            Context::Palette,
+            Context::Update,
+        ];
+        for context in texts {
             for c in ('a'..='z').chain('0'..='9').chain(['?', ' ', ':', '/']) {
                 assert_eq!(intent(context, C(c)), None, "{context:?} {c}");
             }
@@ -235,7 +283,7 @@ mod tests {
             Context::Help,
         ];
         for context in empty {
-            for c in ('a'..='z').chain([' ', ':', '/']) {
+            for c in ('a'..='z').chain([' ', '/']) {
                 assert_eq!(intent(context, C(c)), None, "{context:?} {c}");
             }
         }

@@ -1,6 +1,8 @@
 //! What lies over a screen: a stack, the topmost has the keys.
 //!
-//! One file an overlay, each with its picture: `help` what the keys do, `confirm` a risk.
+//! One file an overlay, each with its picture: `help` what the keys do, `palette` everything that
+//! can be done, `confirm` a risk, and the cards that fill in what a word needs: `update`,
+//! `hypotheses`, `people`.
 //! The small questions are in here:
 //!
 //! ```text
@@ -14,20 +16,32 @@
 
 pub mod confirm;
 pub mod help;
+pub mod hypotheses;
+pub mod palette;
+pub mod people;
+pub mod update;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use super::input::Key;
 use super::keybar::keybar;
 use super::keys::{Context, Intent};
 use super::paper::{Row, popup, row, wrap};
 use super::scroll::Scroll;
+use crate::view::Scene;
+use crate::view::cards::Card;
+use crate::view::composer::Draft;
 use crate::view::help::Help;
 use crate::view::screens;
 pub use confirm::Asked;
 pub use help::HelpSheet;
+pub use hypotheses::Hypotheses;
+pub use palette::Palette;
+pub use people::People;
+pub use update::Update;
 
 /// Something that lies over a screen.
 #[derive(Debug, Clone)]
@@ -36,6 +50,14 @@ pub enum Overlay {
     Help(HelpSheet),
     /// A risk to be accepted.
     Confirm(Box<Asked>),
+    /// Everything that can be done.
+    Palette(Box<Palette>),
+    /// An update being written.
+    Update(Box<Update>),
+    /// Hypotheses, and how sure one is.
+    Hypotheses(Hypotheses),
+    /// Responders.
+    People(People),
     /// Whether to leave the incident.
     Leave,
     /// Whether to leave a session that is over.
@@ -44,7 +66,73 @@ pub enum Overlay {
     Trouble(String),
 }
 
+/// What somebody wants who pressed a key in an overlay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Want {
+    /// Nothing more: it stays.
+    Stay,
+    /// It goes.
+    Close,
+    /// It goes, and a line is run.
+    Run(String),
+    /// It stays, and a line is run.
+    RunOn(String),
+    /// It goes, and that stands in the line.
+    Write(String),
+    /// It goes, and a card comes.
+    Open(Card),
+    /// It goes, and a key is pressed on what is under it.
+    Press(Key),
+}
+
 impl Overlay {
+    /// A card, beginning at that id.
+    #[must_use]
+    pub fn card(scene: &Scene, card: Card, id: Option<String>, draft: &Draft) -> Self {
+        match card {
+            Card::Update => Self::Update(Box::new(Update::new(scene, draft, id))),
+            Card::Hypotheses => Self::Hypotheses(Hypotheses::new(scene, id.as_deref())),
+            Card::People => Self::People(People::new(scene, id.as_deref())),
+        }
+    }
+
+    /// Looks again at what stands on it.
+    pub fn arrange(&mut self, scene: &Scene) {
+        match self {
+            Self::Palette(palette) => palette.arrange(scene),
+            Self::Update(update) => update.arrange(scene),
+            Self::Hypotheses(card) => card.arrange(scene),
+            Self::People(card) => card.arrange(scene),
+            Self::Help(_)
+            | Self::Confirm(_)
+            | Self::Leave
+            | Self::LeaveDebrief
+            | Self::Trouble(_) => {}
+        }
+    }
+
+    /// Whether typing goes to it, or nowhere.
+    #[must_use]
+    pub const fn takes_cursor(&self) -> bool {
+        !matches!(self, Self::Trouble(_))
+    }
+
+    /// Pastes into the text that is typed in it, and says whether there is one.
+    pub fn paste(&mut self, text: &str) -> bool {
+        match self {
+            Self::Confirm(asked) => asked.answer.insert(text),
+            Self::Palette(palette) => palette.paste(text),
+            Self::Update(update) => update.paste(text),
+            Self::Help(_)
+            | Self::Hypotheses(_)
+            | Self::People(_)
+            | Self::Leave
+            | Self::LeaveDebrief
+            | Self::Trouble(_) => return false,
+        }
+        true
+    }
+
     /// The help where the keys go to `of`.
     #[must_use]
     pub fn help(of: Option<Context>, help: Help) -> Self {
@@ -73,17 +161,28 @@ impl Overlay {
         match self {
             Self::Help(_) => Context::Help,
             Self::Confirm(_) => Context::Confirm,
+            Self::Palette(_) => Context::Palette,
+            Self::Update(_) => Context::Update,
+            Self::Hypotheses(_) => Context::Hypotheses,
+            Self::People(_) => Context::People,
             Self::Leave => Context::Leave,
             Self::LeaveDebrief => Context::LeaveDebrief,
             Self::Trouble(_) => Context::Trouble,
         }
     }
 
-    /// Scrolls, if that is what the key asks for, and says whether it was.
-    pub fn obey(&mut self, intent: Intent) -> bool {
+    /// Does what a key asks for; none if it is a question that somebody answered with it.
+    pub fn obey(&mut self, intent: Intent, key: Key) -> Option<Want> {
         match self {
-            Self::Help(sheet) => sheet.scroll.obey(intent),
-            Self::Confirm(_) | Self::Leave | Self::LeaveDebrief | Self::Trouble(_) => false,
+            Self::Help(sheet) => {
+                let scrolls = sheet.scroll.obey(intent);
+                Some(if scrolls { Want::Stay } else { Want::Close })
+            }
+            Self::Palette(palette) => Some(palette.obey(intent)),
+            Self::Update(update) => Some(update.obey(intent, key)),
+            Self::Hypotheses(card) => Some(card.obey(intent)),
+            Self::People(card) => Some(card.obey(intent)),
+            Self::Confirm(_) | Self::Leave | Self::LeaveDebrief | Self::Trouble(_) => None,
         }
     }
 
@@ -92,6 +191,10 @@ impl Overlay {
         match self {
             Self::Help(sheet) => sheet.paint(area, buf),
             Self::Confirm(asked) => return asked.paint(area, buf),
+            Self::Palette(palette) => return palette.paint(area, buf),
+            Self::Update(update) => return update.paint(area, buf),
+            Self::Hypotheses(card) => card.paint(area, buf),
+            Self::People(card) => card.paint(area, buf),
             Self::Leave => self.told(screens::LEAVE, screens::LEAVE_ASKS, area, buf),
             Self::LeaveDebrief => self.told(screens::LEAVE, screens::HOME_ASKS, area, buf),
             Self::Trouble(why) => {

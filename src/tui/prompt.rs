@@ -32,6 +32,27 @@ struct Completing {
 }
 
 impl Prompt {
+    /// An empty line with that history, oldest first.
+    #[must_use]
+    pub fn remembering(history: Vec<String>) -> Self {
+        let mut prompt = Self::default();
+        for line in history {
+            prompt.remember(&line);
+        }
+        prompt
+    }
+
+    /// Keeps a line in the history.
+    pub fn remember(&mut self, line: &str) {
+        let is_new = self.history.last().is_none_or(|last| last != line);
+        if is_new && !line.trim().is_empty() {
+            self.history.push(line.to_owned());
+            if self.history.len() > HISTORY_MAX {
+                self.history.remove(0);
+            }
+        }
+    }
+
     /// What is typed.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -61,13 +82,7 @@ impl Prompt {
         let typed = self.input.value_and_reset();
         self.looking_back = None;
         self.completing = None;
-        let is_new = self.history.last() != Some(&typed);
-        if is_new && !typed.trim().is_empty() {
-            self.history.push(typed.clone());
-            if self.history.len() > HISTORY_MAX {
-                self.history.remove(0);
-            }
-        }
+        self.remember(&typed);
         typed
     }
 
@@ -166,7 +181,7 @@ impl Prompt {
 
     /// Empties the line; Ctrl-Y brings it back.
     pub fn put_aside(&mut self) {
-        if !self.uncomplete() {
+        if !self.uncomplete() && !self.is_empty() {
             self.input.handle(InputRequest::GoToEnd);
             self.input.handle(InputRequest::DeleteFromStart);
         }

@@ -16,6 +16,7 @@ use super::panes::{Pane, board, commands, logs, people, signals, timeline};
 use super::paper::Row;
 use super::prompt::Prompt;
 use super::scroll::Scroll;
+use crate::view::cards::Card;
 use crate::view::help::help;
 use crate::view::prompt::{self as view_prompt, Completion};
 use crate::view::room::{Extent, Header, Room, room};
@@ -90,6 +91,16 @@ impl RoomScreen {
             (true, false) => Context::Prompt,
             (false, true) => Context::Panes,
             (false, false) => Context::PanesTyped,
+        }
+    }
+
+    /// The card that the pane with the keys opens, if it has one.
+    #[must_use]
+    pub const fn card(&self) -> Option<Card> {
+        match self.pane {
+            Pane::People => Some(Card::People),
+            Pane::Board => Some(Card::Hypotheses),
+            Pane::Timeline | Pane::Signals | Pane::Logs | Pane::Commands => None,
         }
     }
 

@@ -162,7 +162,7 @@ struct Word<'a> {
     place: Place,
 }
 
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// The program.
     Program,
@@ -219,7 +219,7 @@ fn bare(word: &str) -> &str {
 }
 
 /// Something to be filled in: capitals only.
-fn is_placeholder(word: &str) -> bool {
+pub(super) fn is_placeholder(word: &str) -> bool {
     let word = bare(word);
     word.len() > 2 && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
 }

@@ -3,10 +3,8 @@
 use super::Scene;
 use super::help::{example, is_listed, mark};
 use super::people::person;
-use super::refusal::rejected;
-use crate::engine::command::Rejection;
 use crate::engine::id::{ActionIdx, ResponderIdx};
-use crate::engine::prompt::{self, Request, USAGE};
+use crate::engine::prompt::USAGE;
 use crate::engine::state::{Phase, Place};
 
 /// The line in front of what is typed.
@@ -264,40 +262,4 @@ fn rank(wanted: &str, candidate: &Completion) -> Option<u32> {
 fn is_within(short: &str, long: &str) -> bool {
     let mut long = long.chars();
     short.chars().all(|c| long.any(|other| other == c))
-}
-
-/// An entry of the palette: a command that is always listed, with the reason why it may not be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
-    /// The line; ends in a space if more has to follow.
-    pub line: String,
-    /// What it does.
-    pub about: String,
-    /// Why it may not be now; empty if it may.
-    pub refused: String,
-}
-
-/// Everything that may be typed, possible or not.
-#[must_use]
-pub fn palette(scene: &Scene) -> Vec<Choice> {
-    first_words(scene)
-        .into_iter()
-        .map(|it| Choice {
-            refused: refused(scene, &it.line),
-            line: it.line,
-            about: it.about,
-        })
-        .collect()
-}
-
-/// Why a whole line would be refused now; empty if it would not, or is not whole.
-fn refused(scene: &Scene, line: &str) -> String {
-    let Ok(Request::Command(command)) = prompt::read(scene.scenario(), scene.seat, line, false)
-    else {
-        return String::new();
-    };
-    match scene.state().decide(scene.scenario(), scene.seat, &command) {
-        Ok(_) | Err(Rejection::NeedsConfirmation(_)) => String::new(),
-        Err(rejection) => rejected(scene, &rejection).line(),
-    }
 }

@@ -65,6 +65,21 @@ pub const CLOSES_OR_SCROLLS: &str = " more below: PgDn, Esc closes ";
 /// Over the news that the journal cannot be written.
 pub const STANDS: &str = "Play stands";
 
+/// Instead of hypotheses on their card.
+pub const NO_HYPOTHESIS: &str = "no hypothesis is on the board yet: look around first";
+
+/// What Enter does on the card of hypotheses.
+#[must_use]
+pub fn states(id: &str, percent: u8) -> String {
+    format!("Enter states it: `hyp {id} {percent}`")
+}
+
+/// How a hypothesis stood before its slider was moved.
+#[must_use]
+pub fn not_stated_yet(standing: &str) -> String {
+    format!("to be stated; now {standing}")
+}
+
 /// How many scenarios there are.
 #[must_use]
 pub fn library(n_scenarios: usize) -> String {

@@ -19,7 +19,7 @@ enum Move {
 }
 
 /// Lines that lead somewhere, so that chance gets to every screen.
-const LINES: [&str; 17] = [
+const LINES: [&str; 23] = [
     "ack",
     "sev 1",
     "page netops",
@@ -33,6 +33,12 @@ const LINES: [&str; 17] = [
     "wait",
     "wait 10h",
     "wait 10h",
+    "post",
+    "post public",
+    "hyp",
+    "hyp certificate",
+    "ask netops",
+    "page",
     "help",
     "help tail",
     "board",
@@ -58,7 +64,7 @@ fn any_key() -> impl Strategy<Value = Key> {
     ]);
     prop_oneof![
         4 => special,
-        3 => prop::sample::select("aqyngGslroijkpw,?1234567: ".chars().collect::<Vec<_>>()).prop_map(Key::Char),
+        3 => prop::sample::select("aqyngGslroijkpdw,?1234567:: ".chars().collect::<Vec<_>>()).prop_map(Key::Char),
         1 => any::<char>().prop_map(Key::Char),
         1 => prop::sample::select("abcdefhkuwyz".chars().collect::<Vec<_>>()).prop_map(Key::Ctrl),
         1 => (1_u8..13).prop_map(Key::F),
@@ -112,7 +118,7 @@ proptest! {
 /// Every screen and what may lie over it, at every width and height that makes a difference.
 #[test]
 fn every_screen_fits_every_size() {
-    let ways: [&[Key]; 12] = [
+    let ways: [&[Key]; 16] = [
         &[],
         &[Key::Char('s')],
         &[Key::Char('l')],
@@ -144,6 +150,31 @@ fn every_screen_fits_every_size() {
         ],
         &[Key::Char('?')],
         &[Key::Char(',')],
+        &[Key::Char(':')],
+        &[
+            Key::Char('l'),
+            Key::Enter,
+            Key::Enter,
+            Key::Enter,
+            Key::Char(':'),
+            Key::Char('p'),
+        ],
+        &[
+            Key::Char('l'),
+            Key::Enter,
+            Key::Enter,
+            Key::Enter,
+            Key::F(9),
+        ],
+        &[
+            Key::Char('l'),
+            Key::Enter,
+            Key::Enter,
+            Key::Enter,
+            Key::Char('4'),
+            Key::Esc,
+            Key::Enter,
+        ],
     ];
     for keys in ways {
         let mut seat = Seat::new((80, 24), Stress::Untimed);

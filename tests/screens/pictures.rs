@@ -179,6 +179,61 @@ fn help() {
 }
 
 #[test]
+fn palette() {
+    check("palette", &SIZES, |seat| {
+        work(seat);
+        seat.key(Key::Char(':'));
+    });
+    check("palette_refused", &SIZES[..1], |seat| {
+        work(seat);
+        seat.key(Key::Char(':'));
+        seat.keys("certctl".chars().map(Key::Char));
+    });
+    check("palette_home", &SIZES[..1], |seat| seat.key(Key::Char(':')));
+}
+
+#[test]
+fn composing_an_update() {
+    check("update", &SIZES, |seat| {
+        work(seat);
+        seat.line("post public");
+        seat.keys(
+            "Orders fail at checkout since 07:00 UTC"
+                .chars()
+                .map(Key::Char),
+        );
+        seat.key(Key::Tab);
+        seat.keys(
+            "We found the cause, a certificate that has run out, and are renewing it"
+                .chars()
+                .map(Key::Char),
+        );
+        seat.key(Key::Tab);
+    });
+    check("update_empty", &SIZES[..1], |seat| {
+        enter_room(seat);
+        seat.line("post");
+    });
+}
+
+#[test]
+fn hypotheses() {
+    check("hypotheses", &SIZES, |seat| {
+        work(seat);
+        seat.line("hyp certificate");
+        seat.keys([Key::PageUp, Key::Right]);
+    });
+}
+
+#[test]
+fn responders() {
+    check("responders", &SIZES, |seat| {
+        work(seat);
+        seat.line("ask netops");
+    });
+}
+
+#[test]
 fn a_risk_is_told_before_it_is_taken() {
     check("confirm", &SIZES[..1], |seat| {
         work(seat);

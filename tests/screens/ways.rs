@@ -7,6 +7,7 @@ use misfortune::store::StoreError;
 use misfortune::tui::app::Effect;
 use misfortune::tui::input::{Input, Key};
 use misfortune::tui::keys::Context;
+use misfortune::view::Scene;
 use ratatui::style::Modifier;
 
 use super::Seat;
@@ -227,9 +228,17 @@ fn trouble_with_the_disk_is_said_once_and_keeps_everything() {
     let at = seat.play.as_ref().unwrap().now();
     seat.pass(Duration::from_secs(30));
     assert_eq!(seat.play.as_ref().unwrap().now(), at);
-    seat.key(Key::Char('r'));
+    // Who was typing when the news came types on; nothing of it leaves or retries.
+    seat.keys("note q".chars().map(Key::Char));
+    assert_eq!(seat.context(), Context::Trouble);
+    assert!(seat.asked.is_empty());
+    seat.key(Key::Esc);
+    assert_eq!(seat.context(), Context::Leave);
+    seat.key(Key::Esc);
+    seat.key(Key::Enter);
     seat.pass(Duration::from_secs(1));
-    assert_eq!(seat.context(), Context::PromptEmpty);
+    assert_eq!(seat.context(), Context::Prompt);
+    assert!(seat.shows("you> note q"));
     assert!(seat.shows("kept all the same"));
 }
 
@@ -238,4 +247,169 @@ fn the_word_quit_leaves() {
     let mut seat = Seat::in_room(SIZE, Stress::Untimed);
     seat.line("quit");
     assert_eq!(seat.asked, [Effect::Quit]);
+}
+
+fn text(seat: &mut Seat, text: &str) {
+    seat.keys(text.chars().map(Key::Char));
+}
+
+#[test]
+fn the_palette_runs_what_is_whole_and_writes_what_needs_more() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.key(Key::Char(':'));
+    assert_eq!(seat.context(), Context::Palette);
+    text(&mut seat, "shoplog");
+    seat.key(Key::Enter);
+    assert!(seat.shows("$ tail -n 20 shop.log"));
+    seat.keys([Key::Char(':')]);
+    text(&mut seat, "sev");
+    seat.key(Key::Enter);
+    assert_eq!(seat.context(), Context::Prompt);
+    assert!(seat.shows("you> sev"));
+    seat.key(Key::Char('2'));
+    seat.key(Key::Enter);
+    let state = seat.play.as_ref().unwrap().shown().state();
+    assert_eq!(state.severity, Some(2));
+}
+
+#[test]
+fn what_may_not_be_now_says_why_and_stays() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.keys([Key::Char(':')]);
+    text(&mut seat, "roti");
+    assert!(seat.shows("not now: this belongs to the debrief"));
+    seat.key(Key::Enter);
+    assert_eq!(seat.context(), Context::Palette);
+    seat.key(Key::Esc);
+    assert_eq!(seat.context(), Context::PromptEmpty);
+}
+
+#[test]
+fn the_palette_presses_the_keys_of_the_screen_under_it() {
+    let mut seat = Seat::new(SIZE, Stress::Untimed);
+    seat.key(Key::Ctrl('p'));
+    assert_eq!(seat.context(), Context::Palette);
+    text(&mut seat, "library");
+    seat.key(Key::Enter);
+    assert_eq!(seat.context(), Context::Library);
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.key(Key::Char(':'));
+    text(&mut seat, "alerts and graphs");
+    seat.key(Key::Enter);
+    assert!(seat.shows("> 2 signals"));
+}
+
+#[test]
+fn the_palette_keeps_what_was_typed() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    text(&mut seat, "note half a th");
+    seat.key(Key::F(8));
+    assert!(seat.shows("> note half a th"));
+    seat.key(Key::Esc);
+    assert!(seat.shows("you> note half a th"));
+    seat.keys([Key::F(8), Key::Ctrl('u')]);
+    text(&mut seat, "board");
+    seat.key(Key::Enter);
+    assert!(seat.shows("you> note half a th"));
+}
+
+#[test]
+fn an_update_is_composed_and_posted_as_one_line() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.line("post public");
+    assert_eq!(seat.context(), Context::Update);
+    text(&mut seat, "Orders fail: nobody can pay");
+    seat.key(Key::Tab);
+    assert!(seat.shows("does not say yet: what we do, next update"));
+    seat.key(Key::Esc);
+    assert!(seat.shows("the draft is kept"));
+    seat.line("post");
+    assert!(seat.shows("Orders fail: nobody can pay."));
+    seat.keys([Key::Tab]);
+    text(&mut seat, "We are investigating");
+    seat.key(Key::Enter);
+    text(&mut seat, "20m");
+    let posted = "Orders fail: nobody can pay. We are investigating. Next update in 20 min.";
+    let told = seat.picture().replace(['\u{2502}', '\n'], " ");
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains(posted), "{told}");
+    seat.key(Key::Enter);
+    assert_eq!(seat.context(), Context::PromptEmpty);
+    let journal = seat.play.as_ref().unwrap().shown().journal();
+    let event = &journal.last().unwrap().event;
+    let expected = format!("{event:?}");
+    assert!(expected.contains(posted), "{expected}");
+    seat.keys([Key::Up, Key::Home]);
+    assert!(seat.shows("you> post public Orders fail"));
+    // The draft is done with.
+    seat.keys([Key::Ctrl('k'), Key::F(9)]);
+    assert!(seat.shows("nothing yet"));
+}
+
+#[test]
+fn an_update_that_cannot_be_sent_stays_with_the_reason() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.line("post owner");
+    text(&mut seat, "hello");
+    seat.key(Key::F(9));
+    assert_eq!(seat.context(), Context::Update);
+    assert!(seat.shows("hello"));
+    seat.keys([Key::BackTab, Key::Left]);
+    seat.key(Key::Esc);
+    assert_eq!(seat.context(), Context::PromptEmpty);
+}
+
+#[test]
+fn a_hypothesis_is_weighed_with_arrows_and_digits() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.line("tail -n 20 shop.log");
+    seat.line("wait 1m");
+    seat.line("hyp certificate");
+    assert_eq!(seat.context(), Context::Hypotheses);
+    seat.keys([Key::Right, Key::PageUp]);
+    assert!(seat.shows("hyp certificate 75"));
+    seat.keys([Key::Char('4'), Key::Char('0')]);
+    assert!(seat.shows("hyp certificate 40"));
+    seat.key(Key::Enter);
+    assert_eq!(seat.context(), Context::Hypotheses);
+    assert!(seat.shows("40 % since"));
+    seat.key(Key::Char('d'));
+    assert!(seat.shows("dropped"));
+    seat.key(Key::Esc);
+    assert_eq!(seat.context(), Context::PromptEmpty);
+}
+
+#[test]
+fn a_responder_is_paged_and_asked_from_their_card() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.line("page");
+    assert_eq!(seat.context(), Context::People);
+    seat.keys([Key::Esc, Key::Char('4'), Key::Esc, Key::Enter]);
+    assert_eq!(seat.context(), Context::People);
+    for _ in 0..9 {
+        if !seat.shows("> netops") {
+            seat.key(Key::Down);
+        }
+    }
+    seat.key(Key::Char('p'));
+    assert!(seat.shows("called, here at"));
+    seat.key(Key::Esc);
+    for _ in 0..4 {
+        seat.line("wait 10m");
+    }
+    seat.line("ask netops");
+    assert_eq!(seat.context(), Context::People);
+    seat.key(Key::Char('a'));
+    assert!(seat.shows("you> ask netops"), "{}", seat.picture());
+    assert_eq!(seat.context(), Context::Prompt);
+}
+
+#[test]
+fn a_session_taken_up_remembers_what_was_typed() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.line("sev 1");
+    let play = seat.play.as_ref().unwrap();
+    seat.app.enter(&Scene::new(play.shown(), play.now()));
+    seat.key(Key::Up);
+    assert!(seat.shows("you> sev 1"));
 }

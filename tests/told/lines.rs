@@ -120,6 +120,16 @@ fn what_is_typed_instead_of_the_name_is_not_run_and_says_so() {
     );
 }
 
+#[test]
+fn a_word_without_the_rest_tells_what_its_card_shows() {
+    let (told, _) = piped("ack\npost public\nhyp\nask netops\nhyp nothing\n");
+    assert!(told.contains("A good update holds"), "{told}");
+    assert!(told.contains("public (Status page): first word due"));
+    assert!(told.contains("database: The database is too slow"));
+    assert!(told.contains("Knows every certificate"));
+    assert!(told.contains("there is no hypothesis `nothing`"));
+}
+
 /// A game to its end, with that typed after it.
 fn to_the_end_and(typed: &str) -> (String, misfortune::line::End) {
     piped(&format!("ack\n{}{typed}", "wait 2h\n".repeat(12)))

@@ -5,9 +5,12 @@ use misfortune::engine::event::Stress;
 use misfortune::engine::scenario::Scenario;
 use misfortune::engine::script;
 use misfortune::engine::time::Span;
+use misfortune::view::cards::Card;
 use misfortune::view::listing::{Played, preview};
 use misfortune::view::room::Extent;
-use misfortune::view::{briefing, help, pager, prompt, refusal, room, timeline};
+use misfortune::view::{
+    briefing, help, pager, palette, prompt, refusal, responder, room, timeline,
+};
 
 use crate::bakery::{begin, enter, play, scenario, scene};
 use crate::scenarios;
@@ -33,13 +36,15 @@ fn everything(session: &misfortune::engine::session::Session) -> String {
     .into_iter()
     .map(|typed| prompt::completions(&scene, typed, 100))
     .collect();
+    let cards = [Card::Update, Card::Hypotheses, Card::People].map(|it| it.lines(&scene, None));
     let (room, pager) = (room::room(&scene, extent), pager::pager(&scene));
     format!(
-        "{room:?} {pager:?} {:?} {:?} {:?} {:?} {completions:?}",
+        "{room:?} {pager:?} {:?} {:?} {:?} {:?} {completions:?} {cards:?} {:?}",
         timeline::timeline(&scene),
         help::help(&scene, None),
         prompt::prompt(&scene),
-        prompt::palette(&scene),
+        palette::palette(&scene),
+        responder::responders(&scene),
     )
 }
 

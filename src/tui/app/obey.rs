@@ -6,10 +6,11 @@ use super::{App, Effect, Screen, TWICE_WITHIN};
 use crate::tui::home::Wish;
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{Context, Intent, intent};
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{Overlay, Palette};
 use crate::tui::room::RoomScreen;
 use crate::tui::settings;
 use crate::view::Scene;
+use crate::view::cards::Card;
 use crate::view::help::{Help, help};
 use crate::view::screens::ONCE_MORE;
 
@@ -28,7 +29,14 @@ impl App {
     }
 
     fn paste(&mut self, text: &str) {
-        if self.overlays.is_empty() && !self.is_too_small() && self.has_prompt() {
+        let is_over = match self.overlays.last_mut() {
+            Some(Overlay::Trouble(_)) | None => false,
+            Some(overlay) => {
+                overlay.paste(text);
+                true
+            }
+        };
+        if !is_over && !self.is_too_small() && self.has_prompt() {
             self.start_typing();
             self.prompt.insert(text);
         }
@@ -43,13 +51,13 @@ impl App {
     }
 
     /// Gives the arrows back to the line.
-    fn start_typing(&mut self) {
+    pub(super) fn start_typing(&mut self) {
         if let Screen::Room(room) = &mut self.screen {
             room.typing = true;
         }
     }
 
-    fn key(&mut self, scene: Option<&Scene>, now: Duration, key: Key) -> Option<Effect> {
+    pub(super) fn key(&mut self, scene: Option<&Scene>, now: Duration, key: Key) -> Option<Effect> {
         let context = self.context(now);
         let asked = intent(context, key);
         if asked != Some(Intent::LeaveNow) {
@@ -58,10 +66,27 @@ impl App {
         match asked {
             Some(Intent::LeaveNow) => self.leave_now(now),
             Some(Intent::Suspend) => Some(Effect::Suspend),
-            Some(intent) if !self.overlays.is_empty() => self.over(intent),
             Some(Intent::Help) => {
-                let sheet = scene.map_or_else(Help::default, |scene| help(scene, None));
+                let told = scene.filter(|_| self.overlays.is_empty());
+                let sheet = told.map_or_else(Help::default, |scene| help(scene, None));
                 self.overlays.push(Overlay::help(Some(context), sheet));
+                None
+            }
+            Some(intent) if !self.overlays.is_empty() => self.over(scene, now, intent, key),
+            Some(Intent::Palette) => {
+                let letters = if self.has_prompt() {
+                    self.prompt.text()
+                } else {
+                    ""
+                };
+                let palette = Palette::new(scene, context, letters);
+                self.overlays.push(Overlay::Palette(Box::new(palette)));
+                None
+            }
+            Some(Intent::Compose) => {
+                if let Some(scene) = scene {
+                    self.open(scene, Card::Update, None);
+                }
                 None
             }
             Some(intent) => self.on_screen(scene, now, intent, key),
@@ -77,6 +102,9 @@ impl App {
             Some(Overlay::Confirm(asked)) => {
                 asked.answer.edit(key);
             }
+            Some(Overlay::Palette(palette)) => palette.edit(key),
+            Some(Overlay::Update(update)) => update.edit(key),
+            Some(Overlay::Hypotheses(card)) => card.edit(key),
             Some(Overlay::Help(_) | Overlay::LeaveDebrief) if is_letter => {
                 self.overlays.pop();
                 // Who types on means the line under it.
@@ -84,8 +112,11 @@ impl App {
                     return self.key(scene, now, key);
                 }
             }
-            Some(_) => {}
-            None => {
+            Some(
+                Overlay::Help(_) | Overlay::LeaveDebrief | Overlay::People(_) | Overlay::Leave,
+            ) => {}
+            // News of trouble come by themselves: who types on means the line under it.
+            Some(Overlay::Trouble(_)) | None => {
                 if let Screen::Settings(settings) = &mut self.screen
                     && let Some(line) = settings.line()
                 {
@@ -108,44 +139,9 @@ impl App {
             return Some(Effect::Quit);
         }
         self.interrupted = Some(now);
-        self.prompt.clear();
+        self.prompt.put_aside();
         self.say(ONCE_MORE);
         None
-    }
-
-    /// A key for what lies on top.
-    fn over(&mut self, intent: Intent) -> Option<Effect> {
-        if self.overlays.last_mut()?.obey(intent) {
-            return None;
-        }
-        let top = self.overlays.pop()?;
-        match (top, intent) {
-            (Overlay::Confirm(asked), Intent::Accept) if asked.is_accepted() => {
-                Some(Effect::Typed {
-                    text: asked.line,
-                    confirmed: true,
-                })
-            }
-            (Overlay::Leave, Intent::Yes) | (Overlay::Trouble(_), Intent::Quit) => {
-                Some(Effect::Quit)
-            }
-            (Overlay::LeaveDebrief, Intent::Yes) => Some(Effect::GoHome),
-            (Overlay::Trouble(why), Intent::Retry) => {
-                // It goes when the journal is written again.
-                self.overlays.push(Overlay::Trouble(why));
-                Some(Effect::Retry)
-            }
-            (Overlay::Confirm(asked), _) => {
-                // It stands in the line again, to be thought over.
-                self.say(asked.confirm.otherwise);
-                self.prompt.set(&asked.line);
-                None
-            }
-            (
-                Overlay::Help(_) | Overlay::Leave | Overlay::LeaveDebrief | Overlay::Trouble(_),
-                _,
-            ) => None,
-        }
     }
 
     fn on_screen(
@@ -214,6 +210,10 @@ impl App {
             return None;
         };
         match intent {
+            Intent::Accept if !room.typing => match (room.card(), scene) {
+                (Some(card), Some(scene)) => self.open(scene, card, None),
+                (_, _) => room.typing = true,
+            },
             Intent::Accept => return self.enter_line(),
             Intent::Type => room.typing = true,
             Intent::Back => room.typing = false,
@@ -280,7 +280,7 @@ impl App {
     }
 }
 
-fn typed(text: impl Into<String>) -> Effect {
+pub(super) fn typed(text: impl Into<String>) -> Effect {
     Effect::Typed {
         text: text.into(),
         confirmed: false,

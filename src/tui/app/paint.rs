@@ -53,7 +53,9 @@ impl App {
         }
         let mut cursor = cursor;
         for overlay in &self.overlays {
-            cursor = overlay.paint(body, buf);
+            let over = overlay.paint(body, buf);
+            // News of trouble leave the line to who types.
+            cursor = if overlay.takes_cursor() { over } else { cursor };
         }
         cursor
     }

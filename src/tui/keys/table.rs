@@ -8,39 +8,67 @@ use Key::{Char as C, Ctrl, Down, End, Enter, Esc, F, Home, PageDown, PageUp, Tab
 #[must_use]
 pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
     match context {
-        Context::Home => &[&HOME, &SELECT, &QUIT, &HELP, &ODDS, &ALWAYS],
-        Context::HomeOpen => &[&HOME, &RESUME, &SELECT, &QUIT, &HELP, &ODDS, &ALWAYS],
+        Context::Home => &[&HOME, &SELECT, &QUIT, &HELP, &ODDS, &PALETTE, &ALWAYS],
+        Context::HomeOpen => &[
+            &HOME, &RESUME, &SELECT, &QUIT, &HELP, &ODDS, &PALETTE, &ALWAYS,
+        ],
         Context::Spinning => &[&SPINNING, &ALWAYS],
-        Context::Picked => &[&PICKED, &ODDS, &BACK, &HELP, &ALWAYS],
-        Context::Library => &[&LIBRARY, &SELECT, &BACK, &HELP, &ALWAYS],
-        Context::Sessions => &[&SESSIONS, &SELECT, &BACK, &HELP, &ALWAYS],
-        Context::Briefing => &[&BRIEFING, &SCROLL, &BACK, &HELP, &ALWAYS],
-        Context::Pager => &[&PAGER, &LINE, &HELP, &ALWAYS],
-        Context::PagerTyped => &[&ENTER, &COMPLETE, &CLEAR, &LINE, &HELP_TYPING, &ALWAYS],
+        Context::Picked => &[&PICKED, &ODDS, &BACK, &HELP, &PALETTE, &ALWAYS],
+        Context::Library => &[&LIBRARY, &SELECT, &BACK, &HELP, &PALETTE, &ALWAYS],
+        Context::Sessions => &[&SESSIONS, &SELECT, &BACK, &HELP, &PALETTE, &ALWAYS],
+        Context::Briefing => &[&BRIEFING, &SCROLL, &BACK, &HELP, &PALETTE, &ALWAYS],
+        Context::Pager => &[&PAGER, &LINE, &PALETTE, &HELP, &ALWAYS],
+        Context::PagerTyped => &[
+            &ENTER,
+            &COMPLETE,
+            &CLEAR,
+            &LINE,
+            &PALETTE_TYPING,
+            &HELP_TYPING,
+            &ALWAYS,
+        ],
         Context::PromptEmpty => &[
-            &ENTER, &NEXT_PANE, &PROMPT, &LINE, &PANES, &LEAVES, &HELP, &ALWAYS,
+            &ENTER, &PALETTE, &NEXT_PANE, &HELP, &PROMPT, &COMPOSE, &LINE, &PANES, &LEAVES, &ALWAYS,
         ],
         Context::Prompt => &[
             &ENTER,
             &COMPLETE,
             &PROMPT,
+            &PALETTE_TYPING,
+            &COMPOSE,
             &LINE,
             &PANES_TYPED,
             &HELP_TYPING,
             &ALWAYS,
         ],
-        Context::Panes => &[&LOOK, &ARROWS, &PANES, &LEAVES, &HELP, &ALWAYS],
-        Context::PanesTyped => &[&LOOK, &ARROWS, &PANES_TYPED, &HELP_TYPING, &ALWAYS],
-        Context::Debrief => &[&DEBRIEF, &ARROWS, &HELP, &ALWAYS],
+        Context::Panes => &[
+            &LOOK, &PALETTE, &HELP, &OPEN, &COMPOSE, &ARROWS, &PANES, &LEAVES, &ALWAYS,
+        ],
+        Context::PanesTyped => &[
+            &LOOK,
+            &OPEN,
+            &PALETTE_TYPING,
+            &COMPOSE,
+            &ARROWS,
+            &PANES_TYPED,
+            &HELP_TYPING,
+            &ALWAYS,
+        ],
+        Context::Debrief => &[&DEBRIEF, &ARROWS, &PALETTE, &HELP, &ALWAYS],
         Context::DebriefPrompt => &[
             &ENTER,
             &COMPLETE,
             &CLEAR,
             &SCROLL_TYPING,
+            &PALETTE_TYPING,
             &LINE,
             &HELP_TYPING,
             &ALWAYS,
         ],
+        Context::Palette => &[&PICK, &HELP_TYPING, &ALWAYS],
+        Context::Update => &[&UPDATE, &HELP_TYPING, &ALWAYS],
+        Context::Hypotheses => &[&HYPOTHESES, &CARD, &HELP, &ALWAYS],
+        Context::People => &[&PEOPLE, &CARD, &HELP, &ALWAYS],
         Context::Confirm => &[&CONFIRM, &ALWAYS],
         Context::Leave => &[&LEAVE, &ALWAYS],
         Context::LeaveDebrief => &[&LEAVE_DEBRIEF, &ALWAYS],
@@ -306,18 +334,8 @@ const LINE: [Binding; 3] = [
         "Right",
         "at the end of the line: take what is shown in grey",
     ),
-    key(
-        &[Up, Ctrl('p')],
-        Intent::Earlier,
-        "Up",
-        "what you typed before",
-    ),
-    key(
-        &[Down, Ctrl('n')],
-        Intent::Later,
-        "Down",
-        "what you typed after that",
-    ),
+    key(&[Up], Intent::Earlier, "Up", "what you typed before"),
+    key(&[Down], Intent::Later, "Down", "what you typed after that"),
 ];
 const CLEAR: [Binding; 1] = [row(
     &[Esc],
@@ -431,7 +449,7 @@ const PANES_TYPED: [Binding; 6] = [
 ];
 const LOOK: [Binding; 3] = [
     row(
-        &[Esc, Enter],
+        &[Esc],
         Intent::Type,
         "Esc",
         "back to the line; any letter types, too",
@@ -451,7 +469,7 @@ const LOOK: [Binding; 3] = [
         "the pane before, Left as well",
     ),
 ];
-const DEBRIEF: [Binding; 3] = [
+const DEBRIEF: [Binding; 2] = [
     key(
         &[Enter],
         Intent::Accept,
@@ -465,12 +483,6 @@ const DEBRIEF: [Binding; 3] = [
         "to the home screen; asks first",
         Some("home"),
     ),
-    key(
-        &[Ctrl('p')],
-        Intent::Earlier,
-        "Ctrl-P",
-        "what you typed before",
-    ),
 ];
 const SCROLL_TYPING: [Binding; 2] = [
     row(
@@ -481,6 +493,193 @@ const SCROLL_TYPING: [Binding; 2] = [
         Some("scroll"),
     ),
     key(&[PageDown], Intent::PageDown, "PgDn", "scroll forward"),
+];
+const PALETTE: [Binding; 1] = [row(
+    &[C(':'), F(8), Ctrl('p')],
+    Intent::Palette,
+    ": F8",
+    "everything that can be done, found by a few letters; Ctrl-P as well",
+    Some("commands"),
+)];
+const PALETTE_TYPING: [Binding; 1] = [key(
+    &[F(8), Ctrl('p')],
+    Intent::Palette,
+    "F8",
+    "everything that can be done, found by a few letters; Ctrl-P as well",
+)];
+const COMPOSE: [Binding; 1] = [key(
+    &[F(9)],
+    Intent::Compose,
+    "F9",
+    "write an update; `post` alone does it, too",
+)];
+const OPEN: [Binding; 1] = [row(
+    &[Enter],
+    Intent::Accept,
+    "Enter",
+    "open the pane's card: people, hypotheses, commands",
+    Some("open"),
+)];
+const PICK: [Binding; 7] = [
+    row(
+        &[Enter],
+        Intent::Accept,
+        "Enter",
+        "do it, or write it into the line where it needs more",
+        Some("do"),
+    ),
+    row(
+        &[Tab],
+        Intent::Complete,
+        "Tab",
+        "write it into the line, to change it",
+        Some("write"),
+    ),
+    row(&[Up], Intent::Up, "Up", "the entry above", None),
+    row(
+        &[Down],
+        Intent::Down,
+        "Up/Down",
+        "the entry below",
+        Some("select"),
+    ),
+    key(&[PageUp], Intent::PageUp, "PgUp", "a page up"),
+    key(&[PageDown], Intent::PageDown, "PgDn", "a page down"),
+    row(
+        &[Esc, F(8), Ctrl('p')],
+        Intent::Back,
+        "Esc",
+        "close it",
+        Some("close"),
+    ),
+];
+const UPDATE: [Binding; 8] = [
+    row(
+        &[Enter],
+        Intent::Accept,
+        "Enter",
+        "the next part; from the last one: post it",
+        Some("next, then post"),
+    ),
+    row(
+        &[Tab],
+        Intent::NextField,
+        "Tab",
+        "the next part, Down as well",
+        Some("next"),
+    ),
+    key(&[Down], Intent::NextField, "Down", "the next part"),
+    key(
+        &[Key::BackTab, Up],
+        Intent::PreviousField,
+        "Shift-Tab",
+        "the part before, Up as well",
+    ),
+    key(
+        &[Key::Left],
+        Intent::Less,
+        "Left",
+        "over the audience: the one before",
+    ),
+    key(
+        &[Key::Right],
+        Intent::More,
+        "Right",
+        "over the audience: the next one",
+    ),
+    row(
+        &[F(9), Ctrl('s')],
+        Intent::Send,
+        "F9",
+        "post it, from any part; Ctrl-S as well",
+        Some("post"),
+    ),
+    row(
+        &[Esc],
+        Intent::Back,
+        "Esc",
+        "close; the draft is kept",
+        Some("keep draft"),
+    ),
+];
+/// A card with a list in it.
+const CARD: [Binding; 3] = [
+    row(&[Up, C('k')], Intent::Up, "Up k", "the entry above", None),
+    row(
+        &[Down, C('j')],
+        Intent::Down,
+        "Up/Down j",
+        "the entry below",
+        Some("select"),
+    ),
+    row(
+        &[Esc, C('q')],
+        Intent::Back,
+        "Esc q",
+        "close it",
+        Some("close"),
+    ),
+];
+const HYPOTHESES: [Binding; 6] = [
+    row(
+        &[Enter],
+        Intent::Accept,
+        "Enter",
+        "state it with that confidence",
+        Some("state"),
+    ),
+    row(
+        &[Key::Left, C('h')],
+        Intent::Less,
+        "Left/Right h",
+        "5 percent less",
+        Some("5 %"),
+    ),
+    key(
+        &[Key::Right, C('l')],
+        Intent::More,
+        "Right l",
+        "5 percent more; digits set it",
+    ),
+    key(&[PageUp], Intent::MuchMore, "PgUp", "20 percent more"),
+    row(
+        &[PageDown],
+        Intent::MuchLess,
+        "PgUp/PgDn",
+        "20 percent less",
+        Some("20 %"),
+    ),
+    row(
+        &[C('d'), Key::Delete],
+        Intent::Drop,
+        "d Del",
+        "drop it",
+        Some("drop"),
+    ),
+];
+const PEOPLE: [Binding; 4] = [
+    row(
+        &[Enter],
+        Intent::Accept,
+        "Enter",
+        "what comes next: page who is not here, ask who is",
+        Some("page or ask"),
+    ),
+    row(&[C('p')], Intent::Page, "p", "call them in", Some("page")),
+    row(
+        &[C('a')],
+        Intent::Ask,
+        "a",
+        "ask them: begins the line, completion goes on",
+        Some("ask"),
+    ),
+    row(
+        &[C('i')],
+        Intent::Command,
+        "i",
+        "name them incident commander",
+        Some("make IC"),
+    ),
 ];
 const HELP_BACK: [Binding; 1] = [row(
     &[Esc, Enter, F(1), C('?')],
@@ -528,11 +727,17 @@ const LEAVE: [Binding; 2] = [
 
 const TROUBLE: [Binding; 2] = [
     row(
-        &[C('r'), Enter],
+        &[Enter],
         Intent::Retry,
-        "r",
-        "try to write the journal again",
+        "Enter",
+        "try to write the journal again; letters go on in the line",
         Some("try again"),
     ),
-    row(&[C('q')], Intent::Quit, "q", "leave", Some("leave")),
+    row(
+        &[Esc, Ctrl('d')],
+        Intent::Quit,
+        "Esc",
+        "leave; asks first",
+        Some("leave"),
+    ),
 ];

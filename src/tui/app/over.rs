@@ -1,0 +1,89 @@
+//! What a key does to what lies on top, and what comes of it for the screen under it.
+
+use std::time::Duration;
+
+use super::obey::typed;
+use super::{App, Effect};
+use crate::tui::input::Key;
+use crate::tui::keys::Intent;
+use crate::tui::overlay::{Overlay, Want};
+use crate::view::Scene;
+use crate::view::composer::KEPT;
+
+impl App {
+    /// A key for what lies on top.
+    pub(super) fn over(
+        &mut self,
+        scene: Option<&Scene>,
+        now: Duration,
+        intent: Intent,
+        key: Key,
+    ) -> Option<Effect> {
+        if let Some(want) = self.overlays.last_mut()?.obey(intent, key) {
+            return self.grant(scene, now, want);
+        }
+        let top = self.overlays.pop()?;
+        match (top, intent) {
+            (Overlay::Confirm(asked), Intent::Accept) if asked.is_accepted() => {
+                Some(Effect::Typed {
+                    text: asked.line,
+                    confirmed: true,
+                })
+            }
+            (Overlay::Leave, Intent::Yes) => Some(Effect::Quit),
+            (trouble @ Overlay::Trouble(_), Intent::Quit) => {
+                self.overlays.extend([trouble, Overlay::Leave]);
+                None
+            }
+            (Overlay::LeaveDebrief, Intent::Yes) => Some(Effect::GoHome),
+            (Overlay::Trouble(why), Intent::Retry) => {
+                // It goes when the journal is written again.
+                self.overlays.push(Overlay::Trouble(why));
+                Some(Effect::Retry)
+            }
+            (Overlay::Confirm(asked), _) => {
+                // It stands in the line again, to be thought over.
+                self.say(asked.confirm.otherwise);
+                self.prompt.put_aside();
+                self.prompt.set(&asked.line);
+                None
+            }
+            (_, _) => None,
+        }
+    }
+
+    /// Does what was wanted of an overlay.
+    fn grant(&mut self, scene: Option<&Scene>, now: Duration, want: Want) -> Option<Effect> {
+        if let Want::RunOn(line) = want {
+            self.prompt.remember(&line);
+            return Some(typed(line));
+        }
+        if want == Want::Stay {
+            return None;
+        }
+        if let Some(Overlay::Update(update)) = self.overlays.pop() {
+            self.draft = update.draft();
+            if !self.draft.is_empty() {
+                self.say(KEPT);
+            }
+        }
+        match want {
+            Want::Stay | Want::RunOn(_) | Want::Close => None,
+            Want::Run(line) => {
+                self.prompt.remember(&line);
+                Some(typed(line))
+            }
+            Want::Write(line) => {
+                self.start_typing();
+                self.prompt.put_aside();
+                self.prompt.set(&line);
+                None
+            }
+            Want::Open(card) => {
+                self.open(scene?, card, None);
+                None
+            }
+            Want::Press(key) => self.key(scene, now, key),
+        }
+    }
+}

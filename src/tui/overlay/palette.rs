@@ -1,0 +1,293 @@
+//! The palette: everything that can be done here, found by a few letters.
+//!
+//! ```text
+//! +- Commands ------------------------------------------------+
+//! | > cert|                                           3 of 61 |
+//! |                                                           |
+//! | > certctl show payments       Show the certificate (30 s) |
+//! |   tail -n 20 shop.log         Read the shop's log (30 s)  |
+//! |   certctl renew payments      not now: you cannot do that |
+//! |                                                           |
+//! | Show the certificate (30 s)                               |
+//! | Enter runs it; Tab writes it into the line                |
+//! +-----------------------------------------------------------+
+//! ```
+//!
+//! Commands come from `view`, with the reason where they may not be now; keys of the screen under
+//! it come from the key table and are pressed when chosen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::Want;
+use crate::tui::input::Key;
+use crate::tui::keys::{Binding, Context, Intent, bindings};
+use crate::tui::paper::{Row, fit, popup, put, put_both, row, shorten, wrap};
+use crate::tui::prompt::Prompt;
+use crate::tui::room::put_prompt;
+use crate::tui::theme::{MARKER, NO_MARKER, Part, style};
+use crate::view::Scene;
+use crate::view::fuzzy;
+use crate::view::palette::{self, Choice, Entry, NOT_NOW};
+
+/// Rows under the list.
+const DETAIL_ROWS: u16 = 3;
+
+/// The palette and where one is in it.
+#[derive(Debug, Clone)]
+pub struct Palette {
+    query: Prompt,
+    items: Vec<Item>,
+    n_commands: usize,
+    /// Among those found.
+    selected: usize,
+    /// Rows of the list when it was painted last.
+    height: std::cell::Cell<usize>,
+}
+
+/// An entry: what is shown, what it does, why not.
+#[derive(Debug, Clone)]
+struct Item {
+    shown: String,
+    about: String,
+    does: Does,
+}
+
+#[derive(Debug, Clone)]
+enum Does {
+    Command(Box<Entry>),
+    Press(Key),
+}
+
+impl Palette {
+    /// The palette over a place, with those letters in it.
+    #[must_use]
+    pub fn new(scene: Option<&Scene>, of: Context, letters: &str) -> Self {
+        let mut query = Prompt::default();
+        query.insert(letters);
+        let mut palette = Self {
+            query,
+            items: bindings(of).filter_map(pressed).collect(),
+            n_commands: 0,
+            selected: 0,
+            height: std::cell::Cell::new(1),
+        };
+        if let Some(scene) = scene {
+            palette.arrange(scene);
+        }
+        palette
+    }
+
+    /// Looks again at what is possible.
+    pub fn arrange(&mut self, scene: &Scene) {
+        let commands = palette::palette(scene);
+        let keys = self.items.split_off(self.n_commands);
+        self.n_commands = commands.len();
+        self.items = commands.into_iter().map(Item::of).chain(keys).collect();
+    }
+
+    /// The place of each item that fits the letters, best first.
+    fn found(&self) -> Vec<usize> {
+        let rows: Vec<(&str, &str)> = self
+            .items
+            .iter()
+            .map(|it| (it.shown.as_str(), it.about.as_str()))
+            .collect();
+        fuzzy::search(self.query.text(), &rows)
+    }
+
+    fn chosen(&self) -> Option<&Item> {
+        let found = self.found();
+        let nth = self.selected.min(found.len().saturating_sub(1));
+        found.get(nth).map(|idx| &self.items[*idx])
+    }
+
+    /// Does what a key asks for.
+    pub fn obey(&mut self, intent: Intent) -> Want {
+        let last = self.found().len().saturating_sub(1);
+        let page = self.height.get().max(1);
+        let here = self.selected.min(last);
+        self.selected = match intent {
+            Intent::Up => here.checked_sub(1).unwrap_or(last),
+            Intent::Down if here == last => 0,
+            Intent::Down => here + 1,
+            Intent::PageUp => here.saturating_sub(page),
+            Intent::PageDown => (here + page).min(last),
+            Intent::Accept => return self.accept(),
+            Intent::Complete => return self.write(),
+            _ => return Want::Close,
+        };
+        Want::Stay
+    }
+
+    fn accept(&self) -> Want {
+        match self.chosen().map(|it| &it.does) {
+            None => Want::Stay,
+            Some(Does::Press(key)) => Want::Press(*key),
+            Some(Does::Command(entry)) => match entry.choice() {
+                Choice::Run(line) => Want::Run(line),
+                Choice::Write(line) => Want::Write(line),
+                Choice::Open(card) => Want::Open(card),
+                Choice::Refused => Want::Stay,
+            },
+        }
+    }
+
+    fn write(&self) -> Want {
+        match self.chosen().map(|it| &it.does) {
+            Some(Does::Command(entry)) => Want::Write(entry.line.clone()),
+            Some(Does::Press(_)) | None => Want::Stay,
+        }
+    }
+
+    /// A key that asks for nothing: it edits the letters.
+    pub fn edit(&mut self, key: Key) {
+        if self.query.edit(key) {
+            self.selected = 0;
+        }
+    }
+
+    /// Pastes into the letters.
+    pub fn paste(&mut self, text: &str) {
+        self.query.insert(text);
+        self.selected = 0;
+    }
+
+    /// Selects the row at a place of the list that was painted last, and says whether it was
+    /// selected before.
+    pub fn click(&mut self, nth: usize) -> bool {
+        let was = self.selected;
+        self.selected = self.first() + nth;
+        was == self.selected
+    }
+
+    /// The first row of the list that is shown.
+    fn first(&self) -> usize {
+        (self.selected + 1).saturating_sub(self.height.get())
+    }
+
+    /// Paints it; gives the place of the cursor.
+    pub fn paint(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let asked = (96, area.height.saturating_sub(4).min(34));
+        let inner = popup(palette::TITLE, asked, area, buf);
+        let found = self.found();
+        let mut lines = inner.rows();
+        let top = lines.next()?;
+        let count = palette::of(found.len(), self.items.len());
+        put_both(&Row::default(), &row(count, style(Part::Muted)), top, buf);
+        let typed = Rect {
+            width: top.width.saturating_sub(12),
+            ..top
+        };
+        let cursor = put_prompt(">", &self.query, &[], typed, buf);
+        let list = Rect {
+            y: (inner.y + 2).min(inner.bottom()),
+            height: inner.height.saturating_sub(2 + DETAIL_ROWS),
+            ..inner
+        };
+        self.height.set(list.height.into());
+        let selected = self.selected.min(found.len().saturating_sub(1));
+        let first = (selected + 1).saturating_sub(list.height.into());
+        let shown = found.iter().enumerate().skip(first);
+        for (line, (nth, idx)) in list.rows().zip(shown) {
+            put(
+                &self.items[*idx].row(nth == selected, line.width.into()),
+                line,
+                buf,
+            );
+        }
+        let detail = Rect {
+            y: (list.bottom() + 1).min(inner.bottom()),
+            height: inner.bottom().saturating_sub(list.bottom() + 1),
+            ..inner
+        };
+        let rows = self.detail(found.get(selected).copied(), detail.width.into());
+        for (line, row) in detail.rows().zip(&rows) {
+            put(row, line, buf);
+        }
+        cursor
+    }
+
+    fn detail(&self, chosen: Option<usize>, width: usize) -> Vec<Row> {
+        let Some(item) = chosen.map(|idx| &self.items[idx]) else {
+            return vec![row(palette::NOTHING, style(Part::Muted))];
+        };
+        match &item.does {
+            Does::Press(_) => vec![
+                row(item.about.clone(), Style::new()),
+                row(palette::PRESSES, style(Part::Muted)),
+            ],
+            Does::Command(entry) if entry.refused.is_empty() => vec![
+                row(entry.about.clone(), Style::new()),
+                row(entry.enter(), style(Part::Muted)),
+            ],
+            Does::Command(entry) => {
+                let reason = wrap(&format!("{NOT_NOW}: {}", entry.refused), width, 0);
+                let reason = reason.into_iter();
+                let mut rows: Vec<Row> = reason.map(|it| row(it, style(Part::Warning))).collect();
+                rows.push(row(entry.enter(), style(Part::Muted)));
+                rows
+            }
+        }
+    }
+}
+
+/// A key of the screen, if it does something that is worth choosing from a list.
+fn pressed(binding: &'static Binding) -> Option<Item> {
+    let key = *binding.keys.first()?;
+    let is_worth = match binding.intent {
+        Intent::Up
+        | Intent::Down
+        | Intent::PageUp
+        | Intent::PageDown
+        | Intent::First
+        | Intent::Last
+        | Intent::Palette
+        | Intent::LeaveNow
+        | Intent::Complete
+        | Intent::Take
+        | Intent::Earlier
+        | Intent::Later
+        | Intent::Clear => false,
+        Intent::Accept => !matches!(binding.does, "do what is typed"),
+        _ => true,
+    };
+    is_worth.then(|| Item {
+        shown: binding.shown.to_owned(),
+        about: binding.does.to_owned(),
+        does: Does::Press(key),
+    })
+}
+
+impl Item {
+    fn of(entry: Entry) -> Self {
+        Self {
+            shown: entry.shown.clone(),
+            about: entry.about.clone(),
+            does: Does::Command(Box::new(entry)),
+        }
+    }
+
+    fn row(&self, is_selected: bool, width: usize) -> Row {
+        let column = (width * 2 / 5).clamp(16, 40);
+        let refused = match &self.does {
+            Does::Command(entry) => entry.refused.as_str(),
+            Does::Press(_) => "",
+        };
+        let about = if refused.is_empty() {
+            self.about.clone()
+        } else {
+            format!("{NOT_NOW}: {refused}")
+        };
+        let marker = if is_selected { MARKER } else { NO_MARKER };
+        let shown = fit(&shorten(&self.shown, column - 2), column);
+        let text = shorten(&format!("{marker}{shown}{about}"), width);
+        let look = match (is_selected, refused.is_empty()) {
+            (true, _) => style(Part::Selected),
+            (false, true) => Style::new(),
+            (false, false) => style(Part::Muted),
+        };
+        row(fit(&text, width), look)
+    }
+}

@@ -1,0 +1,259 @@
+//! An update in the making: to whom, its three parts, and the text exactly as it will be posted.
+//!
+//! Invariant: what a draft ends in is one `post` line that could have been typed; the preview is
+//! the text of that line.
+
+use super::Scene;
+use super::refusal::rejected;
+use super::room::{AudienceRow, audiences};
+use super::words::about;
+use crate::engine::command::{Command, TEXT_CHARS_MAX};
+use crate::engine::time::Span;
+
+/// Before what a good update holds.
+pub const HOLDS: &str = "A good update holds";
+
+/// On the frame of the composer.
+pub const TITLE: &str = "Update";
+/// Before the audiences.
+pub const TO: &str = "To";
+/// Before the text as it will be posted.
+pub const POSTED: &str = "Will be posted";
+/// Instead of a text.
+pub const NOTHING: &str = "nothing yet";
+/// Said when a draft was put aside.
+pub const KEPT: &str = "the draft is kept: `post` opens it again";
+
+/// A part of an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// What users notice.
+    Impact,
+    /// What is being done.
+    Action,
+    /// When the next one comes.
+    Next,
+}
+
+impl Field {
+    /// All of them, in the order of a good update.
+    pub const ALL: [Self; 3] = [Self::Impact, Self::Action, Self::Next];
+
+    /// Its label.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Impact => "impact",
+            Self::Action => "what we do",
+            Self::Next => "next update",
+        }
+    }
+
+    /// What goes into it.
+    #[must_use]
+    pub const fn asks(self) -> &'static str {
+        match self {
+            Self::Impact => "who cannot do what, since when",
+            Self::Action => "what is known and what is being done",
+            Self::Next => "`30m`, `at 10:45 UTC`; an update keeps its promise",
+        }
+    }
+}
+
+/// What a good update holds, in a line.
+#[must_use]
+pub fn holds() -> String {
+    let parts = Field::ALL.map(|it| format!("{} ({})", it.label(), it.asks()));
+    parts.join(", ")
+}
+
+/// An update that has not been posted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The id of whom it is for; empty until one is chosen.
+    pub audience: String,
+    /// What users notice.
+    pub impact: String,
+    /// What is being done.
+    pub action: String,
+    /// When the next one comes.
+    pub next: String,
+}
+
+impl Draft {
+    /// What stands in a part.
+    #[must_use]
+    pub fn part(&self, field: Field) -> &str {
+        match field {
+            Field::Impact => &self.impact,
+            Field::Action => &self.action,
+            Field::Next => &self.next,
+        }
+    }
+
+    /// Whether nothing was written.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        Field::ALL.iter().all(|it| self.part(*it).trim().is_empty())
+    }
+
+    /// The text as it is posted.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let parts = [
+            sentence(&self.impact),
+            sentence(&self.action),
+            sentence(&next(&self.next)),
+        ];
+        let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+        parts.join(" ")
+    }
+
+    /// The line that posts it.
+    #[must_use]
+    pub fn line(&self) -> String {
+        format!("post {} {}", self.audience, self.text())
+    }
+}
+
+/// The composer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Composer {
+    /// Who may be told, most urgent first.
+    pub audiences: Vec<AudienceRow>,
+    /// The text as it is posted.
+    pub text: String,
+    /// `112 of 2000 characters`
+    pub length: String,
+    /// What the text does not say yet, `impact, next update`; empty if nothing is missing.
+    pub missing: String,
+    /// Why it cannot be sent; empty if it can.
+    pub refused: String,
+}
+
+/// The composer for a draft as it stands.
+#[must_use]
+pub fn composer(scene: &Scene, draft: &Draft) -> Composer {
+    let text = draft.text();
+    let missing: Vec<&str> = Field::ALL
+        .iter()
+        .filter(|it| draft.part(**it).trim().is_empty())
+        .map(|it| it.label())
+        .collect();
+    Composer {
+        audiences: audiences(scene),
+        length: format!("{} of {TEXT_CHARS_MAX} characters", text.chars().count()),
+        missing: missing.join(", "),
+        refused: refused(scene, draft, &text),
+        text,
+    }
+}
+
+/// What is missing, in a line.
+#[must_use]
+pub fn says_not(missing: &str) -> String {
+    format!("does not say yet: {missing}")
+}
+
+/// Who else could be told.
+#[must_use]
+pub fn also(others: &[String]) -> String {
+    format!("Left and Right choose; also {}", others.join(", "))
+}
+
+fn refused(scene: &Scene, draft: &Draft, text: &str) -> String {
+    let Some(audience) = scene.scenario().audience(&draft.audience) else {
+        return "choose who it is for".to_owned();
+    };
+    if text.is_empty() {
+        return String::new();
+    }
+    let post = Command::Post(audience, text.to_owned());
+    let decided = scene.state().decide(scene.scenario(), scene.seat, &post);
+    let rejection = decided.err();
+    rejection.map_or_else(String::new, |it| rejected(scene, &it).line())
+}
+
+/// A part as a sentence of its own.
+fn sentence(part: &str) -> String {
+    let part = part.split_whitespace().collect::<Vec<_>>().join(" ");
+    if part.is_empty() || part.ends_with(['.', '!', '?', '\u{2026}']) {
+        part
+    } else {
+        format!("{part}.")
+    }
+}
+
+/// When the next update comes, from what was written for it.
+fn next(part: &str) -> String {
+    let part = part.trim();
+    let lower = part.to_lowercase();
+    let begins_with = |words: &[&str]| words.iter().any(|it| lower.starts_with(it));
+    if part.is_empty() || begins_with(&["next update", "no further", "no more"]) {
+        return part.to_owned();
+    }
+    if begins_with(&["in ", "at ", "by ", "within ", "when ", "after ", "as soon"]) {
+        return format!("Next update {part}");
+    }
+    if let Ok(minutes) = part.parse::<u64>() {
+        return format!("Next update in {} min", minutes.min(100_000));
+    }
+    if let Ok(span) = crate::engine::time::Elapsed::parse(part) {
+        return format!("Next update in {}", about(Span(span.0)));
+    }
+    let is_clock = part.len() >= 4
+        && part.contains(':')
+        && part.bytes().all(|b| b.is_ascii_digit() || b == b':');
+    if is_clock {
+        return format!("Next update at {part} UTC");
+    }
+    if part.starts_with(|c: char| c.is_ascii_digit()) {
+        let before = if part.contains(':') { "at" } else { "in" };
+        return format!("Next update {before} {part}");
+    }
+    format!("Next update: {part}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_update_is_said_whole_however_it_is_written() {
+        for (part, expected) in [
+            ("", ""),
+            ("30m", "Next update in 30 min"),
+            ("20", "Next update in 20 min"),
+            ("1h30m", "Next update in 1 h 30 min"),
+            ("20 minutes", "Next update in 20 minutes"),
+            ("10:45", "Next update at 10:45 UTC"),
+            ("10:45 CET", "Next update at 10:45 CET"),
+            ("at 10:45", "Next update at 10:45"),
+            ("within the hour", "Next update within the hour"),
+            ("Next update at noon", "Next update at noon"),
+            ("soon", "Next update: soon"),
+        ] {
+            assert_eq!(next(part), expected);
+        }
+    }
+
+    #[test]
+    fn a_text_is_its_parts_as_sentences() {
+        let mut draft = Draft {
+            audience: "public".to_owned(),
+            ..Draft::default()
+        };
+        assert_eq!(draft.text(), "");
+        draft.impact = " Checkout  fails for all ".to_owned();
+        draft.next = "20m".to_owned();
+        assert_eq!(
+            draft.line(),
+            "post public Checkout fails for all. Next update in 20 min."
+        );
+        draft.action = "We are looking!".to_owned();
+        assert_eq!(
+            draft.text(),
+            "Checkout fails for all. We are looking! Next update in 20 min."
+        );
+    }
+}
