@@ -12,7 +12,7 @@ use crate::engine::scenario::Scenario;
 use crate::engine::script::{self, Played};
 use crate::library::Library;
 use crate::prove::bots::tally::{Tally, tally};
-use crate::prove::bots::{Bot, winning_line};
+use crate::prove::bots::Bot;
 use crate::report::bots as page;
 use crate::view::bots::{Table, table};
 
@@ -70,11 +70,9 @@ fn series(
     stress: Stress,
 ) -> Series {
     let script = good.and_then(|source| file::load(source, Some(&scenario)).script);
-    let line = winning_line(script.as_ref());
     let tallies = bots
         .iter()
-        .filter(|bot| line.is_some() || !bot.follows_a_line())
-        .map(|bot| tally(&scenario, *bot, n_seeds, stress, line.as_ref()))
+        .map(|bot| tally(&scenario, *bot, n_seeds, stress))
         .collect();
     let good = script.map(|script| script::play(&scenario, &script));
     Series {

@@ -1,9 +1,10 @@
 //! Bots: players that are wrong in one way each. A score that one of them can win is no score.
 //!
 //! A bot sees a session and says what it types next; it goes through the same prompt and the same
-//! world as a player, in virtual time. Invariant: the same scenario, bot, seed and line give the
-//! same session.
+//! world as a player, in virtual time. Invariant: the same scenario, bot and seed give the same
+//! session.
 
+mod expert;
 mod mind;
 pub mod tally;
 
@@ -12,12 +13,14 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::bots::mind::{Mind, Turn};
+use super::relax::Players;
+use crate::engine::command::Command;
 use crate::engine::event::{Head, Stress};
 use crate::engine::scenario::Scenario;
-use crate::engine::script::{self, Script, When};
+use crate::engine::script;
 use crate::engine::seed::Seed;
 use crate::engine::session::Session;
-use crate::engine::time::Elapsed;
+use crate::view::hint::nudge;
 
 /// How to be wrong, and once how to be right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -78,74 +81,28 @@ impl Bot {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|bot| bot.word() == word)
     }
-
-    /// Whether it plays a line that somebody has to give it.
-    #[must_use]
-    pub const fn follows_a_line(self) -> bool {
-        matches!(self, Self::SilentExpert | Self::Oracle)
-    }
-}
-
-/// Something to type, and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Move {
-    /// When.
-    pub when: When,
-    /// What is typed.
-    pub typed: String,
-}
-
-/// A line that wins: what the experts play.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// What is typed, in order.
-    pub moves: Vec<Move>,
-}
-
-impl Line {
-    /// The line that a script plays.
-    #[must_use]
-    pub fn of(script: &Script) -> Self {
-        // A step that types nothing still has a time that the one after it may count from.
-        let moves = script.steps.iter().map(|step| Move {
-            when: step.when,
-            typed: step.typed.clone().unwrap_or_default(),
-        });
-        Self {
-            moves: moves.collect(),
-        }
-    }
-}
-
-/// A line that wins this scenario, if one is known: the good run's.
-#[must_use]
-pub fn winning_line(good: Option<&Script>) -> Option<Line> {
-    good.map(Line::of)
 }
 
 /// Turns after which a bot has had its say: more than anybody types in an incident.
 const TURNS_MAX: usize = 4000;
 
-/// Lets a bot play to the end. The experts need a line and do nothing without one.
+/// Lets a bot play to the end.
 #[must_use]
-pub fn play(
-    scenario: &Arc<Scenario>,
-    bot: Bot,
-    seed: Seed,
-    stress: Stress,
-    line: Option<&Line>,
-) -> Session {
+pub fn play(scenario: &Arc<Scenario>, bot: Bot, seed: Seed, stress: Stress) -> Session {
     let head = Head::new(scenario, seed, stress, script::alone(scenario));
     let mut session = Session::begin(Arc::clone(scenario), head);
-    let mut mind = Mind::new(bot, seed, line);
+    let mut mind = Mind::new(scenario, bot, seed);
     for _ in 0..TURNS_MAX {
         match mind.turn(&session) {
             Turn::Type(typed) => {
                 // A bot that is refused is told nothing more than a player who does not read.
-                let _ = script::enter(&mut session, &typed);
+                if typed == "hint" {
+                    ask_for_help(&mut session);
+                } else {
+                    let _ = script::enter(&mut session, &typed);
+                }
             }
             Turn::Until(at) => session.advance(at.max(session.state().now)),
-            Turn::Free => script::reach(&mut session, When::Free, Elapsed::ZERO),
             Turn::Done => break,
         }
     }
@@ -154,4 +111,13 @@ pub fn play(
         let _ = script::enter(&mut session, &typed);
     }
     session
+}
+
+/// Asks for a hint as a player does at the prompt; here the answer is waited for.
+fn ask_for_help(session: &mut Session) {
+    let scenario = Arc::clone(session.scenario());
+    let nudge = nudge(&scenario, Players::ONE, &session.state().standing);
+    let command = Command::Hint(nudge.map(Box::new));
+    let now = session.state().now;
+    let _ = session.submit(now, scenario.you, &command);
 }

@@ -2,11 +2,11 @@
 
 use rand_chacha::ChaCha8Rng;
 
-use super::{Bot, Line};
+use super::Bot;
+use super::expert::Expert;
 use crate::engine::command::Command;
 use crate::engine::id::{ActionIdx, ResponderIdx};
 use crate::engine::scenario::{ActionKind, Scenario};
-use crate::engine::script::When;
 use crate::engine::seed::{Seed, Stream, below};
 use crate::engine::session::Session;
 use crate::engine::state::{Phase, Place};
@@ -18,8 +18,6 @@ pub(super) enum Turn {
     Type(String),
     /// Sits there until then.
     Until(Elapsed),
-    /// Sits there until it has free hands.
-    Free,
     /// Has nothing more to do.
     Done,
 }
@@ -34,10 +32,10 @@ const NUDGE: Span = Span::from_secs(30);
 const CHATTER: Span = Span::from_mins(6);
 
 /// A bot in the middle of play.
-pub(super) struct Mind<'a> {
+pub(super) struct Mind {
     bot: Bot,
     chance: ChaCha8Rng,
-    line: &'a [super::Move],
+    expert: Option<Expert>,
     /// How far it is in what it does in order.
     step: usize,
     /// When it last did something, for what counts from there.
@@ -46,12 +44,14 @@ pub(super) struct Mind<'a> {
     is_due: bool,
 }
 
-impl<'a> Mind<'a> {
-    pub(super) fn new(bot: Bot, seed: Seed, line: Option<&'a Line>) -> Self {
+impl Mind {
+    pub(super) fn new(scenario: &Scenario, bot: Bot, seed: Seed) -> Self {
+        let speaks = bot == Bot::Oracle;
+        let is_expert = speaks || bot == Bot::SilentExpert;
         Self {
             bot,
             chance: seed.stream(Stream::Bot),
-            line: line.map_or(&[], |line| &line.moves),
+            expert: is_expert.then(|| Expert::new(scenario, speaks)),
             step: 0,
             last: Elapsed::ZERO,
             is_due: false,
@@ -64,14 +64,14 @@ impl<'a> Mind<'a> {
         if state.ended.is_some() {
             return Turn::Done;
         }
-        // The experts take the page when their line says so.
-        let waits = self.bot == Bot::Idle || self.bot.follows_a_line();
-        if state.acknowledged.is_none() && !waits {
+        if let Some(expert) = &mut self.expert {
+            return expert.turn(session);
+        }
+        if state.acknowledged.is_none() && self.bot != Bot::Idle {
             return typed("ack");
         }
         match self.bot {
-            Bot::Idle | Bot::AckOnly => Turn::Done,
-            Bot::SilentExpert | Bot::Oracle => self.follow(session),
+            Bot::Idle | Bot::AckOnly | Bot::SilentExpert | Bot::Oracle => Turn::Done,
             Bot::MenuMash => self.mash(session),
             Bot::RestartAll => self.restart(session),
             Bot::ClaimSpam => self.each_pause(session, "resolved"),
@@ -83,10 +83,10 @@ impl<'a> Mind<'a> {
     /// What it says at the debrief.
     pub(super) fn debrief(&self, session: &Session) -> Vec<String> {
         match self.bot {
-            Bot::Oracle => self.line[self.step.min(self.line.len())..]
-                .iter()
-                .map(|it| it.typed.clone())
-                .collect(),
+            Bot::Oracle | Bot::SilentExpert => {
+                let expert = self.expert.as_ref();
+                expert.map_or_else(Vec::new, |it| it.debrief(session.scenario()))
+            }
             Bot::ChattyNovice => {
                 let all = &session.scenario().hypotheses;
                 let named = all.iter().map(|it| format!("cause {}", it.id));
@@ -99,32 +99,8 @@ impl<'a> Mind<'a> {
             | Bot::MenuMash
             | Bot::RestartAll
             | Bot::ClaimSpam
-            | Bot::HintOnly
-            | Bot::SilentExpert => Vec::new(),
+            | Bot::HintOnly => Vec::new(),
         }
-    }
-
-    /// The next move of the line, at its time; what is for the debrief waits for it.
-    fn follow(&mut self, session: &Session) -> Turn {
-        let Some(next) = self.line.get(self.step) else {
-            return Turn::Done;
-        };
-        let now = session.state().now;
-        if !self.is_due {
-            self.is_due = true;
-            return match next.when {
-                When::Free => Turn::Free,
-                When::At(at) => Turn::Until(at),
-                When::After(span) => Turn::Until(self.last + span),
-            };
-        }
-        self.is_due = false;
-        self.last = now;
-        self.step += 1;
-        if self.bot == Bot::SilentExpert && is_a_word(&next.typed) {
-            return Turn::Until(now);
-        }
-        typed(&next.typed)
     }
 
     /// The same word once a minute.
@@ -254,11 +230,6 @@ impl<'a> Mind<'a> {
 
 fn typed(word: &str) -> Turn {
     Turn::Type(word.to_owned())
-}
-
-/// Whether a move only tells somebody something.
-fn is_a_word(typed: &str) -> bool {
-    typed.split_whitespace().next() == Some("post")
 }
 
 /// Somebody who may do that now; you rather than others.

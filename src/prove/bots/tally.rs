@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Bot, Line, play};
+use super::{Bot, play};
 use crate::engine::event::Stress;
 use crate::engine::id::Id;
 use crate::engine::scenario::Scenario;
@@ -60,12 +60,11 @@ pub fn tally(
     bot: Bot,
     n_seeds: u64,
     stress: Stress,
-    line: Option<&Line>,
 ) -> Tally {
     let mut endings = BTreeMap::new();
     let mut scores: Vec<Score> = Vec::new();
     for seed in 1..=n_seeds.max(1) {
-        let session = play(scenario, bot, Seed(seed), stress, line);
+        let session = play(scenario, bot, Seed(seed), stress);
         let ended = session.state().ended.map_or("open", |(_, it)| it.word());
         *endings.entry(ended).or_default() += 1;
         scores.push(score(&session));

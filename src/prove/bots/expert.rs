@@ -1,0 +1,380 @@
+//! Who plays the best way that the prover knows for what was dealt: one without a word to
+//! anybody, one who also looks, weighs and speaks as one should.
+//!
+//! The way is looked for when the page rings and again whenever the world turns out otherwise. The
+//! one who speaks knows which hypotheses are so, as a ceiling may; what it types is what any
+//! player can type.
+
+use crate::engine::guard::Guard;
+use crate::engine::id::{ActionIdx, AudienceIdx, HypothesisIdx, ResponderIdx};
+use crate::engine::scenario::{ActionKind, Claim, Scenario};
+use crate::engine::session::Session;
+use crate::engine::state::{Place, Standing};
+use crate::engine::time::{Elapsed, Span};
+use crate::prove::coach::look_for;
+use crate::prove::relax::Players;
+use crate::prove::search::Move;
+use crate::prove::way::{Quest, Step, Way, make, onward};
+use crate::view::hint::typed as asked;
+
+use super::mind::Turn;
+
+/// How long one who has no way on sits there before looking again.
+const PAUSE: Span = Span::from_mins(10);
+
+/// How sure the one who speaks is of what is so, before there is evidence and with it.
+const SURE_PC: [u8; 2] = [60, 99];
+
+/// How sure of a rival that is not so.
+const RIVAL_PC: u8 = 20;
+
+/// An expert in the middle of play.
+pub(super) struct Expert {
+    speaks: bool,
+    /// What there is to play without a word; it cannot tell anybody anything.
+    silent: Option<Box<Scenario>>,
+    plan: Option<(Quest, Way)>,
+    /// How things stood when nothing more was found worth looking at.
+    seen: Option<(u64, u64)>,
+    closed: Vec<AudienceIdx>,
+}
+
+impl Expert {
+    pub(super) fn new(scenario: &Scenario, speaks: bool) -> Self {
+        let silent = (!speaks).then(|| {
+            let mut silent = scenario.clone();
+            for audience in &mut silent.audiences {
+                audience.when = Guard::never();
+            }
+            Box::new(silent)
+        });
+        Self {
+            speaks,
+            silent,
+            plan: None,
+            seen: None,
+            closed: Vec::new(),
+        }
+    }
+
+    /// What it does next.
+    pub(super) fn turn(&mut self, session: &Session) -> Turn {
+        let state = session.state();
+        let now = &state.standing;
+        if now.acknowledged.is_none() {
+            return Turn::Type("ack".to_owned());
+        }
+        if let Some(claim) = claim(session.scenario(), now) {
+            let last_words = self.speaks.then(|| self.closing(session)).flatten();
+            return Turn::Type(last_words.unwrap_or_else(|| claim.word().to_owned()));
+        }
+        self.keep_plan(session.scenario(), now);
+        if self.speaks
+            && let Some(said) = self.say(session).or_else(|| self.look(session))
+        {
+            return Turn::Type(said);
+        }
+        let mut until = now.now + PAUSE;
+        let scenario = session.scenario();
+        if let Some((_, way)) = &mut self.plan
+            && let Some(step) = way.steps.first().copied()
+        {
+            if step.at <= now.now {
+                way.steps.remove(0);
+                return Turn::Type(self::typed(scenario, step));
+            }
+            until = step.at;
+        }
+        let word = (0..scenario.audiences.len())
+            .filter_map(|idx| state.word_due(scenario, AudienceIdx(idx)))
+            .filter(|at| self.speaks && *at > now.now)
+            .min();
+        let due = now.next_due(scenario).map(|(at, _)| at);
+        let asking = now.people.iter().map(|it| it.asking_until);
+        let asking = asking.filter(|at| *at > now.now).min();
+        let held = now.truly_resolved.map(|since| since + scenario.targets.hold);
+        let held = held.filter(|at| *at > now.now);
+        let all = [Some(until), word, due, asking, held];
+        Turn::Until(all.into_iter().flatten().min().unwrap_or(until))
+    }
+
+    /// What it says at the debrief.
+    pub(super) fn debrief(&self, scenario: &Scenario) -> Vec<String> {
+        if !self.speaks {
+            return Vec::new();
+        }
+        let causes = scenario.hypotheses.iter().filter(|it| it.is_true);
+        let mut said: Vec<String> = causes.map(|it| format!("cause {}", it.id)).collect();
+        said.extend(COMMITMENTS.map(str::to_owned));
+        said
+    }
+
+    /// Finds a way on when there is none, or when the one there was does not lead there any more.
+    fn keep_plan(&mut self, scenario: &Scenario, now: &Standing) {
+        let scenario = self.silent.as_deref().unwrap_or(scenario);
+        let carried = self.plan.as_ref().and_then(|(quest, way)| {
+            let overdue = way.steps.first().is_some_and(|it| it.at <= now.now);
+            if overdue || way.steps.is_empty() {
+                quest.carry(way, None, now)
+            } else {
+                Some(way.clone())
+            }
+        });
+        let before = self.plan.take();
+        let kept = before.zip(carried);
+        if let Some(((quest, way), carried)) = kept.clone()
+            && carried.at <= way.at
+        {
+            self.plan = Some((quest, carried));
+            return;
+        }
+        let kept = kept.map(|((quest, _), carried)| (quest, carried));
+        let found = onward(scenario, Players::ONE, now);
+        self.plan = match (found, kept) {
+            (Some(found), Some(kept)) if kept.1.at <= found.1.at => Some(kept),
+            (Some(found), _) => Some(found),
+            (None, kept) => kept,
+        };
+    }
+
+    /// Something that should be said now.
+    fn say(&self, session: &Session) -> Option<String> {
+        let scenario = session.scenario();
+        let state = session.state();
+        if state.severity.is_none() {
+            return Some(format!("sev {}", scenario.metadata.severity));
+        }
+        if state.commander.is_none() {
+            return Some(format!("ic {}", scenario.responders[self.leader(session).0].id));
+        }
+        self.call(session)
+            .or_else(|| self.tell(session))
+            .or_else(|| weigh(session))
+    }
+
+    /// Who leads: of those who are there the one whose hands are needed least.
+    fn leader(&self, session: &Session) -> ResponderIdx {
+        let scenario = session.scenario();
+        let people = &session.state().people;
+        let steps = || self.plan.iter().flat_map(|(_, way)| &way.steps);
+        let needed = |who: ResponderIdx| {
+            let by_them = steps().filter(|it| matches!(it.moved, Move::Start(_, it, _) if it == who));
+            by_them.count() * 2 + usize::from(who == scenario.you)
+        };
+        let here = (0..people.len()).map(ResponderIdx);
+        let here = here.filter(|who| people[who.0].place == Place::Here);
+        here.min_by_key(|who| needed(*who)).unwrap_or(scenario.you)
+    }
+
+    /// Somebody who could help and is not here, where calling them makes nothing worse.
+    fn call(&self, session: &Session) -> Option<String> {
+        let scenario = session.scenario();
+        let you = &scenario.responders[scenario.you.0];
+        let mut away = (0..scenario.responders.len()).map(ResponderIdx).filter(|who| {
+            let they = &scenario.responders[who.0];
+            session.state().people[who.0].place == Place::Away
+                && they.skills.iter().any(|skill| !you.skills.contains(skill))
+        });
+        let who = away.find(|who| self.is_free_of_cost(session, Move::Page(*who)))?;
+        Some(format!("page {}", scenario.responders[who.0].id))
+    }
+
+    /// A word to an audience that waits for one.
+    fn tell(&self, session: &Session) -> Option<String> {
+        let scenario = session.scenario();
+        let state = session.state();
+        let mut waiting = (0..scenario.audiences.len()).map(AudienceIdx).filter(|idx| {
+            let due = match state.told[idx.0] {
+                None => true,
+                Some(_) => state.word_due(scenario, *idx).is_some_and(|at| at <= state.now),
+            };
+            due && state.may_post(scenario, *idx).is_ok()
+                && self.is_free_of_cost(session, Move::Post(*idx))
+        });
+        let audience = waiting.next()?;
+        let every = scenario.audiences[audience.0].every;
+        let minutes = every.map_or(60, |every| every.as_secs() / 60);
+        let (id, impact) = (&scenario.audiences[audience.0].id, impact(scenario));
+        Some(format!(
+            "post {id} What users see: {impact}. We are investigating and working on it. Next \
+             update in {minutes} minutes."
+        ))
+    }
+
+    /// A last word to everybody, once it is over.
+    fn closing(&mut self, session: &Session) -> Option<String> {
+        let scenario = session.scenario();
+        session.state().truly_resolved?;
+        let mut open = (0..scenario.audiences.len()).map(AudienceIdx);
+        let audience = open.find(|it| {
+            !self.closed.contains(it) && session.state().may_post(scenario, *it).is_ok()
+        })?;
+        self.closed.push(audience);
+        let (id, impact) = (&scenario.audiences[audience.0].id, impact(scenario));
+        Some(format!(
+            "post {id} This is over: {impact}. It has held, and we are monitoring it. We are \
+             sorry, and we are writing up what happened."
+        ))
+    }
+
+    /// A look that is worth taking: what a step of the way should stand on, or what costs nothing.
+    fn look(&mut self, session: &Session) -> Option<String> {
+        let scenario = session.scenario();
+        let now = &session.state().standing;
+        if !now.is_free(scenario.you) {
+            return None;
+        }
+        if let Some((_, way)) = &self.plan
+            && let Some(Step { at, moved: Move::Start(_, _, action), .. }) = way.steps.first()
+            && *at <= now.now
+        {
+            let action = &scenario.actions[action.0];
+            let unknown = action.checks & now.world.clues == 0;
+            if action.kind == ActionKind::Change
+                && unknown
+                && let Some((who, look)) = look_for(scenario, now, action.checks)
+            {
+                return Some(asked(scenario, scenario.you, who, look));
+            }
+        }
+        let busy = now.people.iter().enumerate();
+        let busy = busy.filter(|(_, it)| it.busy.is_some() || it.place != Place::Here);
+        let busy = busy.fold(0, |all, (idx, _)| all | 1 << idx);
+        let seen = (now.world.clues, busy);
+        if self.seen == Some(seen) {
+            return None;
+        }
+        let wanted = self.wanted(scenario) & !now.world.clues;
+        let mut looks: Vec<(u32, ActionIdx)> = (0..scenario.actions.len())
+            .map(ActionIdx)
+            .filter_map(|action| {
+                let mut results = scenario.actions[action.0].results.iter();
+                let coming = results.find(|it| it.when.holds(now.world))?;
+                let news = (coming.effect.learn & wanted).count_ones();
+                (news > 0 && !coming.effect.touches_facts()).then_some((news, action))
+            })
+            .collect();
+        looks.sort_by_key(|(news, action)| (u32::MAX - news, *action));
+        for (_, action) in looks {
+            let people = (0..scenario.responders.len()).map(ResponderIdx);
+            let able = people.filter(|who| {
+                let you = scenario.you;
+                now.may_act(scenario, you, *who, action, true).is_ok()
+            });
+            for who in able {
+                let moved = Move::Start(scenario.you, who, action);
+                if self.is_free_of_cost(session, moved) {
+                    return Some(asked(scenario, scenario.you, who, action));
+                }
+            }
+        }
+        self.seen = Some(seen);
+        None
+    }
+
+    /// Clues (bits) worth knowing: the key ones, what changes should stand on, what speaks for
+    /// and against what is believed.
+    fn wanted(&self, scenario: &Scenario) -> u64 {
+        let clues = scenario.clues.iter().enumerate();
+        let any_key = scenario.clues.iter().any(|it| it.key);
+        let key = clues.filter(|(_, it)| it.key || !any_key);
+        let key = key.fold(0, |all, (idx, _)| all | 1 << idx);
+        let steps = self.plan.iter().flat_map(|(_, way)| &way.steps);
+        let checks = steps.fold(0, |all, step| match step.moved {
+            Move::Start(_, _, action) => all | scenario.actions[action.0].checks,
+            _ => all,
+        });
+        let hypotheses = scenario.hypotheses.iter();
+        hypotheses.fold(key | checks, |all, it| all | it.supports)
+    }
+
+    /// Whether the way leads there as soon when this is done first.
+    fn is_free_of_cost(&self, session: &Session, moved: Move) -> bool {
+        let now = &session.state().standing;
+        let Some((quest, way)) = &self.plan else {
+            return true;
+        };
+        let mut then = now.clone();
+        make(session.scenario(), &mut then, moved)
+            && quest.carry(way, None, &then).is_some_and(|it| it.at <= way.at)
+    }
+}
+
+/// A claim that is true by now and not made.
+fn claim(scenario: &Scenario, now: &Standing) -> Option<Claim> {
+    let claimed = |claim: Claim| now.world.claims & claim.bit() != 0;
+    let held = now.truly_resolved.map(|since| since + scenario.targets.hold);
+    if claimed(Claim::Resolved) {
+        None
+    } else if now.truly_mitigated.is_some() && !claimed(Claim::Mitigated) {
+        Some(Claim::Mitigated)
+    } else {
+        held.filter(|at| *at <= now.now).map(|_| Claim::Resolved)
+    }
+}
+
+/// A confidence that should be stated or given up now.
+fn weigh(session: &Session) -> Option<String> {
+    let scenario = session.scenario();
+    let state = session.state();
+    let all = || scenario.hypotheses.iter().enumerate();
+    let listed = |idx: usize| {
+        scenario.hypotheses[idx].when.holds(state.world) || state.board[idx].is_some()
+    };
+    for (idx, it) in all().filter(|(idx, it)| it.is_true && listed(*idx)) {
+        let evidence = it.supports & state.world.clues != 0;
+        let sure = SURE_PC[usize::from(evidence)];
+        let said = state.board[idx].map(|belief| belief.confidence);
+        if said != Some(sure) {
+            return Some(format!("hyp {} {sure}", it.id));
+        }
+    }
+    // One rival is enough, and only until something speaks against it.
+    let rivals = || all().filter(|(_, it)| !it.is_true);
+    for (idx, it) in rivals() {
+        let held = state.board[idx].is_some_and(|belief| belief.dropped.is_none());
+        let over = state.truly_mitigated.is_some();
+        if held && (over || it.against & state.world.clues != 0) {
+            return Some(format!("drop {}", it.id));
+        }
+    }
+    let stated = rivals().any(|(idx, _)| state.board[idx].is_some());
+    let rival = rivals().map(|(idx, _)| HypothesisIdx(idx)).find(|idx| {
+        listed(idx.0) && scenario.hypotheses[idx.0].against & state.world.clues == 0
+    });
+    let rival = rival.filter(|_| !stated && state.truly_mitigated.is_none())?;
+    Some(format!("hyp {} {RIVAL_PC}", scenario.hypotheses[rival.0].id))
+}
+
+/// A word for what users see that promises nothing.
+fn impact(scenario: &Scenario) -> &str {
+    let promised = |word: &str| {
+        let mut words = scenario.unfounded.iter().flat_map(|it| &it.words);
+        words.any(|it| word.contains(it.as_str()) || it.contains(word))
+    };
+    let mut words = scenario.impact_words.iter().map(String::as_str);
+    words.find(|word| !promised(word)).unwrap_or("errors")
+}
+
+/// What is typed for a step.
+fn typed(scenario: &Scenario, step: Step) -> String {
+    match step.moved {
+        Move::Acknowledge => "ack".to_owned(),
+        Move::Page(who) => format!("page {}", scenario.responders[who.0].id),
+        Move::Post(audience) => format!(
+            "post {} What users see: {}. We are working on it. Next update in 30 minutes.",
+            scenario.audiences[audience.0].id,
+            impact(scenario)
+        ),
+        Move::Claim(Claim::Severity) => format!("sev {}", scenario.metadata.severity),
+        Move::Claim(claim) => claim.word().to_owned(),
+        Move::Start(_, who, action) => asked(scenario, scenario.you, who, action),
+    }
+}
+
+/// What changes on Monday, in any incident.
+const COMMITMENTS: [&str; 3] = [
+    "commit lead 2030-01-07 if a change of this kind is made then two people will read it first",
+    "commit lead 2030-01-14 when the first alert of this kind fires then we page who can undo it",
+    "roti 5 try the slow steps for real",
+];
