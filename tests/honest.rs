@@ -14,7 +14,7 @@ use misfortune::engine::scenario::Scenario;
 use misfortune::engine::score::Dimension;
 use misfortune::engine::script::{self, Script};
 use misfortune::prove::bots::tally::{Tally, tally};
-use misfortune::prove::bots::{Bot, Line};
+use misfortune::prove::bots::Bot;
 
 /// Seeds in the gate; the table in the docs has more.
 const SEEDS: u64 = 5;
@@ -31,11 +31,10 @@ fn each(mut look: impl FnMut(&Arc<Scenario>, u8, &[Tally])) {
     for folder in scenarios::shipped() {
         let scenario = scenarios::load(&folder.join("scenario.toml"));
         let good = good(&folder, &scenario);
-        let line = Line::of(&good);
         let total = script::play(&scenario, &good).score.total;
         let tallies: Vec<Tally> = Bot::ALL
             .into_iter()
-            .map(|bot| tally(&scenario, bot, SEEDS, Stress::Normal, Some(&line)))
+            .map(|bot| tally(&scenario, bot, SEEDS, Stress::Normal))
             .collect();
         look(&scenario, total, &tallies);
     }

@@ -198,6 +198,38 @@ impl Quest {
         })
     }
 
+    /// The goal of knowing one of these clues (bits), and destroying nothing for it.
+    #[must_use]
+    pub fn learning(scenario: &Scenario, players: Players, clues: u64, spared: u64) -> Self {
+        let forbid = World {
+            facts: damage(scenario) & !spared,
+            ..World::default()
+        };
+        let bits = (0..64).map(|bit| 1 << bit);
+        let ways = bits.filter(|bit| clues & bit != 0).map(|clues| Conjunction {
+            need: World {
+                clues,
+                ..World::default()
+            },
+            forbid,
+        });
+        let mut quest = Self::of(scenario, players);
+        quest.scenario.truth.resolved = Guard { any: ways.collect() };
+        quest
+    }
+
+    /// The facts (bits) that this way makes so and that destroy something.
+    fn destroys(&self, from: &Standing, way: &Way) -> u64 {
+        let scenario = &self.scenario;
+        let mut now = from.clone();
+        for step in &way.steps {
+            advance(scenario, &mut now, step.at);
+            make(scenario, &mut now, step.moved);
+        }
+        advance(scenario, &mut now, way.at);
+        now.world.facts & !from.world.facts & damage(scenario)
+    }
+
     /// Goes these steps from a standing. Nothing if they do not lead to the goal in time, or it
     /// does not hold.
     fn walk(&self, from: &Standing, steps: impl IntoIterator<Item = Step>) -> Option<Way> {
@@ -267,10 +299,24 @@ pub fn onward(scenario: &Scenario, players: Players, from: &Standing) -> Option<
         return Some((sparing, way));
     }
     let quest = Quest::of(scenario, players);
-    match quest.look(from) {
-        Outlook::Way(way) => Some((quest, way)),
-        Outlook::Lost | Outlook::Unknown => None,
+    let Outlook::Way(way) = quest.look(from) else {
+        return None;
+    };
+    // What one way destroys another may spare, piece by piece.
+    let mut best = (quest, way);
+    let mut spoiled = best.0.destroys(from, &best.1);
+    let mut open = spoiled;
+    while open != 0 {
+        let bit = open & open.wrapping_neg();
+        open &= !bit;
+        let quest = Quest::sparing(scenario, players, (spoiled & !bit) | from.world.facts);
+        if let Outlook::Way(way) = quest.look(from) {
+            spoiled = quest.destroys(from, &way);
+            open &= spoiled;
+            best = (quest, way);
+        }
     }
+    Some(best)
 }
 
 /// Facts (bits) whose becoming true destroys something.

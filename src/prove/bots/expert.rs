@@ -5,22 +5,24 @@
 //! one who speaks knows which hypotheses are so, as a ceiling may; what it types is what any
 //! player can type.
 
-use crate::engine::guard::Guard;
+use crate::engine::guard::{Guard, World};
 use crate::engine::id::{ActionIdx, AudienceIdx, HypothesisIdx, ResponderIdx};
 use crate::engine::scenario::{ActionKind, Claim, Scenario};
 use crate::engine::session::Session;
 use crate::engine::state::{Place, Standing};
-use crate::engine::time::{Elapsed, Span};
-use crate::prove::coach::look_for;
+use crate::engine::time::Span;
 use crate::prove::relax::Players;
 use crate::prove::search::Move;
-use crate::prove::way::{Quest, Step, Way, make, onward};
+use crate::prove::way::{Outlook, Quest, Step, Way, make, onward};
 use crate::view::hint::typed as asked;
 
 use super::mind::Turn;
 
 /// How long one who has no way on sits there before looking again.
 const PAUSE: Span = Span::from_mins(10);
+
+/// How long a look may take that a change should stand on.
+const DETOUR_MAX: Span = Span::from_mins(20);
 
 /// How sure the one who speaks is of what is so, before there is evidence and with it.
 const SURE_PC: [u8; 2] = [60, 99];
@@ -34,8 +36,11 @@ pub(super) struct Expert {
     /// What there is to play without a word; it cannot tell anybody anything.
     silent: Option<Box<Scenario>>,
     plan: Option<(Quest, Way)>,
+    /// What is looked at first, and what for; and what nothing was found for.
+    detour: Option<(Quest, Way)>,
+    undone: Vec<ActionIdx>,
     /// How things stood when nothing more was found worth looking at.
-    seen: Option<(u64, u64)>,
+    seen: Option<(World, u64)>,
     closed: Vec<AudienceIdx>,
 }
 
@@ -52,6 +57,8 @@ impl Expert {
             speaks,
             silent,
             plan: None,
+            detour: None,
+            undone: Vec::new(),
             seen: None,
             closed: Vec::new(),
         }
@@ -76,7 +83,11 @@ impl Expert {
         }
         let mut until = now.now + PAUSE;
         let scenario = session.scenario();
-        if let Some((_, way)) = &mut self.plan
+        if self.speaks {
+            self.keep_detour(scenario, now);
+        }
+        let first = self.detour.as_mut().or(self.plan.as_mut());
+        if let Some((_, way)) = first
             && let Some(step) = way.steps.first().copied()
         {
             if step.at <= now.now {
@@ -137,6 +148,40 @@ impl Expert {
         };
     }
 
+    /// Sees to it that the change that is next stands on something that is known: what has to be
+    /// looked at for it comes first, if that does not take too long.
+    fn keep_detour(&mut self, scenario: &Scenario, now: &Standing) {
+        if let Some((quest, way)) = self.detour.take() {
+            let carried = quest.carry(&way, None, now);
+            let open = !quest.scenario.truth.resolved.holds(now.world);
+            self.detour = carried.filter(|_| open).map(|way| (quest, way));
+            if self.detour.is_some() {
+                return;
+            }
+        }
+        let Some(Step {
+            at,
+            moved: Move::Start(_, _, action),
+            ..
+        }) = self.plan.as_ref().and_then(|(_, way)| way.steps.first())
+        else {
+            return;
+        };
+        let checks = scenario.actions[action.0].checks;
+        let is_change = scenario.actions[action.0].kind == ActionKind::Change;
+        let stands = !is_change || checks == 0 || checks & now.world.clues != 0;
+        if *at > now.now || stands || self.undone.contains(action) {
+            return;
+        }
+        let quest = Quest::learning(scenario, Players::ONE, checks, now.world.facts);
+        let found = match quest.look(now) {
+            Outlook::Way(way) if way.at <= now.now + DETOUR_MAX => Some(way),
+            Outlook::Way(_) | Outlook::Lost | Outlook::Unknown => None,
+        };
+        self.undone.push(*action);
+        self.detour = found.map(|way| (quest, way));
+    }
+
     /// Something that should be said now.
     fn say(&self, session: &Session) -> Option<String> {
         let scenario = session.scenario();
@@ -144,8 +189,11 @@ impl Expert {
         if state.severity.is_none() {
             return Some(format!("sev {}", scenario.metadata.severity));
         }
-        if state.commander.is_none() {
-            return Some(format!("ic {}", scenario.responders[self.leader(session).0].id));
+        if state.commander.is_none_or(|who| who == scenario.you) {
+            let leader = self.leader(session);
+            if state.commander != Some(leader) {
+                return Some(format!("ic {}", scenario.responders[leader.0].id));
+            }
         }
         self.call(session)
             .or_else(|| self.tell(session))
@@ -159,7 +207,7 @@ impl Expert {
         let steps = || self.plan.iter().flat_map(|(_, way)| &way.steps);
         let needed = |who: ResponderIdx| {
             let by_them = steps().filter(|it| matches!(it.moved, Move::Start(_, it, _) if it == who));
-            by_them.count() * 2 + usize::from(who == scenario.you)
+            by_them.count() + if who == scenario.you { 100 } else { 0 }
         };
         let here = (0..people.len()).map(ResponderIdx);
         let here = here.filter(|who| people[who.0].place == Place::Here);
@@ -224,23 +272,10 @@ impl Expert {
         if !now.is_free(scenario.you) {
             return None;
         }
-        if let Some((_, way)) = &self.plan
-            && let Some(Step { at, moved: Move::Start(_, _, action), .. }) = way.steps.first()
-            && *at <= now.now
-        {
-            let action = &scenario.actions[action.0];
-            let unknown = action.checks & now.world.clues == 0;
-            if action.kind == ActionKind::Change
-                && unknown
-                && let Some((who, look)) = look_for(scenario, now, action.checks)
-            {
-                return Some(asked(scenario, scenario.you, who, look));
-            }
-        }
         let busy = now.people.iter().enumerate();
         let busy = busy.filter(|(_, it)| it.busy.is_some() || it.place != Place::Here);
         let busy = busy.fold(0, |all, (idx, _)| all | 1 << idx);
-        let seen = (now.world.clues, busy);
+        let seen = (now.world, busy);
         if self.seen == Some(seen) {
             return None;
         }
