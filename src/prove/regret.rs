@@ -17,6 +17,8 @@
 //! nothing is said of the steps on both sides. It is asked [`ASKED_MAX`] times at most; the same
 //! session always gives the same regret.
 
+use std::collections::BTreeMap;
+
 use crate::engine::event::{Ending, Event, Recorded};
 use crate::engine::guard::World;
 use crate::engine::id::{ActionIdx, ClueIdx, FactIdx};
@@ -26,7 +28,7 @@ use crate::engine::state::{Standing, State};
 use crate::engine::time::{Elapsed, Span};
 
 use super::relax::Players;
-use super::way::{Outlook, Quest, Step, Way, damage};
+use super::way::{Outlook, Quest, Step, Way, damage, onward_but};
 
 /// How often the prover is asked about one session, at most.
 pub const ASKED_MAX: usize = 32;
@@ -117,21 +119,16 @@ impl Regret {
     pub fn of(session: &Session) -> Self {
         let scenario = &**session.scenario();
         let players = Players(session.head().roster.len().clamp(1, 4));
-        let destroyed = session.state().past.iter();
-        let destroyed = destroyed.fold(0, |all, (_, world)| all | world.facts);
+        let destroyed = destroyed(session);
         let mut points = points(session);
-        let mut quest = Quest::sparing(scenario, players, destroyed & damage(scenario));
-        let mut n_asked = look_along(&quest, &mut points);
-        if points.first().is_some_and(|point| point.way.is_none()) {
-            quest = Quest::of(scenario, players);
-            n_asked += look_along(&quest, &mut points);
-        }
-        let state = session.state();
-        let is_resolved = state.ended.is_some_and(|(_, how)| how == Ending::Resolved);
-        let yours = state.truly_resolved.filter(|_| is_resolved);
+        let begun = &points.first().expect("the beginning").standing;
+        let quest = onward_but(scenario, players, begun, destroyed)
+            .map_or_else(|| Quest::of(scenario, players), |(quest, _)| quest);
+        let n_asked = look_along(&quest, &mut points);
+        let yours = yours(session);
         let best = bests(&points, yours);
         let steps = costly(session, &quest, &points, &best);
-        let lost = (!is_resolved).then(|| lost(session, players)).flatten();
+        let lost = lost(session, players);
         Self {
             par: best.first().copied().flatten(),
             yours,
@@ -148,29 +145,49 @@ impl Regret {
     }
 }
 
-/// The best and what was reached, and when the goal was lost: the short of it, for many sessions.
+/// Pars that are known: for what was so at the beginning, and what may be destroyed.
+pub type Pars = BTreeMap<(World, u64), Option<Elapsed>>;
+
+/// The best and what was reached, and when the goal was lost: the short of it, for many sessions
+/// of one scenario.
 #[must_use]
-pub fn in_short(session: &Session) -> Regret {
+pub fn in_short(session: &Session, pars: &mut Pars) -> Regret {
     let scenario = &**session.scenario();
     let players = Players(session.head().roster.len().clamp(1, 4));
-    let state = session.state();
-    let is_resolved = state.ended.is_some_and(|(_, how)| how == Ending::Resolved);
-    let destroyed = state.past.iter();
-    let destroyed = destroyed.fold(0, |all, (_, world)| all | world.facts);
-    let yours = state.truly_resolved.filter(|_| is_resolved);
-    let begun = points(session).into_iter().next();
-    let quest = Quest::sparing(scenario, players, destroyed & damage(scenario));
-    let par = begun.and_then(|point| match quest.look(&point.standing) {
-        Outlook::Way(way) => Some(way.at),
-        Outlook::Lost | Outlook::Unknown => None,
+    let begun = begun(session);
+    let spared = destroyed(session) & damage(scenario);
+    let par = pars.entry((begun.world, spared)).or_insert_with(|| {
+        let found = onward_but(scenario, players, &begun, spared);
+        found.map(|(_, way)| way.at)
     });
+    let yours = yours(session);
     Regret {
         par: par.map(|par| yours.map_or(par, |yours| par.min(yours))),
         yours,
         steps: Vec::new(),
-        lost: (!is_resolved).then(|| lost(session, players)).flatten(),
+        lost: lost(session, players),
         n_asked: 1,
     }
+}
+
+/// Since when the cause was gone in the end, if play ended so.
+fn yours(session: &Session) -> Option<Elapsed> {
+    let state = session.state();
+    let (_, how) = state.ended?;
+    state.truly_resolved.filter(|_| how == Ending::Resolved)
+}
+
+/// Everything (bits) that ever became so.
+fn destroyed(session: &Session) -> u64 {
+    let past = session.state().past.iter();
+    past.fold(0, |all, (_, world)| all | world.facts)
+}
+
+/// How things stood when the page had rung.
+fn begun(session: &Session) -> State {
+    let journal = session.journal().iter();
+    let begun = journal.take_while(|it| it.at == Elapsed::ZERO && it.event.is_worlds());
+    folded(session, begun.count())
 }
 
 /// Whether an event can move the best by itself.
@@ -189,18 +206,14 @@ const fn is_step(event: &Event) -> bool {
 
 /// The beginning, the moments before and after each step, and the end of play.
 fn points(session: &Session) -> Vec<Point<'_>> {
-    let journal = session.journal();
-    let begun = journal.iter();
-    let begun = begun.take_while(|it| it.at == Elapsed::ZERO && it.event.is_worlds());
-    let begun = begun.count();
-    let mut state = folded(session, begun);
+    let mut state = begun(session);
     let point = |state: &State, event| Point {
         standing: state.standing.clone(),
         event,
         way: None,
     };
     let mut points = vec![point(&state, None)];
-    for recorded in &journal[begun..] {
+    for recorded in session.since(state.next_seq) {
         if state.ended.is_some() {
             break;
         }
@@ -390,6 +403,9 @@ fn first(bits: u64) -> Option<usize> {
 /// When nothing led to the goal any more. What is lost once is lost for good, so the moment is
 /// found by halving.
 fn lost(session: &Session, players: Players) -> Option<Lost> {
+    if yours(session).is_some() {
+        return None;
+    }
     let scenario = &**session.scenario();
     let quest = Quest::of(scenario, players);
     let is_lost =

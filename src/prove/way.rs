@@ -9,13 +9,16 @@
 use crate::engine::event::Event;
 use crate::engine::guard::{Conjunction, Guard, World};
 use crate::engine::id::{FactIdx, ResponderIdx};
-use crate::engine::scenario::{Claim, Scenario};
+use crate::engine::scenario::{ActionKind, Claim, Scenario};
 use crate::engine::state::{Happening, Place, Standing};
 use crate::engine::time::Elapsed;
 
 use super::Ahead;
 use super::relax::{NEVER, Players, Relaxed, Rules};
 use super::search::Move;
+
+/// A skill that nobody has: no file can name it.
+const NOBODY: &str = "\0";
 
 /// Moments that are looked at for one step of a way before it is given up.
 const MOMENTS_MAX: usize = 200;
@@ -198,7 +201,16 @@ impl Quest {
         })
     }
 
-    /// The goal of knowing one of these clues (bits), and destroying nothing for it.
+    /// The goal of users being helped, and destroying nothing for it but what these facts (bits)
+    /// stand for.
+    #[must_use]
+    pub fn helping(scenario: &Scenario, players: Players, spared: u64) -> Self {
+        let mut helped = scenario.clone();
+        helped.truth.resolved = helped.truth.mitigated.clone();
+        Self::sparing(&helped, players, spared)
+    }
+
+    /// The goal of knowing one of these clues (bits) by looking, without a change.
     #[must_use]
     pub fn learning(scenario: &Scenario, players: Players, clues: u64, spared: u64) -> Self {
         let forbid = World {
@@ -215,6 +227,10 @@ impl Quest {
         });
         let mut quest = Self::of(scenario, players);
         quest.scenario.truth.resolved = Guard { any: ways.collect() };
+        let changes = quest.scenario.actions.iter_mut();
+        for change in changes.filter(|it| it.kind == ActionKind::Change) {
+            change.skill = Some(NOBODY.to_owned());
+        }
         quest
     }
 
@@ -294,7 +310,18 @@ impl Quest {
 /// when none was found.
 #[must_use]
 pub fn onward(scenario: &Scenario, players: Players, from: &Standing) -> Option<(Quest, Way)> {
-    let sparing = Quest::sparing(scenario, players, from.world.facts);
+    onward_but(scenario, players, from, from.world.facts)
+}
+
+/// The same where these facts (bits) may be destroyed.
+#[must_use]
+pub fn onward_but(
+    scenario: &Scenario,
+    players: Players,
+    from: &Standing,
+    spared: u64,
+) -> Option<(Quest, Way)> {
+    let sparing = Quest::sparing(scenario, players, spared);
     if let Outlook::Way(way) = sparing.look(from) {
         return Some((sparing, way));
     }
@@ -304,14 +331,14 @@ pub fn onward(scenario: &Scenario, players: Players, from: &Standing) -> Option<
     };
     // What one way destroys another may spare, piece by piece.
     let mut best = (quest, way);
-    let mut spoiled = best.0.destroys(from, &best.1);
+    let mut spoiled = best.0.destroys(from, &best.1) & !spared;
     let mut open = spoiled;
     while open != 0 {
         let bit = open & open.wrapping_neg();
         open &= !bit;
-        let quest = Quest::sparing(scenario, players, (spoiled & !bit) | from.world.facts);
+        let quest = Quest::sparing(scenario, players, (spoiled & !bit) | spared);
         if let Outlook::Way(way) = quest.look(from) {
-            spoiled = quest.destroys(from, &way);
+            spoiled = quest.destroys(from, &way) & !spared;
             open &= spoiled;
             best = (quest, way);
         }

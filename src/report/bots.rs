@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 use crate::prove::bots::Bot;
-use crate::view::bots::{PREFACE, Table, about};
+use crate::view::bots::{PREFACE, Table, what_it_does};
 
 /// The tables for a terminal: columns as wide as they have to be.
 #[must_use]
@@ -49,7 +49,7 @@ pub fn markdown(tables: &[Table]) -> String {
     let mut text = PREFACE.join("\n\n");
     text.push_str("\n\n| bot | what it does |\n| --- | --- |\n");
     for bot in Bot::ALL {
-        let _ = writeln!(text, "| {} | {} |", bot.word(), about(bot));
+        let _ = writeln!(text, "| {} | {} |", bot.word(), what_it_does(bot));
     }
     for table in tables {
         let _ = writeln!(text, "\n## {}\n", table.title);

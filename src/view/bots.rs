@@ -1,9 +1,10 @@
 //! What bots score, as a table. Tells how a scenario is scored, nothing of what is in it.
 
 use super::score::label;
-use super::words::counted;
+use super::words::{about, counted};
 use crate::engine::id::Id;
 use crate::engine::score::{Dimension, Score};
+use crate::engine::time::Span;
 use crate::prove::bots::Bot;
 use crate::prove::bots::tally::{Spread, Tally};
 
@@ -26,14 +27,14 @@ pub fn table(id: &Id, good: Option<(&Score, &str)>, tallies: &[Tally]) -> Table 
     let columns = |label: fn(Dimension) -> &'static str| {
         let points = ["who", "total", "from-to"].into_iter();
         let points = points.chain(Dimension::ALL.map(label));
-        points.chain(["ended"]).collect()
+        points.chain(["later", "lost at", "ended"]).collect()
     };
     let n_seeds = tallies.first().map_or(0, |it| it.n_seeds);
     let n_seeds = usize::try_from(n_seeds).unwrap_or(usize::MAX);
     let good = good.map(|(score, ended)| {
         let mut cells = vec![GOOD.to_owned(), score.total.to_string(), String::new()];
         cells.extend(Dimension::ALL.map(|it| points(score.of(it))));
-        cells.push(ended.to_owned());
+        cells.extend(["", "", ended].map(str::to_owned));
         cells
     });
     Table {
@@ -58,6 +59,7 @@ fn row(tally: &Tally) -> Vec<String> {
         1 => endings.map(|(word, _)| (*word).to_owned()).collect(),
         _ => endings.map(|(word, n)| format!("{word} {n}")).collect(),
     };
+    cells.extend([tally.regret.minutes_mean, tally.regret.lost_minutes_median].map(minutes));
     cells.push(ended.join(", "));
     cells
 }
@@ -77,12 +79,20 @@ fn points(points: Option<u8>) -> String {
     points.map_or_else(|| "-".to_owned(), |points| points.to_string())
 }
 
+/// `45 min`, `2 h 10 min`; nothing where nothing is known.
+fn minutes(minutes: Option<u64>) -> String {
+    minutes.map_or_else(String::new, |it| match it {
+        0 => "0 min".to_owned(),
+        it => about(Span::from_mins(it)),
+    })
+}
+
 /// How the row of the good golden run is called.
 const GOOD: &str = "good run";
 
 /// What a bot does.
 #[must_use]
-pub const fn about(bot: Bot) -> &'static str {
+pub const fn what_it_does(bot: Bot) -> &'static str {
     match bot {
         Bot::Idle => "does nothing",
         Bot::AckOnly => "takes the page and does nothing",
@@ -90,14 +100,14 @@ pub const fn about(bot: Bot) -> &'static str {
         Bot::RestartAll => "calls everybody, makes every change there is, looks at nothing",
         Bot::ClaimSpam => "says once a minute that it is resolved",
         Bot::HintOnly => "asks for every hint and acts on none",
-        Bot::SilentExpert => "plays the best line known and says no word to anybody",
+        Bot::SilentExpert => "plays the best way known and says no word to anybody",
         Bot::ChattyNovice => "says a lot to everybody and does little",
-        Bot::Oracle => "plays the best line known and speaks well: the ceiling",
+        Bot::Oracle => "plays the best way known, looks first, and speaks well: the ceiling",
     }
 }
 
 /// What a page of tables begins with, paragraph by paragraph.
-pub const PREFACE: [&str; 4] = [
+pub const PREFACE: [&str; 5] = [
     "# What bots score",
     "Each bot is wrong in one way. If one of them came near a good run, the score would pay for \
      the wrong thing. A test holds the gate for every shipped scenario: the good run beats every \
@@ -105,8 +115,11 @@ pub const PREFACE: [&str; 4] = [
      or only claims below 15, and no dimension is 0 or 100 for every bot.",
     "Points are the middle of all plays; \"-\" is a dimension that was not reached and does not \
      count. Seeds differ in the complication they deal and in what a bot does by chance. The \
-     experts repeat the line of the good run word for word, also where a complication asks for \
-     another: there they can fail.",
+     experts play the way that the prover finds for what was dealt, and look for another one \
+     when the world turns out otherwise.",
+    "\"Later\" is how much later than on the best way known for what was dealt the cause was gone, \
+     on average; \"lost at\" from when on nothing could have resolved it, the middle of the plays \
+     in which that was so. Where the prover did not find out, nothing is said.",
     "This page is written by `misfortune simulate --seeds 20 --format markdown -o docs/bots.md`, \
      and a test compares it with what the bots do.",
 ];

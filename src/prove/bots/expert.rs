@@ -11,6 +11,7 @@ use crate::engine::scenario::{ActionKind, Claim, Scenario};
 use crate::engine::session::Session;
 use crate::engine::state::{Place, Standing};
 use crate::engine::time::Span;
+use crate::prove::coach::look_for;
 use crate::prove::relax::Players;
 use crate::prove::search::Move;
 use crate::prove::way::{Outlook, Quest, Step, Way, make, onward};
@@ -39,6 +40,9 @@ pub(super) struct Expert {
     /// What is looked at first, and what for; and what nothing was found for.
     detour: Option<(Quest, Way)>,
     undone: Vec<ActionIdx>,
+    /// The way to where users are helped, and how things stood when it was looked for.
+    help: Option<(Quest, Way)>,
+    sought: Option<World>,
     /// How things stood when nothing more was found worth looking at.
     seen: Option<(World, u64)>,
     closed: Vec<AudienceIdx>,
@@ -59,6 +63,8 @@ impl Expert {
             plan: None,
             detour: None,
             undone: Vec::new(),
+            help: None,
+            sought: None,
             seen: None,
             closed: Vec::new(),
         }
@@ -77,9 +83,14 @@ impl Expert {
         }
         self.keep_plan(session.scenario(), now);
         if self.speaks
-            && let Some(said) = self.say(session).or_else(|| self.look(session))
+            && let Some(said) = self.say(session)
         {
             return Turn::Type(said);
+        }
+        if self.speaks
+            && let Some(done) = self.help(session).or_else(|| self.look(session))
+        {
+            return Turn::Type(done);
         }
         let mut until = now.now + PAUSE;
         let scenario = session.scenario();
@@ -167,19 +178,64 @@ impl Expert {
         else {
             return;
         };
-        let checks = scenario.actions[action.0].checks;
-        let is_change = scenario.actions[action.0].kind == ActionKind::Change;
-        let stands = !is_change || checks == 0 || checks & now.world.clues != 0;
-        if *at > now.now || stands || self.undone.contains(action) {
+        if *at > now.now || !is_blind(scenario, now, *action) || self.undone.contains(action) {
             return;
         }
+        let checks = scenario.actions[action.0].checks;
         let quest = Quest::learning(scenario, Players::ONE, checks, now.world.facts);
-        let found = match quest.look(now) {
-            Outlook::Way(way) if way.at <= now.now + DETOUR_MAX => Some(way),
-            Outlook::Way(_) | Outlook::Lost | Outlook::Unknown => None,
-        };
+        let at_hand = look_for(scenario, now, checks).map(|(who, look)| Way {
+            steps: vec![Step {
+                at: now.now,
+                moved: Move::Start(scenario.you, who, look),
+                comes: None,
+            }],
+            at: now.now + scenario.actions[look.0].takes_in(now.world),
+        });
+        let found = at_hand.or_else(|| match quest.look(now) {
+            Outlook::Way(way) => Some(way),
+            Outlook::Lost | Outlook::Unknown => None,
+        });
+        let found = found.filter(|way| way.at <= now.now + DETOUR_MAX);
         self.undone.push(*action);
         self.detour = found.map(|way| (quest, way));
+    }
+
+    /// A step that helps users sooner and costs the rest of the way nothing.
+    fn help(&mut self, session: &Session) -> Option<String> {
+        let scenario = session.scenario();
+        let now = &session.state().standing;
+        if now.truly_mitigated.is_some() {
+            return None;
+        }
+        let overdue = |way: &Way| way.steps.first().is_some_and(|step| step.at < now.now);
+        if let Some((quest, way)) = self.help.take() {
+            let carried = if overdue(&way) {
+                quest.carry(&way, None, now)
+            } else {
+                Some(way)
+            };
+            self.help = carried.map(|way| (quest, way));
+        }
+        if self.help.is_none() && self.sought != Some(now.world) {
+            self.sought = Some(now.world);
+            let quest = Quest::helping(scenario, Players::ONE, now.world.facts);
+            if let Outlook::Way(way) = quest.look(now) {
+                self.help = Some((quest, way));
+            }
+        }
+        let (_, way) = self.help.as_ref()?;
+        let step = *way.steps.first()?;
+        let blind = matches!(step.moved, Move::Start(_, _, action) if is_blind(scenario, now, action));
+        if step.at > now.now || blind || !self.is_free_of_cost(session, step.moved) {
+            return None;
+        }
+        let both = [&mut self.help, &mut self.plan];
+        for (_, way) in both.into_iter().flatten() {
+            if let Some(place) = way.steps.iter().position(|it| it.moved == step.moved) {
+                way.steps.remove(place);
+            }
+        }
+        Some(typed(scenario, step))
     }
 
     /// Something that should be said now.
@@ -333,6 +389,14 @@ impl Expert {
         make(session.scenario(), &mut then, moved)
             && quest.carry(way, None, &then).is_some_and(|it| it.at <= way.at)
     }
+}
+
+/// Whether an action is a change for which nothing is known that it should stand on.
+fn is_blind(scenario: &Scenario, now: &Standing, action: ActionIdx) -> bool {
+    let action = &scenario.actions[action.0];
+    action.kind == ActionKind::Change
+        && action.checks != 0
+        && action.checks & now.world.clues == 0
 }
 
 /// A claim that is true by now and not made.
