@@ -5,6 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use super::Bot;
 use super::expert::Expert;
 use crate::engine::command::Command;
+use crate::engine::event::Event;
 use crate::engine::id::{ActionIdx, ResponderIdx};
 use crate::engine::scenario::{ActionKind, Scenario};
 use crate::engine::seed::{Seed, Stream, below};
@@ -27,6 +28,9 @@ const PAUSE: Span = Span::from_mins(1);
 
 /// How long it takes the impatient to give up on somebody who is not free.
 const NUDGE: Span = Span::from_secs(30);
+
+/// Hints after which nobody listens any more.
+const HINTS_MAX: usize = 24;
 
 /// How often the novice speaks.
 const CHATTER: Span = Span::from_mins(6);
@@ -75,7 +79,7 @@ impl Mind {
             Bot::MenuMash => self.mash(session),
             Bot::RestartAll => self.restart(session),
             Bot::ClaimSpam => self.each_pause(session, "resolved"),
-            Bot::HintOnly => self.each_pause(session, "hint"),
+            Bot::HintOnly => self.ask(session),
             Bot::ChattyNovice => self.chatter(session),
         }
     }
@@ -101,6 +105,22 @@ impl Mind {
             | Bot::ClaimSpam
             | Bot::HintOnly => Vec::new(),
         }
+    }
+
+    /// For a hint once a minute, until there is none or it has heard enough.
+    fn ask(&mut self, session: &Session) -> Turn {
+        let journal = session.journal().iter();
+        let given = journal.filter(|it| matches!(it.event, Event::HintGiven { .. }));
+        let given = given.count();
+        if given < self.step || given >= HINTS_MAX {
+            return Turn::Done;
+        }
+        self.is_due = !self.is_due;
+        if self.is_due {
+            self.step += 1;
+            return typed("hint");
+        }
+        Turn::Until(session.state().now + PAUSE)
     }
 
     /// The same word once a minute.
