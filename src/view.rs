@@ -10,6 +10,7 @@
 pub mod board;
 pub mod bots;
 pub mod briefing;
+pub mod coach;
 pub mod confirm;
 pub mod debrief;
 pub mod failure;

@@ -14,8 +14,8 @@ use super::spanned::{Date, Dur, GuardText, Instant, Name, Sp};
 
 pub use people::{Action, ActionKind, ActionResult, Responder};
 pub use telling::{
-    Audience, Coach, CoachKey, CoachStage, Comms, Complication, Deed, Harm, Hint, History, HistoryEntry, Hypothesis, Inject, Lesson,
-    LessonFrom, Question, Unfounded,
+    Audience, Coach, CoachKey, CoachStage, Comms, Complication, Deed, Harm, Hint, History,
+    HistoryEntry, Hypothesis, Inject, Lesson, LessonFrom, Question, Unfounded,
 };
 pub use world::{
     Alert, AlertLevel, Clue, Cue, Damage, DamageKind, Fact, Level, Log, LogLine, Message, Metric,

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::report::text::wrapped;
 use crate::view::board::{Board, HypothesisRow};
 use crate::view::briefing::Briefing;
+use crate::view::coach::{Coach, TYPE};
 use crate::view::confirm::Confirm;
 use crate::view::help::Help;
 use crate::view::people::PersonRow;
@@ -132,6 +133,18 @@ pub fn confirm(confirm: &Confirm) -> String {
     page.put(&format!("{}: {}", titles::RISK, confirm.title));
     page.put(&confirm.risk);
     page.put(&confirm.ask);
+    page.text
+}
+
+/// What the coach says; there are no keys to name here.
+#[must_use]
+pub fn coach(coach: &Coach) -> String {
+    let mut page = Page::default();
+    let lead = format!("{}: ", coach.label);
+    page.put_at(&coach.says, &lead, "  ");
+    if !coach.types.is_empty() {
+        page.put_at(&coach.types, &format!("  {TYPE}: "), "    ");
+    }
     page.text
 }
 

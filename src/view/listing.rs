@@ -12,6 +12,9 @@ pub struct Played {
     pub best: Option<u8>,
 }
 
+/// Over what never happened, in lists.
+pub const MADE_UP: &str = "Made up, and not on the wheel:";
+
 /// A scenario in a list.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Row {
@@ -33,6 +36,8 @@ pub struct Row {
     pub tags: Vec<String>,
     /// `never played`, `played twice, best 71`.
     pub played: String,
+    /// It never happened: it is not on the wheel.
+    pub fictional: bool,
 }
 
 /// The row of a scenario.
@@ -48,6 +53,7 @@ pub fn row(metadata: &Metadata, played: Played) -> Row {
         minutes: metadata.minutes,
         tags: metadata.tags.clone(),
         played: self::played(played),
+        fictional: metadata.fictional,
     }
 }
 

@@ -64,6 +64,10 @@ impl App {
                 self.overlays.push(Overlay::help(Some(context), sheet));
                 None
             }
+            Some(Intent::Coach) => {
+                self.is_coach_away = !self.is_coach_away;
+                None
+            }
             Some(intent) => self.on_screen(scene, now, intent, key),
             None if context == Context::TooSmall => None,
             None => self.letters(scene, now, key),

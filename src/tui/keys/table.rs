@@ -15,10 +15,18 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
         Context::Library => &[&LIBRARY, &SELECT, &BACK, &HELP, &ALWAYS],
         Context::Sessions => &[&SESSIONS, &SELECT, &BACK, &HELP, &ALWAYS],
         Context::Briefing => &[&BRIEFING, &SCROLL, &BACK, &HELP, &ALWAYS],
-        Context::Pager => &[&PAGER, &LINE, &HELP, &ALWAYS],
-        Context::PagerTyped => &[&ENTER, &COMPLETE, &CLEAR, &LINE, &HELP_TYPING, &ALWAYS],
+        Context::Pager => &[&PAGER, &LINE, &HELP, &COACH, &ALWAYS],
+        Context::PagerTyped => &[
+            &ENTER,
+            &COMPLETE,
+            &CLEAR,
+            &LINE,
+            &HELP_TYPING,
+            &COACH,
+            &ALWAYS,
+        ],
         Context::PromptEmpty => &[
-            &ENTER, &NEXT_PANE, &PROMPT, &LINE, &PANES, &LEAVES, &HELP, &ALWAYS,
+            &ENTER, &NEXT_PANE, &PROMPT, &LINE, &PANES, &LEAVES, &HELP, &COACH, &ALWAYS,
         ],
         Context::Prompt => &[
             &ENTER,
@@ -27,11 +35,12 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
             &LINE,
             &PANES_TYPED,
             &HELP_TYPING,
+            &COACH,
             &ALWAYS,
         ],
-        Context::Panes => &[&LOOK, &ARROWS, &PANES, &LEAVES, &HELP, &ALWAYS],
-        Context::PanesTyped => &[&LOOK, &ARROWS, &PANES_TYPED, &HELP_TYPING, &ALWAYS],
-        Context::Debrief => &[&DEBRIEF, &ARROWS, &HELP, &ALWAYS],
+        Context::Panes => &[&LOOK, &ARROWS, &PANES, &LEAVES, &HELP, &COACH, &ALWAYS],
+        Context::PanesTyped => &[&LOOK, &ARROWS, &PANES_TYPED, &HELP_TYPING, &COACH, &ALWAYS],
+        Context::Debrief => &[&DEBRIEF, &ARROWS, &HELP, &COACH, &ALWAYS],
         Context::DebriefPrompt => &[
             &ENTER,
             &COMPLETE,
@@ -39,6 +48,7 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
             &SCROLL_TYPING,
             &LINE,
             &HELP_TYPING,
+            &COACH,
             &ALWAYS,
         ],
         Context::Confirm => &[&CONFIRM, &ALWAYS],
@@ -138,6 +148,7 @@ const ALWAYS: [Binding; 2] = [
         "to the shell and back with `fg`; the incident's clock stands meanwhile",
     ),
 ];
+const COACH: [Binding; 1] = [key(&[F(8)], Intent::Coach, "F8", "coach away, or back")];
 const QUIT: [Binding; 1] = [row(
     &[C('q'), Esc],
     Intent::Quit,
@@ -153,7 +164,7 @@ const BACK: [Binding; 1] = [row(
     Some("back"),
 )];
 
-const HOME: [Binding; 5] = [
+const HOME: [Binding; 6] = [
     row(
         &[Enter],
         Intent::Accept,
@@ -175,6 +186,13 @@ const HOME: [Binding; 5] = [
         "p",
         "the sessions played so far",
         Some("sessions"),
+    ),
+    row(
+        &[C('t')],
+        Intent::Tutorial,
+        "t",
+        "the tutorial: five minutes with a coach",
+        Some("tutorial"),
     ),
     row(
         &[C(',')],
