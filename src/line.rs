@@ -282,7 +282,8 @@ impl<W: Write> Table<'_, W> {
         let Some(told) = coach::coach(&scene(play)) else {
             return Ok(());
         };
-        if self.coached != Some(told.idx) && self.asks.is_none() {
+        // In lines, a command that takes its time says so itself.
+        if self.coached != Some(told.idx) && !told.is_aside && self.asks.is_none() {
             self.coached = Some(told.idx);
             self.page(&page::coach(&told))?;
         }

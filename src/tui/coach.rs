@@ -20,7 +20,7 @@ use super::paper::{Row, put, put_both, row, span, wrap};
 use super::theme::{Part, style};
 use crate::engine::scenario::CoachKey;
 use crate::view::Scene;
-use crate::view::coach::{Coach, TYPE, all_here, coach};
+use crate::view::coach::{Coach, TYPE, all_here, coach, key_word};
 
 /// Rows that the screen needs besides.
 const SCREEN_ROWS_MIN: u16 = 12;
@@ -40,15 +40,16 @@ impl Panel {
     pub fn of(scene: &Scene, width: u16) -> Option<Self> {
         let coach = coach(scene)?;
         let room = usize::from(width).saturating_sub(2).max(1);
-        let lines = |it: &Coach| wrap(&it.says, room, 0).len();
-        let longest = all_here(scene).iter().map(lines).max().unwrap_or(0);
+        let all = all_here(scene);
+        let longest = all.iter().map(|it| wrap(it, room, 0).len()).max();
+        let longest = longest.unwrap_or(0);
         let wrapped = wrap(&coach.says, room, 0).into_iter();
         Some(Self {
             head: head(&coach, width),
             says: wrapped
                 .map(|it| row(format!(" {it}"), Style::new()))
                 .collect(),
-            foot: foot(&coach),
+            foot: foot(&coach, width),
             height: u16::try_from(longest + 2).unwrap_or(u16::MAX),
         })
     }
@@ -95,7 +96,8 @@ fn head(coach: &Coach, width: u16) -> (Row, Row) {
     (label, away)
 }
 
-fn foot(coach: &Coach) -> (Row, Row) {
+/// What to type, and as many keys beside it as there is room for.
+fn foot(coach: &Coach, width: u16) -> (Row, Row) {
     let typed = if coach.types.is_empty() {
         Line::default()
     } else {
@@ -104,14 +106,20 @@ fn foot(coach: &Coach) -> (Row, Row) {
             span(coach.types.clone(), style(Part::Typed)),
         ])
     };
+    let mut room = usize::from(width).saturating_sub(typed.width() + 1);
     let mut keys = Vec::new();
-    for it in coach.keys.iter().filter_map(|it| shown(*it)) {
-        let name = it.shown.split(' ').next().unwrap_or_default();
-        keys.push(span(format!("  {name}"), style(Part::Key)));
-        keys.push(span(
-            format!(" {}", it.bar.unwrap_or(it.does)),
-            style(Part::Muted),
-        ));
+    for wanted in &coach.keys {
+        let Some(binding) = shown(*wanted) else {
+            continue;
+        };
+        let name = binding.shown.split(' ').next().unwrap_or_default();
+        let (name, word) = (format!("  {name}"), format!(" {}", key_word(*wanted)));
+        let Some(left) = room.checked_sub(name.width() + word.width()) else {
+            break;
+        };
+        room = left;
+        keys.push(span(name, style(Part::Key)));
+        keys.push(span(word, style(Part::Muted)));
     }
     keys.push(span(" ", Style::new()));
     (typed, Line::from(keys))

@@ -4,6 +4,7 @@
 //! done yet. Which key does what is the face's to say.
 
 use super::Scene;
+use super::people::person;
 use super::words::flowing;
 use crate::engine::event::Event;
 use crate::engine::scenario::{Coach as Step, CoachKey, CoachStage, Deed};
@@ -22,7 +23,13 @@ pub struct Coach {
     pub types: String,
     /// Keys that help with it, by what they do.
     pub keys: Vec<CoachKey>,
+    /// Said in between, while you are busy; the step itself is not said yet, or is being done.
+    pub is_aside: bool,
 }
+
+/// Said while hands are full.
+const BUSY: &str = "Everything takes its time; what you are at stands above the prompt. Let the clock \
+                    run, or jump ahead to the next thing that happens.";
 
 /// Before what the coach says, where there is no label.
 pub const COACH: &str = "coach";
@@ -34,22 +41,49 @@ pub const TYPE: &str = "type";
 #[must_use]
 pub fn coach(scene: &Scene) -> Option<Coach> {
     let (stage, world) = (stage(scene), scene.state().world);
-    let mut steps = steps_of(scene, stage);
-    steps
-        .find(|(_, step)| {
-            step.when.holds(world)
-                && !step.until.holds(world)
-                && !step.done.is_some_and(|it| has_done(scene, it))
-        })
-        .map(|(idx, step)| told(scene, idx, step))
+    let is_due = |step: &Step| {
+        let is_done = step.done.is_some_and(|deed| has_done(scene, deed));
+        step.when.holds(world) && !step.until.holds(world) && !is_done
+    };
+    let (idx, step) = steps_of(scene, stage).find(|(_, step)| is_due(step))?;
+    let coach = told(scene, idx, step);
+    if person(scene, scene.seat).free || stage != CoachStage::Room {
+        return Some(coach);
+    }
+    Some(Coach {
+        says: BUSY.to_owned(),
+        types: "wait".to_owned(),
+        keys: Vec::new(),
+        is_aside: true,
+        ..coach
+    })
 }
 
 /// All that is ever said where one is now, for whoever has to make room for it.
 #[must_use]
-pub fn all_here(scene: &Scene) -> Vec<Coach> {
+pub fn all_here(scene: &Scene) -> Vec<String> {
     steps_of(scene, stage(scene))
-        .map(|(idx, step)| told(scene, idx, step))
+        .map(|(_, step)| flowing(&step.says))
+        .chain(std::iter::once(BUSY.to_owned()))
         .collect()
+}
+
+/// What a key does that the coach points at, in a word or two.
+#[must_use]
+pub const fn key_word(key: CoachKey) -> &'static str {
+    match key {
+        CoachKey::Acknowledge => "takes the page, too",
+        CoachKey::Do => "does it",
+        CoachKey::Complete => "completes",
+        CoachKey::Take => "takes the grey",
+        CoachKey::Panes => "other panes",
+        CoachKey::NextPane => "next pane",
+        CoachKey::Look => "looks around",
+        CoachKey::Scroll => "scrolls",
+        CoachKey::Earlier => "what you typed before",
+        CoachKey::Help => "all keys",
+        CoachKey::Leave => "goes home",
+    }
 }
 
 fn steps_of<'a>(scene: &Scene<'a>, stage: CoachStage) -> impl Iterator<Item = (usize, &'a Step)> {
@@ -65,6 +99,7 @@ fn told(scene: &Scene, idx: usize, step: &Step) -> Coach {
         says: flowing(&step.says),
         types: step.types.clone().unwrap_or_default(),
         keys: step.keys.clone(),
+        is_aside: false,
     }
 }
 

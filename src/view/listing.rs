@@ -40,6 +40,16 @@ pub struct Row {
     pub fictional: bool,
 }
 
+/// Whose outage it was and when: `GitLab.com, 2017-01-31`; of one that never happened, that.
+#[must_use]
+pub fn whose(metadata: &Metadata) -> String {
+    if metadata.fictional {
+        format!("{}, made up", metadata.organisation)
+    } else {
+        format!("{}, {}", metadata.organisation, metadata.date)
+    }
+}
+
 /// The row of a scenario.
 #[must_use]
 pub fn row(metadata: &Metadata, played: Played) -> Row {
