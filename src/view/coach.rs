@@ -7,6 +7,7 @@ use super::Scene;
 use super::people::person;
 use super::words::flowing;
 use crate::engine::event::Event;
+use crate::engine::id::ResponderIdx;
 use crate::engine::scenario::{Coach as Step, CoachKey, CoachStage, Deed};
 use crate::engine::state::Phase;
 
@@ -27,9 +28,9 @@ pub struct Coach {
     pub is_aside: bool,
 }
 
-/// Said while hands are full.
-const BUSY: &str = "Everything takes its time; what you are at stands above the prompt. Let the clock \
-                    run, or jump ahead to the next thing that happens.";
+/// Said while hands are full, or somebody is awaited.
+const BUSY: &str = "Everything takes its time, and people take theirs to come. Let the clock run, or \
+                    jump ahead to the next thing that happens.";
 
 /// Before what the coach says, where there is no label.
 pub const COACH: &str = "coach";
@@ -47,7 +48,7 @@ pub fn coach(scene: &Scene) -> Option<Coach> {
     };
     let (idx, step) = steps_of(scene, stage).find(|(_, step)| is_due(step))?;
     let coach = told(scene, idx, step);
-    if person(scene, scene.seat).free || stage != CoachStage::Room {
+    if stage != CoachStage::Room || (is_free(scene, scene.seat) && can_ask(scene, step)) {
         return Some(coach);
     }
     Some(Coach {
@@ -84,6 +85,20 @@ pub const fn key_word(key: CoachKey) -> &'static str {
         CoachKey::Help => "all keys",
         CoachKey::Leave => "goes home",
     }
+}
+
+fn is_free(scene: &Scene, who: ResponderIdx) -> bool {
+    person(scene, who).free
+}
+
+/// Whether whom the step wants asked is there, with free hands.
+fn can_ask(scene: &Scene, step: &Step) -> bool {
+    let typed = step.types.as_deref().unwrap_or_default();
+    let whom = typed
+        .strip_prefix("ask ")
+        .and_then(|it| it.split(' ').next());
+    let whom = whom.and_then(|id| scene.scenario().responder(id));
+    whom.is_none_or(|who| is_free(scene, who))
 }
 
 fn steps_of<'a>(scene: &Scene<'a>, stage: CoachStage) -> impl Iterator<Item = (usize, &'a Step)> {
