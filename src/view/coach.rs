@@ -73,7 +73,7 @@ pub fn all_here(scene: &Scene) -> Vec<String> {
 #[must_use]
 pub const fn key_word(key: CoachKey) -> &'static str {
     match key {
-        CoachKey::Acknowledge => "takes the page, too",
+        CoachKey::Acknowledge => "takes it, too",
         CoachKey::Do => "does it",
         CoachKey::Complete => "completes",
         CoachKey::Take => "takes the grey",
