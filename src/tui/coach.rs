@@ -1,7 +1,7 @@
 //! The coach's panel, between the line one types in and the key bar.
 //!
 //! ```text
-//! coach 3 of 14 ------------------------------------------- F8 coach away
+//! coach 3 of 14 ------------------------------------------- F8 sends it away
 //!  Look before you change anything: read the shop's log. Commands take time.
 //!  type tail shop.log                              1-6 panes  Tab complete
 //! ```
@@ -20,7 +20,7 @@ use super::paper::{Row, put, put_both, row, span, wrap};
 use super::theme::{Part, style};
 use crate::engine::scenario::CoachKey;
 use crate::view::Scene;
-use crate::view::coach::{Coach, TYPE, all_here, coach, key_word};
+use crate::view::coach::{AWAY, Coach, TYPE, all_here, coach, key_word};
 
 /// Rows that the screen needs besides.
 const SCREEN_ROWS_MIN: u16 = 12;
@@ -83,7 +83,7 @@ fn head(coach: &Coach, width: u16) -> (Row, Row) {
     let away = key(CONTEXTS, Intent::Coach).map_or_else(Line::default, |it| {
         Line::from(vec![
             span(format!(" {}", it.shown), style(Part::Key)),
-            span(format!(" {} ", it.does), style(Part::Muted)),
+            span(format!(" {AWAY} "), style(Part::Muted)),
         ])
     });
     let label = format!("{} ", coach.label);

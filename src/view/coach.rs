@@ -35,6 +35,9 @@ const BUSY: &str = "Everything takes its time, and people take theirs to come. L
 /// Before what the coach says, where there is no label.
 pub const COACH: &str = "coach";
 
+/// What the key beside the label does.
+pub const AWAY: &str = "sends it away";
+
 /// Before what to type.
 pub const TYPE: &str = "type";
 

@@ -148,7 +148,12 @@ const ALWAYS: [Binding; 2] = [
         "to the shell and back with `fg`; the incident's clock stands meanwhile",
     ),
 ];
-const COACH: [Binding; 1] = [key(&[F(8)], Intent::Coach, "F8", "coach away, or back")];
+const COACH: [Binding; 1] = [key(
+    &[F(8)],
+    Intent::Coach,
+    "F8",
+    "the coach, where there is one: away, or back",
+)];
 const QUIT: [Binding; 1] = [row(
     &[C('q'), Esc],
     Intent::Quit,
@@ -192,14 +197,14 @@ const HOME: [Binding; 6] = [
         Intent::Tutorial,
         "t",
         "the tutorial: five minutes with a coach",
-        Some("tutorial"),
+        None,
     ),
     row(
         &[C(',')],
         Intent::Settings,
         ",",
         "the settings",
-        Some("settings"),
+        None,
     ),
 ];
 const RESUME: [Binding; 1] = [row(
