@@ -141,7 +141,7 @@ pub fn confirm(confirm: &Confirm) -> String {
 pub fn coach(coach: &Coach) -> String {
     let mut page = Page::default();
     let lead = format!("{}: ", coach.label);
-    page.put_at(&coach.says, &lead, "  ");
+    page.put_at(&coach.in_lines, &lead, "  ");
     if !coach.types.is_empty() {
         page.put_at(&coach.types, &format!("  {TYPE}: "), "    ");
     }

@@ -20,6 +20,8 @@ pub struct Coach {
     pub label: String,
     /// What is said.
     pub says: String,
+    /// The same for line mode.
+    pub in_lines: String,
     /// What to type; empty if nothing in particular.
     pub types: String,
     /// Keys that help with it, by what they do.
@@ -56,6 +58,7 @@ pub fn coach(scene: &Scene) -> Option<Coach> {
     }
     Some(Coach {
         says: BUSY.to_owned(),
+        in_lines: BUSY.to_owned(),
         types: "wait".to_owned(),
         keys: Vec::new(),
         is_aside: true,
@@ -115,6 +118,7 @@ fn told(scene: &Scene, idx: usize, step: &Step) -> Coach {
         idx,
         label: format!("{COACH} {} of {n_steps}", idx + 1),
         says: flowing(&step.says),
+        in_lines: flowing(step.in_lines.as_ref().unwrap_or(&step.says)),
         types: step.types.clone().unwrap_or_default(),
         keys: step.keys.clone(),
         is_aside: false,

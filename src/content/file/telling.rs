@@ -250,6 +250,9 @@ pub struct Coach {
     /// What is said: one or two sentences, without the names of keys.
     #[schemars(length(min = 1, max = 150))]
     pub says: Sp<String>,
+    /// The same for line mode, where there are no panes and graphs to point at.
+    #[schemars(length(min = 1, max = 150))]
+    pub in_lines: Option<Sp<String>>,
     /// What to type; anything that the prompt understands.
     #[schemars(length(min = 1, max = 72))]
     pub types: Option<Sp<String>>,

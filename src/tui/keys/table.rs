@@ -199,13 +199,7 @@ const HOME: [Binding; 6] = [
         "the tutorial: five minutes with a coach",
         None,
     ),
-    row(
-        &[C(',')],
-        Intent::Settings,
-        ",",
-        "the settings",
-        None,
-    ),
+    row(&[C(',')], Intent::Settings, ",", "the settings", None),
 ];
 const RESUME: [Binding; 1] = [row(
     &[C('r')],
