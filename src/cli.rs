@@ -86,6 +86,7 @@ fn dispatch(cli: Cli) -> Outcome {
     match cli.command {
         None => play::home(&library()?, &common),
         Some(Cmd::Play(args)) => play::play(&args, &library()?, &common),
+        Some(Cmd::Tutorial(args)) => play::tutorial(&args, &library()?, &common),
         Some(Cmd::Resume(args)) => play::resume(&args, &library()?, &common),
         Some(Cmd::Spin(args)) => spin::spin(&args, &library()?, &common),
         Some(Cmd::List(args)) => list::list(&args, &library()?, &common),

@@ -15,6 +15,9 @@ use crate::content::render::{self, Style};
 use crate::content::{self, Loaded};
 use crate::engine::scenario::Metadata;
 
+/// The id of the tutorial.
+pub const TUTORIAL: &str = "tutorial";
+
 /// How the path of a shipped scenario begins.
 const BUILT_IN: &str = "built-in:";
 

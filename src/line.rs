@@ -24,7 +24,7 @@ use crate::view::cards::Card;
 use crate::view::debrief::sheets;
 use crate::view::timeline::{self, Kind, Place};
 use crate::view::words::Tone;
-use crate::view::{Scene, board, briefing, confirm, debrief, help, prompt, refusal, room};
+use crate::view::{Scene, board, briefing, coach, confirm, debrief, help, prompt, refusal, room};
 use ears::{Ears, Heard};
 
 /// A face that reads lines and writes lines.
@@ -136,6 +136,7 @@ impl<W: Write> Face<W> {
             way: &self.way,
             place: Place::default(),
             stage: Stage::Playing,
+            coached: None,
             asks: None,
             has_prompt: false,
             told_trouble: false,
@@ -175,6 +176,8 @@ struct Table<'w, W> {
     way: &'w str,
     place: Place,
     stage: Stage,
+    /// The coach's step that was told last.
+    coached: Option<usize>,
     /// A risky action that waits to be confirmed, and what was typed for it.
     asks: Option<(ActionIdx, String)>,
     /// The last line is a prompt that somebody may be typing behind.
@@ -189,6 +192,7 @@ impl<W: Write> Table<'_, W> {
             play.tick();
             self.tell(play)?;
             self.debrief_if_over(play)?;
+            self.coach(play)?;
             self.prompt(play)?;
             let go = match ears.wait(self.wait_at_most(play)) {
                 None => Go::On,
@@ -270,6 +274,19 @@ impl<W: Write> Table<'_, W> {
                 self.page(&page::wrap(&told))?;
             }
             None | Some(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Each step of the coach is told once.
+    fn coach(&mut self, play: &Play) -> io::Result<()> {
+        let Some(told) = coach::coach(&scene(play)) else {
+            return Ok(());
+        };
+        // In lines, a command that takes its time says so itself.
+        if self.coached != Some(told.idx) && !told.is_aside && self.asks.is_none() {
+            self.coached = Some(told.idx);
+            self.page(&page::coach(&told))?;
         }
         Ok(())
     }

@@ -12,6 +12,7 @@
 
 pub mod app;
 pub mod briefing;
+pub mod coach;
 pub mod debrief;
 pub mod dress;
 pub mod glyphs;

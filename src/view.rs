@@ -11,6 +11,7 @@ pub mod board;
 pub mod bots;
 pub mod briefing;
 pub mod cards;
+pub mod coach;
 pub mod composer;
 pub mod confirm;
 pub mod debrief;

@@ -13,8 +13,8 @@ use misfortune::engine::event::Stress;
 use misfortune::engine::scenario::Scenario;
 use misfortune::engine::score::Dimension;
 use misfortune::engine::script::{self, Script};
-use misfortune::prove::bots::tally::{Tally, tally};
 use misfortune::prove::bots::Bot;
+use misfortune::prove::bots::tally::{Tally, tally};
 
 /// Seeds in the gate; the table in the docs has more.
 const SEEDS: u64 = 5;

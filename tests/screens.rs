@@ -3,6 +3,8 @@
 
 #[path = "screens/any_keys.rs"]
 mod any_keys;
+#[path = "screens/coaching.rs"]
+mod coaching;
 #[path = "screens/pictures.rs"]
 mod pictures;
 #[path = "screens/ways.rs"]
@@ -90,7 +92,9 @@ fn home_of(organisations: &[&str]) -> (Home, Wheel) {
             (Some(Ending::OutOfTime), Some(41)),
         ),
     ];
-    let home = home(rows, &wheel, Some(open)).with_sessions(sessions);
+    let home = home(rows, &wheel, Some(open))
+        .with_sessions(sessions)
+        .with_tutorial("tutorial");
     (home, wheel)
 }
 

@@ -47,6 +47,9 @@ fn with_nothing_changed_everything_is_as_it_was() {
             .and_then(|it| it.to_str())
             .expect("a name");
         for run in ["good", "history", "clumsy", "lost"] {
+            if !folder.join("runs").join(format!("{run}.toml")).is_file() {
+                continue;
+            }
             let session = golden(id, run);
             for Step { number, .. } in steps(&session) {
                 let same = counterfactual(&session, number, Change::Later(Span(0)));

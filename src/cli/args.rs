@@ -12,6 +12,7 @@ use crate::prove::bots::Bot;
 #[command(name = "misfortune", version, max_term_width = 100)]
 #[command(after_help = "\
 Examples:
+  misfortune tutorial                         five minutes with a coach, to learn it
   misfortune                                  the wheel, your sessions, the library
   misfortune play gitlab-2017                 play that outage
   misfortune play --line --stress untimed     spin, then play as plain lines, clock off
@@ -171,6 +172,8 @@ pub enum Cmd {
     Spin(Spin),
     /// Play a scenario: by id, from a file, or whatever the wheel picks
     Play(Play),
+    /// Learn it in five minutes: a made-up outage with a coach; the same as `play tutorial`
+    Tutorial(Tutorial),
     /// Go on with the last session, or with the one given
     Resume(Resume),
     /// List the scenarios
@@ -240,6 +243,17 @@ pub struct Play {
     /// A scenario's id or file; without it the wheel picks
     #[arg(value_name = "ID|PATH")]
     pub scenario: Option<String>,
+    /// The seed of all chance
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// How it is played.
+    #[command(flatten)]
+    pub dials: Dials,
+}
+
+/// `tutorial`.
+#[derive(Debug, Args)]
+pub struct Tutorial {
     /// The seed of all chance
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,

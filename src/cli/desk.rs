@@ -12,7 +12,7 @@ use crate::engine::event::{Head, Stress};
 use crate::engine::seed::Seed;
 use crate::engine::session::Session;
 use crate::engine::wheel::Wheel;
-use crate::library::Library;
+use crate::library::{self, Library};
 use crate::os::clock::RealClock;
 use crate::os::entropy;
 use crate::play::{Left, Play, Unsaved};
@@ -114,7 +114,8 @@ impl tui::Desk for Desk<'_> {
             .map(|head| listing::row(head, saved::played(&summaries, head.id.as_str())))
             .collect();
         let home = home::home(rows, &wheel, self.open_session(&summaries))
-            .with_sessions(self.kept(&summaries));
+            .with_sessions(self.kept(&summaries))
+            .with_tutorial(library::TUTORIAL);
         (home, wheel)
     }
 

@@ -37,20 +37,16 @@ pub fn tagged<'a>(entries: &'a [Entry], tags: &'a [String]) -> impl Iterator<Ite
 fn table(rows: &[Row], broken: &[&Entry]) -> String {
     let mut text = String::new();
     let width = rows.iter().map(|row| row.id.len()).max().unwrap_or(0);
-    for row in rows {
-        let _ = writeln!(
-            text,
-            "{:width$}  {}  level {}  {:>3} min  {}",
-            row.id, row.date, row.difficulty, row.minutes, row.title,
-        );
-        let _ = writeln!(text, "{:width$}  {}", "", row.summary);
-        let _ = writeln!(
-            text,
-            "{:width$}  {}; {}",
-            "",
-            row.tags.join(", "),
-            row.played
-        );
+    let (made_up, happened): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|it| it.fictional);
+    for row in &happened {
+        scenario(&mut text, row, width);
+    }
+    if !made_up.is_empty() {
+        let space = if happened.is_empty() { "" } else { "\n" };
+        let _ = writeln!(text, "{space}{}", listing::MADE_UP);
+    }
+    for row in &made_up {
+        scenario(&mut text, row, width);
     }
     if rows.is_empty() {
         text.push_str("no scenario has all of these tags\n");
@@ -66,4 +62,20 @@ fn table(rows: &[Row], broken: &[&Entry]) -> String {
         }
     }
     text
+}
+
+fn scenario(text: &mut String, row: &Row, width: usize) {
+    let _ = writeln!(
+        text,
+        "{:width$}  {}  level {}  {:>3} min  {}",
+        row.id, row.date, row.difficulty, row.minutes, row.title,
+    );
+    let _ = writeln!(text, "{:width$}  {}", "", row.summary);
+    let _ = writeln!(
+        text,
+        "{:width$}  {}; {}",
+        "",
+        row.tags.join(", "),
+        row.played
+    );
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum as _;
 
-use super::args::{Common, Play, Resume, Stress};
+use super::args::{Common, Play, Resume, Stress, Tutorial};
 use super::desk::Desk;
 use super::out::{Code, Failure, Outcome, say};
 use super::settings::{Complaint, Settings};
@@ -15,7 +15,7 @@ use crate::engine::event::{self, Head, Seat};
 use crate::engine::scenario::Scenario;
 use crate::engine::script;
 use crate::engine::seed::Seed;
-use crate::library::Library;
+use crate::library::{Library, TUTORIAL};
 use crate::line::{End, Face, LineError};
 use crate::os::clock::RealClock;
 use crate::os::{entropy, surroundings};
@@ -52,6 +52,15 @@ pub fn play(args: &Play, library: &Library, common: &Common) -> Outcome {
     } else {
         on_screens(library, common, stress, given, Start::Briefing(wanted))
     }
+}
+
+pub fn tutorial(args: &Tutorial, library: &Library, common: &Common) -> Outcome {
+    let args = Play {
+        scenario: Some(TUTORIAL.to_owned()),
+        seed: args.seed,
+        dials: args.dials.clone(),
+    };
+    play(&args, library, common)
 }
 
 /// The id of what the wheel picks.

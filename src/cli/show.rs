@@ -15,7 +15,12 @@ pub fn show(args: &Show, library: &Library, common: &Common) -> Outcome {
     let it = listing::preview(&scenario, played);
     let row = &it.row;
     let mut text = String::new();
-    let _ = writeln!(text, "{}\n{}, {}\n", row.title, row.organisation, row.date);
+    let _ = writeln!(
+        text,
+        "{}\n{}\n",
+        row.title,
+        listing::whose(&scenario.metadata)
+    );
     let facts = [
         ("id", row.id.clone()),
         ("you are", it.role),

@@ -11,8 +11,8 @@ use crate::engine::event::Stress;
 use crate::engine::scenario::Scenario;
 use crate::engine::script::{self, Played};
 use crate::library::Library;
-use crate::prove::bots::tally::{Tally, tally};
 use crate::prove::bots::Bot;
+use crate::prove::bots::tally::{Tally, tally};
 use crate::report::bots as page;
 use crate::view::bots::{Table, table};
 

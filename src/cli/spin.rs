@@ -38,7 +38,7 @@ pub fn spin(args: &Spin, library: &Library, common: &Common) -> Outcome {
     out::print(&text)
 }
 
-/// The wheel over all scenarios with the tags, remembering what was played lately.
+/// The wheel over all scenarios with the tags that happened, remembering what was played lately.
 pub fn wheel_of(
     library: &Library,
     tags: &[String],
@@ -47,6 +47,7 @@ pub fn wheel_of(
     let entries = library.list();
     let heads: Vec<Metadata> = tagged(&entries, tags)
         .filter_map(|entry| entry.head.as_ref().ok().cloned())
+        .filter(|head| !head.fictional)
         .collect();
     if heads.is_empty() {
         let mut tags: Vec<&str> = entries

@@ -171,7 +171,11 @@ impl Again {
 const fn is_of_the_debrief(command: &Command) -> bool {
     matches!(
         command,
-        Command::NameCause(_) | Command::Commit { .. } | Command::Answer(..) | Command::Rate(..)
+        Command::NameCause(_)
+            | Command::OpenDebrief
+            | Command::Commit { .. }
+            | Command::Answer(..)
+            | Command::Rate(..)
     )
 }
 
@@ -273,6 +277,8 @@ mod tests {
     #[test]
     fn what_belongs_to_the_debrief_is_not_of_the_incident() {
         assert!(is_of_the_debrief(&Command::Answer(0, String::new())));
+        // Causes are named before it opens; it must not overtake them.
+        assert!(is_of_the_debrief(&Command::OpenDebrief));
         assert!(!is_of_the_debrief(&Command::Note(String::new())));
     }
 }

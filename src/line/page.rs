@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::report::text::wrapped;
 use crate::view::board::{Board, HypothesisRow};
 use crate::view::briefing::Briefing;
+use crate::view::coach::{Coach, TYPE};
 use crate::view::confirm::Confirm;
 use crate::view::help::Help;
 use crate::view::people::PersonRow;
@@ -141,6 +142,18 @@ pub fn card(lines: &[String]) -> String {
     let mut page = Page::default();
     for line in lines {
         page.item(line);
+    }
+    page.text
+}
+
+/// What the coach says; there are no keys to name here.
+#[must_use]
+pub fn coach(coach: &Coach) -> String {
+    let mut page = Page::default();
+    let lead = format!("{}: ", coach.label);
+    page.put_at(&coach.in_lines, &lead, "  ");
+    if !coach.types.is_empty() {
+        page.put_at(&coach.types, &format!("  {TYPE}: "), "    ");
     }
     page.text
 }

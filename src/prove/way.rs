@@ -218,15 +218,19 @@ impl Quest {
             ..World::default()
         };
         let bits = (0..64).map(|bit| 1 << bit);
-        let ways = bits.filter(|bit| clues & bit != 0).map(|clues| Conjunction {
-            need: World {
-                clues,
-                ..World::default()
-            },
-            forbid,
-        });
+        let ways = bits
+            .filter(|bit| clues & bit != 0)
+            .map(|clues| Conjunction {
+                need: World {
+                    clues,
+                    ..World::default()
+                },
+                forbid,
+            });
         let mut quest = Self::of(scenario, players);
-        quest.scenario.truth.resolved = Guard { any: ways.collect() };
+        quest.scenario.truth.resolved = Guard {
+            any: ways.collect(),
+        };
         let changes = quest.scenario.actions.iter_mut();
         for change in changes.filter(|it| it.kind == ActionKind::Change) {
             change.skill = Some(NOBODY.to_owned());

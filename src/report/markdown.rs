@@ -131,7 +131,7 @@ impl Page {
     }
 
     fn timelines(&mut self, sheets: &Sheets) {
-        self.section(heading::TIMELINES);
+        self.section(heading::timelines(sheets.fictional));
         let [_, when, _, _, in_reality] = heading::COLUMNS;
         self.row(&format!("| {when} | {} | {in_reality} |", heading::HERE));
         self.row("| ---: | --- | --- |");
@@ -150,7 +150,7 @@ impl Page {
     }
 
     fn story(&mut self, sheets: &Sheets) {
-        self.section(heading::STORY);
+        self.section(heading::story(sheets.fictional));
         self.put(&esc(&sheets.story));
         self.put(&format!("**{}.** {}", heading::CAUSE, esc(&sheets.cause)));
         for it in &sheets.contributing {

@@ -139,7 +139,7 @@ impl Page {
     }
 
     fn timelines(&mut self, sheets: &Sheets) {
-        self.section(heading::TIMELINES);
+        self.section(heading::timelines(sheets.fictional));
         let yours = sheets.yours.iter().map(|row| row.time.len());
         let theirs = sheets.theirs.iter().map(|row| row.time.len());
         let width = yours.chain(theirs).max().unwrap_or(0).max(16);
@@ -158,7 +158,7 @@ impl Page {
     }
 
     fn story(&mut self, sheets: &Sheets) {
-        self.section(heading::STORY);
+        self.section(heading::story(sheets.fictional));
         self.line(&sheets.story);
         self.blank();
         self.line(&format!("{}: {}", heading::CAUSE, sheets.cause));

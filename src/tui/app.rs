@@ -12,6 +12,7 @@ use std::time::Duration;
 use ratatui::layout::Size;
 
 use super::briefing::BriefingScreen;
+use super::coach::Panel;
 use super::debrief::DebriefScreen;
 use super::home::HomeScreen;
 use super::keys::Context;
@@ -96,6 +97,10 @@ pub struct App {
     notice: Option<Notice>,
     size: Size,
     interrupted: Option<Duration>,
+    /// What the coach says.
+    coach: Option<Panel>,
+    /// The coach was sent away.
+    is_coach_away: bool,
     /// Nothing moves that does not have to.
     still: bool,
 }
@@ -131,6 +136,8 @@ impl App {
             notice: None,
             size: SIZE_MIN,
             interrupted: None,
+            coach: None,
+            is_coach_away: false,
             still,
         }
     }
@@ -171,6 +178,7 @@ impl App {
         let phase = scene.state().phase();
         self.prompt = Prompt::remembering(history(scene));
         self.draft = Draft::default();
+        self.is_coach_away = false;
         self.change(match phase {
             Phase::Paging => Screen::Pager(Box::default()),
             Phase::Acknowledged | Phase::Mitigated | Phase::Resolved => {
@@ -187,6 +195,7 @@ impl App {
 
     fn change(&mut self, screen: Screen) {
         self.screen = screen;
+        self.coach = None;
         self.overlays.clear();
         self.notice = None;
     }
@@ -305,12 +314,24 @@ impl App {
         for overlay in &mut self.overlays {
             overlay.arrange(scene);
         }
+        self.coach = Panel::of(scene, size.width).filter(|_| !self.is_coach_away);
+        // The screens are that much smaller for as long as the coach stands under them.
+        let size = Size {
+            height: size.height - self.coach_height(size.height),
+            ..size
+        };
         match &mut self.screen {
             Screen::Pager(pager) => pager.arrange(scene, &self.prompt),
             Screen::Room(room) => room.arrange(scene, &self.prompt, size),
             Screen::Debrief(debrief) => debrief.arrange(scene, &self.prompt, size.width),
             Screen::Home(_) | Screen::Briefing(_) | Screen::Settings(_) => {}
         }
+    }
+
+    /// How many rows the coach takes of a screen of that height.
+    fn coach_height(&self, screen: u16) -> u16 {
+        let coach = self.coach.as_ref();
+        coach.map_or(0, |coach| coach.height(screen))
     }
 
     const fn is_too_small(&self) -> bool {

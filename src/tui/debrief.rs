@@ -178,7 +178,11 @@ fn rows(sheets: &Sheets, width: usize) -> Vec<Row> {
     for line in &sheets.harm.rows {
         listed(&mut rows, "- ", line, Style::new(), width);
     }
-    timelines::rows(&mut rows, &sheets.yours, &sheets.theirs, width);
+    if sheets.fictional {
+        timelines::alone(&mut rows, &sheets.yours, width);
+    } else {
+        timelines::rows(&mut rows, &sheets.yours, &sheets.theirs, width);
+    }
     texts(&mut rows, sheets, width);
     questions(&mut rows, sheets, width);
     sources(&mut rows, sheets, width);
@@ -240,7 +244,7 @@ fn listed(rows: &mut Vec<Row>, lead: &str, text: &str, look: Style, width: usize
 
 fn texts(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {
     for (title, text) in [
-        (titles::STORY, &sheets.story),
+        (titles::story(sheets.fictional), &sheets.story),
         (titles::CAUSE, &sheets.cause),
     ] {
         if !text.is_empty() {

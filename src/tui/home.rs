@@ -62,6 +62,7 @@ enum Entry {
     Library,
     Sessions,
     Settings,
+    Tutorial,
     Quit,
 }
 
@@ -139,6 +140,7 @@ impl HomeScreen {
             Intent::Library => return self.choose(Entry::Library),
             Intent::Sessions => return self.choose(Entry::Sessions),
             Intent::Settings => return self.choose(Entry::Settings),
+            Intent::Tutorial => return self.choose(Entry::Tutorial),
             Intent::Quit => return self.choose(Entry::Quit),
             Intent::Odds => self.odds = !self.odds,
             Intent::Up => self.selected = self.selected.saturating_sub(1),
@@ -172,20 +174,24 @@ impl HomeScreen {
                 None
             }
             Entry::Settings => Some(Wish::Settings),
+            Entry::Tutorial => self.home.tutorial.clone().map(Wish::Brief),
             Entry::Quit => Some(Wish::Quit),
         }
     }
 
     fn entries(&self) -> Vec<Entry> {
+        let tutorial = || self.home.tutorial.is_some().then_some(Entry::Tutorial);
+        let is_first_time = self.home.is_first_time();
+        let first = tutorial().filter(|_| is_first_time);
+        let later = tutorial().filter(|_| !is_first_time);
         let resume = self.home.resume.is_some().then_some(Entry::Resume);
-        let always = [
-            Entry::Spin,
-            Entry::Library,
-            Entry::Sessions,
-            Entry::Settings,
-            Entry::Quit,
-        ];
-        resume.into_iter().chain(always).collect()
+        resume
+            .into_iter()
+            .chain(first)
+            .chain([Entry::Spin, Entry::Library, Entry::Sessions])
+            .chain(later)
+            .chain([Entry::Settings, Entry::Quit])
+            .collect()
     }
 
     fn n_entries(&self) -> usize {
@@ -224,7 +230,13 @@ impl HomeScreen {
             Stage::Pushed(turning) if turning.is_over(now) => self.home.rows.get(turning.picked()),
             Stage::Pushed(_) | Stage::Menu | Stage::Library | Stage::Sessions => None,
         };
-        let below = if picked.is_some() { 7 } else { 6 }.min(area.height / 2);
+        let n_entries = u16::try_from(self.entries().len()).unwrap_or(u16::MAX);
+        let wanted = if picked.is_some() {
+            7
+        } else {
+            n_entries.max(6)
+        };
+        let below = wanted.min(area.height / 2);
         let [above, below] =
             Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(area);
         let above = inset(above);
@@ -247,7 +259,9 @@ impl HomeScreen {
     }
 
     fn menu(&self, area: Rect, buf: &mut Buffer) {
-        for (nth, (line, entry)) in area.rows().zip(self.entries()).enumerate() {
+        let first = (self.selected + 1).saturating_sub(area.height.max(1).into());
+        let shown = self.entries().into_iter().enumerate().skip(first);
+        for (line, (nth, entry)) in area.rows().zip(shown) {
             let words = match entry {
                 Entry::Spin => screens::SPIN.to_owned(),
                 Entry::Resume => {
@@ -261,6 +275,8 @@ impl HomeScreen {
                 Entry::Library => screens::library(self.home.rows.len()),
                 Entry::Sessions => screens::sessions(self.home.sessions.len()),
                 Entry::Settings => settings::MENU.to_owned(),
+                Entry::Tutorial if self.home.is_first_time() => screens::TUTORIAL_FIRST.to_owned(),
+                Entry::Tutorial => screens::TUTORIAL.to_owned(),
                 Entry::Quit => screens::QUIT.to_owned(),
             };
             let is_selected = nth == self.selected && self.stage == Stage::Menu;

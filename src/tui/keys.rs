@@ -160,6 +160,10 @@ pub enum Intent {
     Settings,
     /// Write it to a file.
     Save,
+    /// The coach away, or back.
+    Coach,
+    /// The tutorial.
+    Tutorial,
 }
 
 /// A row of the table.

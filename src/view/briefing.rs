@@ -1,5 +1,6 @@
 //! The briefing: what players read before the clock starts.
 
+use super::listing::whose;
 use super::room::stress;
 use super::words::{about, flowing, lines, prose};
 use crate::engine::event::Stress;
@@ -57,7 +58,7 @@ pub fn briefing(scenario: &Scenario, dial: Stress) -> Briefing {
     let metadata = &scenario.metadata;
     Briefing {
         title: metadata.title.clone(),
-        subtitle: format!("{}, {}", metadata.organisation, metadata.date),
+        subtitle: whose(metadata),
         role: flowing(&briefing.role),
         text: prose(&briefing.text),
         diagram: briefing.diagram.as_deref().map_or_else(Vec::new, lines),

@@ -9,6 +9,7 @@ mod timelines;
 use serde::Serialize;
 
 use super::Scene;
+use super::listing::whose;
 use super::room::{ending, stress};
 use super::score::{Sheet, sheet};
 use super::words::{Tone, about, count, flowing};
@@ -32,6 +33,8 @@ pub struct Sheets {
     pub title: String,
     /// `GitLab.com, 2017-01-31`
     pub subtitle: String,
+    /// It never happened: there is no real course to compare with.
+    pub fictional: bool,
     /// `resolved at T+1:04:10`, `left off at T+04:10`
     pub ended: String,
     /// The seed, to play the same again.
@@ -171,10 +174,8 @@ pub fn sheets(scene: &Scene) -> Sheets {
     Sheets {
         scenario: scenario.metadata.id.to_string(),
         title: scenario.metadata.title.clone(),
-        subtitle: format!(
-            "{}, {}",
-            scenario.metadata.organisation, scenario.metadata.date
-        ),
+        subtitle: whose(&scenario.metadata),
+        fictional: scenario.metadata.fictional,
         ended: ended(scene),
         seed: scene.session.head().seed.0,
         stress: stress(scene.session.head().stress),

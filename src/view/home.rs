@@ -23,6 +23,8 @@ pub struct Home {
     pub resume: Option<Resume>,
     /// The sessions so far, the last one first.
     pub sessions: Vec<Kept>,
+    /// The id of the tutorial, if there is one.
+    pub tutorial: Option<String>,
     /// What to do: words for keys are the face's.
     pub hint: &'static str,
 }
@@ -88,6 +90,19 @@ pub fn kept(
 }
 
 impl Home {
+    /// The same with a tutorial.
+    #[must_use]
+    pub fn with_tutorial(mut self, id: &str) -> Self {
+        self.tutorial = Some(id.to_owned());
+        self
+    }
+
+    /// Whether nothing was ever played here, so that the tutorial comes first.
+    #[must_use]
+    pub const fn is_first_time(&self) -> bool {
+        self.tutorial.is_some() && self.sessions.is_empty()
+    }
+
     /// The same with the sessions so far, the last one first.
     #[must_use]
     pub fn with_sessions(mut self, sessions: Vec<Kept>) -> Self {
@@ -126,6 +141,7 @@ pub fn home(rows: Vec<Row>, wheel: &Wheel, resume: Option<Resume>) -> Home {
         rows,
         resume,
         sessions: Vec::new(),
+        tutorial: None,
     }
 }
 

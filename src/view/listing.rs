@@ -12,6 +12,9 @@ pub struct Played {
     pub best: Option<u8>,
 }
 
+/// Over what never happened, in lists.
+pub const MADE_UP: &str = "Made up, and not on the wheel:";
+
 /// A scenario in a list.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Row {
@@ -33,6 +36,18 @@ pub struct Row {
     pub tags: Vec<String>,
     /// `never played`, `played twice, best 71`.
     pub played: String,
+    /// It never happened: it is not on the wheel.
+    pub fictional: bool,
+}
+
+/// Whose outage it was and when: `GitLab.com, 2017-01-31`; of one that never happened, that.
+#[must_use]
+pub fn whose(metadata: &Metadata) -> String {
+    if metadata.fictional {
+        format!("{}, made up", metadata.organisation)
+    } else {
+        format!("{}, {}", metadata.organisation, metadata.date)
+    }
 }
 
 /// The row of a scenario.
@@ -48,6 +63,7 @@ pub fn row(metadata: &Metadata, played: Played) -> Row {
         minutes: metadata.minutes,
         tags: metadata.tags.clone(),
         played: self::played(played),
+        fictional: metadata.fictional,
     }
 }
 

@@ -15,6 +15,10 @@ pub const MORE_SHORT: &str = "more ";
 pub const TAKE_UP: &str = "Take up:";
 /// Push the wheel.
 pub const SPIN: &str = "Spin the wheel";
+/// The tutorial.
+pub const TUTORIAL: &str = "Tutorial";
+/// The same for who has never played.
+pub const TUTORIAL_FIRST: &str = "Tutorial: never played? Five minutes, made up, with a coach";
 /// There is no session.
 pub const NO_SESSION: &str = "no session yet: spin the wheel, or pick a scenario in the library";
 /// Under the list of sessions.

@@ -37,6 +37,23 @@ pub mod debrief {
     pub const TIMELINES: &str = "Here and in reality";
     /// The history.
     pub const STORY: &str = "What really happened";
+    /// The same of what never happened.
+    pub const STORY_MADE_UP: &str = "What was behind it";
+    /// One's own timeline, where there is no other.
+    pub const TIMELINE: &str = "Your timeline";
+
+    /// Over the timelines.
+    #[must_use]
+    pub const fn timelines(fictional: bool) -> &'static str {
+        if fictional { TIMELINE } else { TIMELINES }
+    }
+
+    /// Over the history.
+    #[must_use]
+    pub const fn story(fictional: bool) -> &'static str {
+        if fictional { STORY_MADE_UP } else { STORY }
+    }
+
     /// What steps taught.
     pub const STEPS: &str = "What your steps taught";
     /// What steps cost.

@@ -152,3 +152,31 @@ fn the_last_session_that_is_over_is_debriefed_and_all_are_listed() {
         "{table}"
     );
 }
+
+#[test]
+fn the_tutorial_coaches_in_lines_too_and_is_on_no_wheel() {
+    let data = data();
+    let typed = "ack\nsev 1\ntail shop.log\nstatus\nquit\n";
+    let told = play(&data, &["tutorial", "--stress", "untimed"], typed);
+    for (step, types) in [(1, "ack"), (2, "sev 1"), (3, "tail shop.log"), (4, "hyp ")] {
+        let at = told.find(&format!("coach {step} of "));
+        let at = at.unwrap_or_else(|| panic!("step {step}: {told}"));
+        assert!(told[at..].contains(&format!("\n  type: {types}")), "{told}");
+    }
+    // Each step is told once, and no key of the screens is.
+    assert_eq!(told.matches("coach 4 of ").count(), 1, "{told}");
+    assert!(!told.contains("F8"), "{told}");
+
+    let list = fine(&data, &["list"]);
+    let (real, made_up) = list.split_once("Made up").expect("a part of its own");
+    assert!(!real.contains("tutorial") && made_up.contains("tutorial"));
+    assert!(!fine(&data, &["spin", "--odds"]).contains("tutorial"));
+    let listed = fine(&data, &["list", "--format", "json"]);
+    let listed: serde_json::Value = serde_json::from_str(&listed).expect("JSON");
+    let rows = listed.as_array().expect("rows");
+    let fictional = rows.iter().filter(|it| it["fictional"] == true);
+    assert_eq!(
+        fictional.map(|it| &it["id"]).collect::<Vec<_>>(),
+        ["tutorial"]
+    );
+}

@@ -154,7 +154,7 @@ fn secrets(scenario: &Scenario) -> Vec<String> {
     all.extend(history.timeline.iter().map(|it| it.text.clone()));
     all.extend([history.summary.clone(), history.cause.clone()]);
     all.retain(|text| text.len() > 20);
-    assert!(all.len() > 50, "a shipped scenario has secrets");
+    assert!(all.len() > 20, "a shipped scenario has secrets");
     all
 }
 
@@ -163,7 +163,12 @@ fn no_shipped_scenario_spoils_in_its_golden_runs() {
     for folder in scenarios::shipped() {
         let scenario = scenarios::load(&folder.join("scenario.toml"));
         let secrets = secrets(&scenario);
-        for run in ["good", "lost"] {
+        let weak = if scenario.metadata.fictional {
+            "clumsy"
+        } else {
+            "lost"
+        };
+        for run in ["good", weak] {
             let path = folder.join("runs").join(format!("{run}.toml"));
             let source = std::fs::read_to_string(&path).unwrap();
             let script = content::script::load(&source, Some(&scenario))

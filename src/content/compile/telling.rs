@@ -122,6 +122,7 @@ impl Compiler<'_> {
             until: self.guard_or(it.until.as_ref(), Guard::never()),
             done: it.done.map(deed),
             says: prose(&it.says),
+            in_lines: optional_prose(it.in_lines.as_ref()),
             types: optional_prose(it.types.as_ref()),
             keys: it.keys.iter().copied().map(coach_key).collect(),
         };

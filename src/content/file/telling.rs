@@ -248,10 +248,13 @@ pub struct Coach {
     /// Or once players have done this: act, hyp, drop, page, post, wait, cause, commit.
     pub done: Option<Deed>,
     /// What is said: one or two sentences, without the names of keys.
-    #[schemars(length(min = 1, max = 220))]
+    #[schemars(length(min = 1, max = 150))]
     pub says: Sp<String>,
+    /// The same for line mode, where there are no panes and graphs to point at.
+    #[schemars(length(min = 1, max = 150))]
+    pub in_lines: Option<Sp<String>>,
     /// What to type; anything that the prompt understands.
-    #[schemars(length(min = 1, max = 78))]
+    #[schemars(length(min = 1, max = 72))]
     pub types: Option<Sp<String>>,
     /// Keys that help with it, by what they do; the screens say which they are.
     #[serde(default)]

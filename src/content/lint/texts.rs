@@ -68,6 +68,7 @@ pub(super) fn shown(file: &file::Scenario) -> Vec<Labelled<'_>> {
     let coach = file.coach.iter();
     for it in coach.filter(|it| it.stage != file::CoachStage::Debrief) {
         texts.add("the coach", [&it.says]);
+        texts.add("the coach", &it.in_lines);
         texts.add("the coach", &it.types);
     }
     texts.0

@@ -92,6 +92,8 @@ pub struct Coach {
     pub done: Option<Deed>,
     /// What is said.
     pub says: String,
+    /// The same for line mode, where it is something else.
+    pub in_lines: Option<String>,
     /// What to type.
     pub types: Option<String>,
     /// Which keys help with it.

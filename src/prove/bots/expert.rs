@@ -114,7 +114,9 @@ impl Expert {
         let due = now.next_due(scenario).map(|(at, _)| at);
         let asking = now.people.iter().map(|it| it.asking_until);
         let asking = asking.filter(|at| *at > now.now).min();
-        let held = now.truly_resolved.map(|since| since + scenario.targets.hold);
+        let held = now
+            .truly_resolved
+            .map(|since| since + scenario.targets.hold);
         let held = held.filter(|at| *at > now.now);
         let all = [Some(until), word, due, asking, held];
         Turn::Until(all.into_iter().flatten().min().unwrap_or(until))
@@ -225,7 +227,8 @@ impl Expert {
         }
         let (_, way) = self.help.as_ref()?;
         let step = *way.steps.first()?;
-        let blind = matches!(step.moved, Move::Start(_, _, action) if is_blind(scenario, now, action));
+        let blind =
+            matches!(step.moved, Move::Start(_, _, action) if is_blind(scenario, now, action));
         if step.at > now.now || blind || !self.is_free_of_cost(session, step.moved) {
             return None;
         }
@@ -262,7 +265,8 @@ impl Expert {
         let people = &session.state().people;
         let steps = || self.plan.iter().flat_map(|(_, way)| &way.steps);
         let needed = |who: ResponderIdx| {
-            let by_them = steps().filter(|it| matches!(it.moved, Move::Start(_, it, _) if it == who));
+            let by_them =
+                steps().filter(|it| matches!(it.moved, Move::Start(_, it, _) if it == who));
             by_them.count() + if who == scenario.you { 100 } else { 0 }
         };
         let here = (0..people.len()).map(ResponderIdx);
@@ -274,11 +278,13 @@ impl Expert {
     fn call(&self, session: &Session) -> Option<String> {
         let scenario = session.scenario();
         let you = &scenario.responders[scenario.you.0];
-        let mut away = (0..scenario.responders.len()).map(ResponderIdx).filter(|who| {
-            let they = &scenario.responders[who.0];
-            session.state().people[who.0].place == Place::Away
-                && they.skills.iter().any(|skill| !you.skills.contains(skill))
-        });
+        let mut away = (0..scenario.responders.len())
+            .map(ResponderIdx)
+            .filter(|who| {
+                let they = &scenario.responders[who.0];
+                session.state().people[who.0].place == Place::Away
+                    && they.skills.iter().any(|skill| !you.skills.contains(skill))
+            });
         let who = away.find(|who| self.is_free_of_cost(session, Move::Page(*who)))?;
         Some(format!("page {}", scenario.responders[who.0].id))
     }
@@ -287,14 +293,18 @@ impl Expert {
     fn tell(&self, session: &Session) -> Option<String> {
         let scenario = session.scenario();
         let state = session.state();
-        let mut waiting = (0..scenario.audiences.len()).map(AudienceIdx).filter(|idx| {
-            let due = match state.told[idx.0] {
-                None => true,
-                Some(_) => state.word_due(scenario, *idx).is_some_and(|at| at <= state.now),
-            };
-            due && state.may_post(scenario, *idx).is_ok()
-                && self.is_free_of_cost(session, Move::Post(*idx))
-        });
+        let mut waiting = (0..scenario.audiences.len())
+            .map(AudienceIdx)
+            .filter(|idx| {
+                let due = match state.told[idx.0] {
+                    None => true,
+                    Some(_) => state
+                        .word_due(scenario, *idx)
+                        .is_some_and(|at| at <= state.now),
+                };
+                due && state.may_post(scenario, *idx).is_ok()
+                    && self.is_free_of_cost(session, Move::Post(*idx))
+            });
         let audience = waiting.next()?;
         let every = scenario.audiences[audience.0].every;
         let minutes = every.map_or(60, |every| every.as_secs() / 60);
@@ -387,22 +397,24 @@ impl Expert {
         };
         let mut then = now.clone();
         make(session.scenario(), &mut then, moved)
-            && quest.carry(way, None, &then).is_some_and(|it| it.at <= way.at)
+            && quest
+                .carry(way, None, &then)
+                .is_some_and(|it| it.at <= way.at)
     }
 }
 
 /// Whether an action is a change for which nothing is known that it should stand on.
 fn is_blind(scenario: &Scenario, now: &Standing, action: ActionIdx) -> bool {
     let action = &scenario.actions[action.0];
-    action.kind == ActionKind::Change
-        && action.checks != 0
-        && action.checks & now.world.clues == 0
+    action.kind == ActionKind::Change && action.checks != 0 && action.checks & now.world.clues == 0
 }
 
 /// A claim that is true by now and not made.
 fn claim(scenario: &Scenario, now: &Standing) -> Option<Claim> {
     let claimed = |claim: Claim| now.world.claims & claim.bit() != 0;
-    let held = now.truly_resolved.map(|since| since + scenario.targets.hold);
+    let held = now
+        .truly_resolved
+        .map(|since| since + scenario.targets.hold);
     if claimed(Claim::Resolved) {
         None
     } else if now.truly_mitigated.is_some() && !claimed(Claim::Mitigated) {
@@ -417,9 +429,8 @@ fn weigh(session: &Session) -> Option<String> {
     let scenario = session.scenario();
     let state = session.state();
     let all = || scenario.hypotheses.iter().enumerate();
-    let listed = |idx: usize| {
-        scenario.hypotheses[idx].when.holds(state.world) || state.board[idx].is_some()
-    };
+    let listed =
+        |idx: usize| scenario.hypotheses[idx].when.holds(state.world) || state.board[idx].is_some();
     for (idx, it) in all().filter(|(idx, it)| it.is_true && listed(*idx)) {
         let evidence = it.supports & state.world.clues != 0;
         let sure = SURE_PC[usize::from(evidence)];
@@ -438,11 +449,14 @@ fn weigh(session: &Session) -> Option<String> {
         }
     }
     let stated = rivals().any(|(idx, _)| state.board[idx].is_some());
-    let rival = rivals().map(|(idx, _)| HypothesisIdx(idx)).find(|idx| {
-        listed(idx.0) && scenario.hypotheses[idx.0].against & state.world.clues == 0
-    });
+    let rival = rivals()
+        .map(|(idx, _)| HypothesisIdx(idx))
+        .find(|idx| listed(idx.0) && scenario.hypotheses[idx.0].against & state.world.clues == 0);
     let rival = rival.filter(|_| !stated && state.truly_mitigated.is_none())?;
-    Some(format!("hyp {} {RIVAL_PC}", scenario.hypotheses[rival.0].id))
+    Some(format!(
+        "hyp {} {RIVAL_PC}",
+        scenario.hypotheses[rival.0].id
+    ))
 }
 
 /// A word for what users see that promises nothing.

@@ -87,12 +87,7 @@ impl Spread {
 
 /// Lets a bot play a scenario with the seeds 1 to `n_seeds`.
 #[must_use]
-pub fn tally(
-    scenario: &Arc<Scenario>,
-    bot: Bot,
-    n_seeds: u64,
-    stress: Stress,
-) -> Tally {
+pub fn tally(scenario: &Arc<Scenario>, bot: Bot, n_seeds: u64, stress: Stress) -> Tally {
     let mut endings = BTreeMap::new();
     let mut scores: Vec<Score> = Vec::new();
     let mut regrets: Vec<Regret> = Vec::new();

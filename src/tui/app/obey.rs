@@ -89,6 +89,10 @@ impl App {
                 }
                 None
             }
+            Some(Intent::Coach) => {
+                self.is_coach_away = !self.is_coach_away;
+                None
+            }
             Some(intent) => self.on_screen(scene, now, intent, key),
             None if context == Context::TooSmall => None,
             None => self.letters(scene, now, key),

@@ -19,10 +19,23 @@ impl App {
             too_small(area, buf);
             return None;
         }
-        let body = Rect {
+        let coach_height = self.coach_height(area.height);
+        let whole = Rect {
             height: area.height - 1,
             ..area
         };
+        let body = Rect {
+            height: whole.height - coach_height,
+            ..whole
+        };
+        if let Some(coach) = &self.coach {
+            let below = Rect {
+                y: body.bottom(),
+                height: coach_height,
+                ..whole
+            };
+            coach.paint(below, buf);
+        }
         let bottom = Rect {
             y: area.bottom() - 1,
             height: 1,
@@ -53,7 +66,7 @@ impl App {
         }
         let mut cursor = cursor;
         for overlay in &self.overlays {
-            let over = overlay.paint(body, buf);
+            let over = overlay.paint(whole, buf);
             // News of trouble leave the line to who types.
             cursor = if overlay.takes_cursor() { over } else { cursor };
         }

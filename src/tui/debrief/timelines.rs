@@ -23,6 +23,14 @@ const SIDE_BY_SIDE_FROM: usize = 56;
 /// What stands before an entry where the record is silent.
 const UNKNOWN: &str = "? ";
 
+/// The rows of yours, where there is no real one.
+pub fn alone(rows: &mut Vec<Row>, yours: &[YourRow], width: usize) {
+    heading(rows, titles::TIMELINE);
+    for it in yours {
+        your_row(rows, it, width);
+    }
+}
+
 /// The rows of both.
 pub fn rows(rows: &mut Vec<Row>, yours: &[YourRow], theirs: &[TheirRow], width: usize) {
     heading(rows, titles::TIMELINES);

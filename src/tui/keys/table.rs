@@ -17,7 +17,7 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
         Context::Library => &[&LIBRARY, &SELECT, &BACK, &HELP, &PALETTE, &ALWAYS],
         Context::Sessions => &[&SESSIONS, &SELECT, &BACK, &HELP, &PALETTE, &ALWAYS],
         Context::Briefing => &[&BRIEFING, &SCROLL, &BACK, &HELP, &PALETTE, &ALWAYS],
-        Context::Pager => &[&PAGER, &LINE, &PALETTE, &HELP, &ALWAYS],
+        Context::Pager => &[&PAGER, &LINE, &PALETTE, &HELP, &COACH, &ALWAYS],
         Context::PagerTyped => &[
             &ENTER,
             &COMPLETE,
@@ -25,10 +25,12 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
             &LINE,
             &PALETTE_TYPING,
             &HELP_TYPING,
+            &COACH,
             &ALWAYS,
         ],
         Context::PromptEmpty => &[
-            &ENTER, &PALETTE, &NEXT_PANE, &HELP, &PROMPT, &COMPOSE, &LINE, &PANES, &LEAVES, &ALWAYS,
+            &ENTER, &PALETTE, &NEXT_PANE, &HELP, &PROMPT, &COMPOSE, &LINE, &PANES, &LEAVES, &COACH,
+            &ALWAYS,
         ],
         Context::Prompt => &[
             &ENTER,
@@ -39,10 +41,11 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
             &LINE,
             &PANES_TYPED,
             &HELP_TYPING,
+            &COACH,
             &ALWAYS,
         ],
         Context::Panes => &[
-            &LOOK, &PALETTE, &HELP, &OPEN, &COMPOSE, &ARROWS, &PANES, &LEAVES, &ALWAYS,
+            &LOOK, &PALETTE, &HELP, &OPEN, &COMPOSE, &ARROWS, &PANES, &LEAVES, &COACH, &ALWAYS,
         ],
         Context::PanesTyped => &[
             &LOOK,
@@ -52,9 +55,10 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
             &ARROWS,
             &PANES_TYPED,
             &HELP_TYPING,
+            &COACH,
             &ALWAYS,
         ],
-        Context::Debrief => &[&DEBRIEF, &ARROWS, &PALETTE, &HELP, &ALWAYS],
+        Context::Debrief => &[&DEBRIEF, &ARROWS, &PALETTE, &HELP, &COACH, &ALWAYS],
         Context::DebriefPrompt => &[
             &ENTER,
             &COMPLETE,
@@ -63,6 +67,7 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
             &PALETTE_TYPING,
             &LINE,
             &HELP_TYPING,
+            &COACH,
             &ALWAYS,
         ],
         Context::Palette => &[&PICK, &HELP_TYPING, &ALWAYS],
@@ -166,6 +171,12 @@ const ALWAYS: [Binding; 2] = [
         "to the shell and back with `fg`; the incident's clock stands meanwhile",
     ),
 ];
+const COACH: [Binding; 1] = [key(
+    &[F(8)],
+    Intent::Coach,
+    "F8",
+    "the coach, where there is one: away, or back",
+)];
 const QUIT: [Binding; 1] = [row(
     &[C('q'), Esc],
     Intent::Quit,
@@ -181,7 +192,7 @@ const BACK: [Binding; 1] = [row(
     Some("back"),
 )];
 
-const HOME: [Binding; 5] = [
+const HOME: [Binding; 6] = [
     row(
         &[Enter],
         Intent::Accept,
@@ -205,12 +216,13 @@ const HOME: [Binding; 5] = [
         Some("sessions"),
     ),
     row(
-        &[C(',')],
-        Intent::Settings,
-        ",",
-        "the settings",
-        Some("settings"),
+        &[C('t')],
+        Intent::Tutorial,
+        "t",
+        "the tutorial: five minutes with a coach",
+        None,
     ),
+    row(&[C(',')], Intent::Settings, ",", "the settings", None),
 ];
 const RESUME: [Binding; 1] = [row(
     &[C('r')],

@@ -1,0 +1,152 @@
+//! The coach: what to do next, for who plays for the first time.
+//!
+//! A function of the journal like every other picture: the first step of the stage that is not
+//! done yet. Which key does what is the face's to say.
+
+use super::Scene;
+use super::people::person;
+use super::words::flowing;
+use crate::engine::event::Event;
+use crate::engine::id::ResponderIdx;
+use crate::engine::scenario::{Coach as Step, CoachKey, CoachStage, Deed};
+use crate::engine::state::Phase;
+
+/// What the coach says now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coach {
+    /// The step's place among all.
+    pub idx: usize,
+    /// `coach 3 of 14`
+    pub label: String,
+    /// What is said.
+    pub says: String,
+    /// The same for line mode.
+    pub in_lines: String,
+    /// What to type; empty if nothing in particular.
+    pub types: String,
+    /// Keys that help with it, by what they do.
+    pub keys: Vec<CoachKey>,
+    /// Said in between, while you are busy; the step itself is not said yet, or is being done.
+    pub is_aside: bool,
+}
+
+/// Said while hands are full, or somebody is awaited.
+const BUSY: &str = "Everything takes its time, and people take theirs to come. Let the clock run, or \
+                    jump ahead to the next thing that happens.";
+
+/// Before what the coach says, where there is no label.
+pub const COACH: &str = "coach";
+
+/// What the key beside the label does.
+pub const AWAY: &str = "sends it away";
+
+/// Before what to type.
+pub const TYPE: &str = "type";
+
+/// What the coach says now, if there is one and anything is left to say.
+#[must_use]
+pub fn coach(scene: &Scene) -> Option<Coach> {
+    let (stage, world) = (stage(scene), scene.state().world);
+    let is_due = |step: &Step| {
+        let is_done = step.done.is_some_and(|deed| has_done(scene, deed));
+        step.when.holds(world) && !step.until.holds(world) && !is_done
+    };
+    let (idx, step) = steps_of(scene, stage).find(|(_, step)| is_due(step))?;
+    let coach = told(scene, idx, step);
+    if stage != CoachStage::Room || (is_free(scene, scene.seat) && can_ask(scene, step)) {
+        return Some(coach);
+    }
+    Some(Coach {
+        says: BUSY.to_owned(),
+        in_lines: BUSY.to_owned(),
+        types: "wait".to_owned(),
+        keys: Vec::new(),
+        is_aside: true,
+        ..coach
+    })
+}
+
+/// All that is ever said where one is now, for whoever has to make room for it.
+#[must_use]
+pub fn all_here(scene: &Scene) -> Vec<String> {
+    steps_of(scene, stage(scene))
+        .map(|(_, step)| flowing(&step.says))
+        .chain(std::iter::once(BUSY.to_owned()))
+        .collect()
+}
+
+/// What a key does that the coach points at, in a word or two.
+#[must_use]
+pub const fn key_word(key: CoachKey) -> &'static str {
+    match key {
+        CoachKey::Acknowledge => "takes it, too",
+        CoachKey::Do => "does it",
+        CoachKey::Complete => "completes",
+        CoachKey::Take => "takes the grey",
+        CoachKey::Panes => "other panes",
+        CoachKey::NextPane => "next pane",
+        CoachKey::Look => "looks around",
+        CoachKey::Scroll => "scrolls",
+        CoachKey::Earlier => "what you typed before",
+        CoachKey::Help => "all keys",
+        CoachKey::Leave => "goes home",
+    }
+}
+
+fn is_free(scene: &Scene, who: ResponderIdx) -> bool {
+    person(scene, who).free
+}
+
+/// Whether whom the step wants asked is there, with free hands.
+fn can_ask(scene: &Scene, step: &Step) -> bool {
+    let typed = step.types.as_deref().unwrap_or_default();
+    let whom = typed
+        .strip_prefix("ask ")
+        .and_then(|it| it.split(' ').next());
+    let whom = whom.and_then(|id| scene.scenario().responder(id));
+    whom.is_none_or(|who| is_free(scene, who))
+}
+
+fn steps_of<'a>(scene: &Scene<'a>, stage: CoachStage) -> impl Iterator<Item = (usize, &'a Step)> {
+    let all = scene.scenario().coach.iter().enumerate();
+    all.filter(move |(_, step)| step.stage == stage)
+}
+
+fn told(scene: &Scene, idx: usize, step: &Step) -> Coach {
+    let n_steps = scene.scenario().coach.len();
+    Coach {
+        idx,
+        label: format!("{COACH} {} of {n_steps}", idx + 1),
+        says: flowing(&step.says),
+        in_lines: flowing(step.in_lines.as_ref().unwrap_or(&step.says)),
+        types: step.types.clone().unwrap_or_default(),
+        keys: step.keys.clone(),
+        is_aside: false,
+    }
+}
+
+fn stage(scene: &Scene) -> CoachStage {
+    match scene.state().phase() {
+        Phase::Paging => CoachStage::Pager,
+        Phase::Acknowledged | Phase::Mitigated | Phase::Resolved => CoachStage::Room,
+        Phase::Over if scene.state().debriefed => CoachStage::Debrief,
+        Phase::Over => CoachStage::Over,
+    }
+}
+
+fn has_done(scene: &Scene, deed: Deed) -> bool {
+    let mut journal = scene.session.journal().iter();
+    journal.any(|it| {
+        matches!(
+            (deed, &it.event),
+            (Deed::Act, Event::ActionStarted { .. })
+                | (Deed::Hyp, Event::HypothesisStated { .. })
+                | (Deed::Drop, Event::HypothesisDropped { .. })
+                | (Deed::Page, Event::ResponderPaged { .. })
+                | (Deed::Post, Event::Posted { .. })
+                | (Deed::Wait, Event::Waited { .. })
+                | (Deed::Cause, Event::CauseNamed { .. })
+                | (Deed::Commit, Event::CommitmentMade { .. })
+        )
+    })
+}

@@ -1,0 +1,106 @@
+//! The coach on the screens, and the way to it for who has never played.
+
+use std::sync::Arc;
+
+use misfortune::content;
+use misfortune::engine::event::Stress;
+use misfortune::engine::scenario::Scenario;
+use misfortune::tui::app::{App, Effect};
+use misfortune::tui::input::{Input, Key};
+
+use super::{Seat, wheel_and_home};
+
+const SIZE: (u16, u16) = (80, 24);
+
+fn tutorial() -> Arc<Scenario> {
+    let loaded = content::load(None, include_str!("../../scenarios/tutorial/scenario.toml"));
+    Arc::new(loaded.scenario.unwrap())
+}
+
+/// In front of the tutorial's page.
+fn seat(size: (u16, u16)) -> Seat {
+    let mut seat = Seat::new(size, Stress::Untimed);
+    seat.scenario = tutorial();
+    seat.keys([Key::Char('t'), Key::Enter]);
+    seat
+}
+
+fn row_of(seat: &mut Seat, what: &str) -> Option<usize> {
+    seat.picture().lines().position(|line| line.contains(what))
+}
+
+#[test]
+fn who_has_never_played_is_offered_the_tutorial_first() {
+    let (mut home, _) = wheel_and_home();
+    home.resume = None;
+    home.sessions.clear();
+    let mut app = App::new(home, true);
+    let enter = Input::Key(Key::Enter);
+    let asked = app.update(None, std::time::Duration::ZERO, &enter);
+    assert_eq!(asked, [Effect::Brief("tutorial".to_owned())]);
+    // Who has played finds it further down.
+    let mut seat = Seat::new(SIZE, Stress::Untimed);
+    assert!(!seat.shows("> Tutorial"));
+    assert!(row_of(&mut seat, "Tutorial") > row_of(&mut seat, "Spin the wheel"));
+}
+
+#[test]
+fn the_coach_looks_like_this() {
+    for (size, name) in [
+        ((80, 24), "80x24"),
+        ((120, 40), "120x40"),
+        ((60, 16), "60x16"),
+    ] {
+        let mut seat = seat(size);
+        let snap = |what: &str, seat: &mut Seat| {
+            insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+                insta::assert_snapshot!(format!("coach_{what}_{name}"), seat.picture());
+            });
+        };
+        snap("pager", &mut seat);
+        seat.key(Key::Enter);
+        seat.line("sev 1");
+        seat.keys("ta".chars().map(Key::Char));
+        snap("room", &mut seat);
+    }
+}
+
+#[test]
+fn nothing_moves_from_one_step_to_the_next() {
+    let mut seat = seat(SIZE);
+    seat.key(Key::Enter);
+    let prompt = row_of(&mut seat, "you>");
+    for line in [
+        "sev 1",
+        "tail shop.log",
+        "hyp post 50",
+        "curl post.example.com/price",
+    ] {
+        let before = row_of(&mut seat, "coach ");
+        seat.line(line);
+        assert_eq!(row_of(&mut seat, "you>"), prompt, "{line}");
+        assert_eq!(row_of(&mut seat, "coach "), before, "{line}");
+    }
+    assert!(seat.shows("drop post"));
+}
+
+#[test]
+fn the_coach_goes_when_it_is_sent_away_and_comes_when_it_is_called() {
+    let mut seat = seat(SIZE);
+    seat.key(Key::Enter);
+    seat.keys("se".chars().map(Key::Char));
+    seat.key(Key::F(8));
+    assert!(!seat.shows("coach 2 of"));
+    seat.keys("v 1".chars().map(Key::Char));
+    seat.key(Key::Enter);
+    assert!(!seat.shows("coach"));
+    seat.key(Key::F(8));
+    assert!(seat.shows("coach 3 of"));
+}
+
+#[test]
+fn without_a_coach_there_is_no_trace_of_one() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.key(Key::F(8));
+    assert!(!seat.shows("coach"));
+}
