@@ -204,13 +204,7 @@ const HOME: [Binding; 5] = [
         "the sessions played so far",
         Some("sessions"),
     ),
-    row(
-        &[C(',')],
-        Intent::Settings,
-        ",",
-        "the settings",
-        Some("settings"),
-    ),
+    key(&[C(',')], Intent::Settings, ",", "the settings"),
 ];
 const RESUME: [Binding; 1] = [row(
     &[C('r')],
