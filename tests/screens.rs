@@ -5,6 +5,8 @@
 mod any_keys;
 #[path = "screens/pictures.rs"]
 mod pictures;
+#[path = "screens/poor.rs"]
+mod poor;
 #[path = "screens/ways.rs"]
 mod ways;
 

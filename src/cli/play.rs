@@ -200,7 +200,10 @@ fn begin_in_lines(
 fn face(common: &Common) -> Result<Face<io::Stdout>, Failure> {
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     Face::new(BufReader::new(io::stdin()), io::stdout(), is_terminal)
-        .map(|face| face.found_with(saved::way(common)))
+        .map(|face| {
+            let bell = common.settings.flag(Setting::Bell);
+            face.found_with(saved::way(common)).ringing(bell)
+        })
         .map_err(|error| Failure::new(format!("cannot read what is typed: {error}")))
 }
 
