@@ -119,6 +119,23 @@ fn without_colour_no_colour_is_left() {
     }
 }
 
+#[test]
+fn without_colour_neighbours_on_the_wheel_differ_in_what_fills_them() {
+    let mono = built_in("mono").unwrap();
+    for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+        let filled = |idx: usize| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 1, 1));
+            let look = Style::new().fg(slice(idx, 6));
+            buffer.set_string(0, 0, "\u{2588}", look);
+            Dress::new(&mono, Depth::True, glyphs).put_over(&mut buffer);
+            buffer[(0, 0)].symbol().to_owned()
+        };
+        for idx in 0..6 {
+            assert_ne!(filled(idx), filled((idx + 1) % 6), "{idx}");
+        }
+    }
+}
+
 fn linear([red, green, blue]: [u8; 3]) -> [f64; 3] {
     [red, green, blue].map(|it| {
         let part = f64::from(it) / 255.0;

@@ -75,10 +75,10 @@ impl Dress {
     }
 
     fn cell(&self, cell: &mut Cell) {
-        if self.glyphs == Glyphs::Ascii {
-            glyphs::to_ascii(cell);
-        }
         let (fg, bg) = (meant(cell.fg), meant(cell.bg));
+        if let (Some(Meant::Slice(idx)), [_]) = (fg, self.slices.as_slice()) {
+            glyphs::pattern(cell, usize::from(idx), self.glyphs);
+        }
         let own = match fg {
             Some(Meant::Part(part)) => Some(self.looks[part as usize]),
             Some(Meant::Slice(_) | Meant::Series(_)) | None => None,
@@ -98,6 +98,9 @@ impl Dress {
         }
         if self.depth == Depth::None {
             (cell.fg, cell.bg) = (Color::Reset, Color::Reset);
+        }
+        if self.glyphs == Glyphs::Ascii {
+            glyphs::to_ascii(cell);
         }
     }
 

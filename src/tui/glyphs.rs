@@ -19,6 +19,27 @@ pub enum Glyphs {
 /// Heights of a bar in ASCII, from nothing to all of it.
 const HEIGHTS: [char; 9] = [' ', '_', '.', '-', '=', '+', '*', '%', '#'];
 
+/// Areas that no colour tells apart, with good glyphs and with poor ones; neighbours differ.
+const PATTERNS: [(char, char); 6] = [
+    ('\u{2588}', '#'),
+    ('\u{2591}', '.'),
+    ('\u{2593}', '%'),
+    ('\u{2592}', ':'),
+    ('\u{259a}', '+'),
+    ('\u{2509}', '-'),
+];
+
+/// Fills a full cell of the nth area with its pattern, where one colour has to do for all.
+pub fn pattern(cell: &mut Cell, nth: usize, glyphs: Glyphs) {
+    if cell.symbol() == "\u{2588}" {
+        let (good, poor) = PATTERNS[nth % PATTERNS.len()];
+        cell.set_char(match glyphs {
+            Glyphs::Unicode => good,
+            Glyphs::Ascii => poor,
+        });
+    }
+}
+
 /// Exchanges what is in a cell.
 pub fn to_ascii(cell: &mut Cell) {
     let symbol = cell.symbol();
