@@ -33,7 +33,8 @@ fn what_is_selected_is_reversed_and_marked_under_every_theme() {
     for (theme, _) in BUILT_IN {
         for no_color in ["", "1"] {
             let program = misfortune(&["--theme", theme]).told("NO_COLOR", no_color);
-            let pty = at_home(&program);
+            let mut pty = at_home(&program);
+            pty.until("the menu to its end", |it| it.contains("Quit"));
             let (selected, is_coloured) = pty.look("> Spin the wheel");
             assert!(selected.inverse(), "{theme}, NO_COLOR={no_color}");
             let is_plain = no_color == "1" || theme == "mono";
@@ -128,12 +129,10 @@ fn a_setting_holds_at_once_and_is_written_when_asked_for() {
     let written = fs::read_to_string(&file).unwrap();
     assert_eq!(written, "# by hand\ntheme = \"light\" # mine\n");
     back_and_quit(pty);
-    let pty = at_home(&program);
-    assert_eq!(
-        pty.cell_at(12, 60).bgcolor(),
-        vt100::Color::Idx(231),
-        "the next start knows"
-    );
+    let mut pty = at_home(&program);
+    pty.until_screen("the light ground at the next start", |screen| {
+        screen.cell(12, 60).unwrap().bgcolor() == vt100::Color::Idx(231)
+    });
     quit(pty);
 }
 
@@ -144,17 +143,15 @@ fn a_wrong_theme_is_told_and_used_as_far_as_it_goes() {
     fs::create_dir_all(&folder).unwrap();
     let theme = "base = \"light\"\n[roles]\nbad = { fg = \"crimson\" }\ngood = 3\n";
     fs::write(folder.join("mine.toml"), theme).unwrap();
-    let pty = at_home(&program);
-    assert!(pty.text().contains("2 mistakes in "), "{}", pty.text());
+    let mut pty = at_home(&program);
+    pty.until("a word about it", |it| it.contains("2 mistakes in "));
     assert_eq!(pty.cell_at(12, 60).bgcolor(), vt100::Color::Idx(231));
     quit(pty);
     let missing = program.again(&["--theme", "mien"]);
-    let pty = at_home(&missing);
-    let text = pty.text();
-    assert!(
-        text.contains("no theme `mien`: did you mean `mine`?"),
-        "{text}"
-    );
+    let mut pty = at_home(&missing);
+    pty.until("a word about it", |it| {
+        it.contains("no theme `mien`: did you mean `mine`?")
+    });
     quit(pty);
 }
 
