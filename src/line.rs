@@ -180,6 +180,7 @@ fn quiet<T>(result: io::Result<T>) -> io::Result<Option<T>> {
 }
 
 /// A play on the table.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Table<'w, W> {
     out: &'w mut W,
     is_terminal: bool,

@@ -38,6 +38,10 @@ pub struct Cli {
 
 /// Options for every command.
 #[derive(Debug, Clone, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag somebody gives"
+)]
 pub struct Common {
     /// A folder of scenarios, searched before the built-in ones; may be given again
     #[arg(

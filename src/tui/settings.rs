@@ -207,7 +207,7 @@ impl SettingsScreen {
         for (line, row) in area.rows().zip(&rows) {
             put(row, line, buf);
         }
-        if let Some(last) = area.rows().last().filter(|_| area.height > 5) {
+        if let Some(last) = area.rows().next_back().filter(|_| area.height > 5) {
             put(&sample(width), last, buf);
         }
         let typed = self.typing.as_ref()?;
