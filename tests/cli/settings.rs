@@ -1,4 +1,5 @@
 //! Settings from options, the environment and a file; the file's mistakes; what `config` says.
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::fs;
 use std::path::PathBuf;

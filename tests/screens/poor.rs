@@ -31,8 +31,11 @@ const NAMES: [(&str, &str); 9] = [
     ("\"Status page\"", "\"状況ページ!\""),
 ];
 
-/// The ways to every screen, each with what it is.
-fn ways() -> Vec<(&'static str, fn(&mut Seat))> {
+/// What a screen is, and the way to it.
+type Way = (&'static str, fn(&mut Seat));
+
+/// The ways to every screen.
+fn ways() -> Vec<Way> {
     vec![
         ("home", |_| ()),
         ("wheel", |seat| {

@@ -422,8 +422,11 @@ fn a_setting_is_changed_by_keys_and_written_by_another() {
     assert_eq!(seat.context(), Context::Settings);
     // The theme is dark; light is the next one, auto the one before.
     seat.keys([Key::Enter, Key::Left, Key::Char('w')]);
-    let set = |name: &str| Effect::Set(Setting::Theme, Value::Text(name.to_owned()));
-    assert_eq!(seat.asked, [set("light"), set("auto"), Effect::SaveSettings]);
+    let themed = |name: &str| Effect::Set(Setting::Theme, Value::Text(name.to_owned()));
+    assert_eq!(
+        seat.asked,
+        [themed("light"), themed("auto"), Effect::SaveSettings]
+    );
     seat.keys([Key::End, Key::Enter]);
     assert!(seat.shows("--data-dir DIR"), "it says how this one is set");
     seat.key(Key::Esc);
