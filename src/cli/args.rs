@@ -76,7 +76,7 @@ pub struct Common {
     pub glyphs: Option<GlyphSet>,
 
     /// The same as `--glyphs ascii`
-    #[arg(long, global = true, conflicts_with = "glyphs", help_heading = LOOKS)]
+    #[arg(long, global = true, help_heading = LOOKS)]
     pub ascii: bool,
 
     /// No animations
@@ -92,7 +92,7 @@ pub struct Common {
     pub mouse: Option<bool>,
 
     /// The same as `--mouse=false`
-    #[arg(long, global = true, conflicts_with = "mouse", hide = true)]
+    #[arg(long, global = true, hide = true)]
     pub no_mouse: bool,
 
     /// The terminal's bell, when you are paged; or `--no-bell`
@@ -102,7 +102,7 @@ pub struct Common {
     pub bell: Option<bool>,
 
     /// The same as `--bell=false`
-    #[arg(long, global = true, conflicts_with = "bell", hide = true)]
+    #[arg(long, global = true, hide = true)]
     pub no_bell: bool,
 
     /// A desktop notification, when you are paged; or `--no-notify`
@@ -112,7 +112,7 @@ pub struct Common {
     pub notify: Option<bool>,
 
     /// The same as `--notify=false`
-    #[arg(long, global = true, conflicts_with = "notify", hide = true)]
+    #[arg(long, global = true, hide = true)]
     pub no_notify: bool,
 
     /// Your name, for the roster and the debrief

@@ -75,6 +75,14 @@ impl Dress {
     }
 
     fn cell(&self, cell: &mut Cell) {
+        if (cell.fg, cell.bg) == (Color::Reset, Color::Reset) {
+            // Most of a screen.
+            (cell.fg, cell.bg) = (self.text, self.ground);
+            if self.glyphs == Glyphs::Ascii {
+                glyphs::to_ascii(cell);
+            }
+            return;
+        }
         let (fg, bg) = (meant(cell.fg), meant(cell.bg));
         if let (Some(Meant::Slice(idx)), [_]) = (fg, self.slices.as_slice()) {
             glyphs::pattern(cell, usize::from(idx), self.glyphs);

@@ -51,7 +51,12 @@ fn an_option_goes_before_the_environment_before_the_file_before_the_default() {
     let out = run(&[], &[theme, ("MISFORTUNE_BELL", "yes")]);
     assert_eq!(line(&out, "theme"), "theme = \"mono\" # MISFORTUNE_THEME");
     assert_eq!(line(&out, "bell"), "bell = true # MISFORTUNE_BELL");
-    let out = run(&["--theme", "dark", "--no-bell", "--ascii"], &[theme]);
+    let vars = [
+        theme,
+        ("MISFORTUNE_BELL", "yes"),
+        ("MISFORTUNE_GLYPHS", "unicode"),
+    ];
+    let out = run(&["--theme", "dark", "--no-bell", "--ascii"], &vars);
     assert_eq!(line(&out, "theme"), "theme = \"dark\" # --theme");
     assert_eq!(line(&out, "bell"), "bell = false # --bell");
     assert_eq!(line(&out, "glyphs"), "glyphs = \"ascii\" # --glyphs");
