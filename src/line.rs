@@ -36,6 +36,8 @@ pub struct Face<W> {
     is_terminal: bool,
     /// The options that lead back to the data folder, for commands that are suggested.
     way: String,
+    /// The bell may ring.
+    bell: bool,
 }
 
 /// How a play in line mode came to its end.
@@ -90,7 +92,15 @@ impl<W: Write> Face<W> {
             out,
             is_terminal,
             way: String::new(),
+            bell: true,
         })
+    }
+
+    /// With the bell, or without.
+    #[must_use]
+    pub const fn ringing(mut self, bell: bool) -> Self {
+        self.bell = bell;
+        self
     }
 
     /// With the options that lead back to the data folder, a space before them.
@@ -133,6 +143,7 @@ impl<W: Write> Face<W> {
         let mut table = Table {
             out: &mut self.out,
             is_terminal: self.is_terminal,
+            rings: self.is_terminal && self.bell,
             way: &self.way,
             place: Place::default(),
             stage: Stage::Playing,
@@ -170,9 +181,12 @@ fn quiet<T>(result: io::Result<T>) -> io::Result<Option<T>> {
 }
 
 /// A play on the table.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Table<'w, W> {
     out: &'w mut W,
     is_terminal: bool,
+    /// The bell may ring.
+    rings: bool,
     way: &'w str,
     place: Place,
     stage: Stage,
@@ -260,7 +274,7 @@ impl<W: Write> Table<'_, W> {
                 self.line(&line)?;
             }
         }
-        if rings && self.is_terminal {
+        if rings && self.rings {
             self.out.write_all(crate::os::alarm::BELL.as_bytes())?;
         }
         match play.trouble() {

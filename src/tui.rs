@@ -104,6 +104,7 @@ pub struct Launch {
 
 /// How the screens look and sound. It may change while they are up.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Manner {
     /// Colours and glyphs.
     pub dress: Dress,
@@ -111,6 +112,8 @@ pub struct Manner {
     pub asks_ground: bool,
     /// Reduced motion: nothing moves that does not have to.
     pub still: bool,
+    /// The mouse is ours: it clicks and scrolls.
+    pub mouse: bool,
     /// The terminal's bell may ring.
     pub bell: bool,
     /// How the desktop is notified, if it is.

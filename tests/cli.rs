@@ -2,6 +2,8 @@
 
 #[path = "support/scenarios.rs"]
 mod scenarios;
+#[path = "cli/settings.rs"]
+mod settings;
 
 #[path = "cli/answers.rs"]
 mod answers;
@@ -25,6 +27,8 @@ fn misfortune(data: &TempDir) -> Command {
         .current_dir(data.path())
         .env_remove("MISFORTUNE_LIBRARY")
         .env_remove("MISFORTUNE_DATA_DIR")
+        .env_remove("NO_MOTION")
+        .env("XDG_CONFIG_HOME", data.path().join("config"))
         .stdin(Stdio::null());
     command
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use misfortune::content::diagnostic::Diagnostic;
 use misfortune::content::render::{Style, render};
-use misfortune::content::{self, lint, script};
+use misfortune::content::{self, config, lint, script, theme};
 use misfortune::prove::{Proof, tell};
 
 const PICTURE: Style = Style::Picture {
@@ -82,6 +82,24 @@ fn invalid_scripts() -> BTreeSet<&'static str> {
     })
 }
 
+fn invalid_themes() -> BTreeSet<&'static str> {
+    snapshot("themes/invalid", |bytes| {
+        theme::load(std::str::from_utf8(bytes).unwrap()).diagnostics
+    })
+}
+
+fn invalid_configs() -> BTreeSet<&'static str> {
+    snapshot("configs/invalid", |bytes| {
+        config::load(std::str::from_utf8(bytes).unwrap(), &["dark", "light"]).diagnostics
+    })
+}
+
+#[test]
+fn what_is_wrong_with_a_theme_or_a_config_file_is_said_at_once() {
+    invalid_themes();
+    invalid_configs();
+}
+
 #[test]
 fn invalid_scenarios_are_refused_with_all_their_mistakes() {
     invalid_scenarios();
@@ -110,6 +128,7 @@ fn every_complaint_has_a_fixture() {
         .chain(doubtful_scenarios())
         .chain(unproved_scenarios())
         .chain(invalid_scripts())
+        .chain(invalid_themes())
         .chain(too_big.diagnostics.iter().map(|it| it.code))
         .collect();
     let mut known = BTreeSet::new();
@@ -208,6 +227,22 @@ fn the_published_schema_accepts_every_valid_scenario() {
             assert_eq!(accepts(&schema, &path), Ok(()), "{}", path.display());
         }
     }
+}
+
+#[test]
+fn the_published_schemas_accept_the_shipped_themes_and_the_default_settings() {
+    let schema = serde_json::from_str(&content::theme_schema_json()).unwrap();
+    let schema = jsonschema::draft202012::new(&schema).unwrap();
+    for entry in fs::read_dir("assets/themes").unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(accepts(&schema, &path), Ok(()), "{}", path.display());
+    }
+    let schema = serde_json::from_str(&content::config_schema_json()).unwrap();
+    let schema = jsonschema::draft202012::new(&schema).unwrap();
+    let table: toml::Table = config::default_file().parse().unwrap();
+    assert!(schema.is_valid(&as_json(toml::Value::Table(table))));
+    let path = Path::new("tests/fixtures/configs/invalid/many_mistakes_at_once.toml");
+    assert!(accepts(&schema, path).is_err());
 }
 
 #[test]

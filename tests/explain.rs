@@ -3,7 +3,7 @@
 //!
 //! An example is an excerpt. It is laid over `minimal.toml`: a `[table]` changes the keys that it
 //! names (`[truth]` as a whole), a `[[list]]` entry takes the place of the one with its id or is
-//! added. One that says `schema = ` or `scenario = ` itself is a whole file.
+//! added. One that says `schema = `, `scenario = ` or `base = ` (a theme) itself is a whole file.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use std::fs;
 use std::sync::Arc;
 
 use misfortune::content::explain::{self, Explanation};
-use misfortune::content::{self, lint, script};
+use misfortune::content::{self, lint, script, theme};
 use misfortune::engine::script as play;
 use misfortune::prove::{Proof, tell};
 
@@ -106,6 +106,13 @@ fn proved(loaded: &content::Loaded) -> BTreeSet<&'static str> {
 fn codes(of: &str, example: &str) -> BTreeSet<&'static str> {
     if example.starts_with("scenario = ") {
         return script_codes(example);
+    }
+    if example.starts_with("base = ") {
+        return theme::load(example)
+            .diagnostics
+            .iter()
+            .map(|it| it.code)
+            .collect();
     }
     let source = if example.starts_with("schema = ") {
         example.to_owned()

@@ -7,6 +7,8 @@ mod any_keys;
 mod coaching;
 #[path = "screens/pictures.rs"]
 mod pictures;
+#[path = "screens/poor.rs"]
+mod poor;
 #[path = "screens/ways.rs"]
 mod ways;
 

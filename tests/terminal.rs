@@ -7,6 +7,8 @@
 mod desk;
 #[path = "terminal/pty.rs"]
 mod pty;
+#[path = "terminal/themes.rs"]
+mod themes;
 
 use pty::{Pty, misfortune};
 use rustix::process::Signal;

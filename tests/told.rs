@@ -8,6 +8,8 @@ mod bakery;
 mod documents;
 #[path = "told/lines.rs"]
 mod lines;
+#[path = "told/plain.rs"]
+mod plain;
 #[path = "told/prompting.rs"]
 mod prompting;
 #[path = "told/rooms.rs"]

@@ -39,6 +39,10 @@ pub struct Cli {
 
 /// Options for every command.
 #[derive(Debug, Clone, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag somebody gives"
+)]
 pub struct Common {
     /// A folder of scenarios, searched before the built-in ones; may be given again
     #[arg(
@@ -73,7 +77,7 @@ pub struct Common {
     pub glyphs: Option<GlyphSet>,
 
     /// The same as `--glyphs ascii`
-    #[arg(long, global = true, conflicts_with = "glyphs", help_heading = LOOKS)]
+    #[arg(long, global = true, help_heading = LOOKS)]
     pub ascii: bool,
 
     /// No animations
@@ -89,7 +93,7 @@ pub struct Common {
     pub mouse: Option<bool>,
 
     /// The same as `--mouse=false`
-    #[arg(long, global = true, conflicts_with = "mouse", hide = true)]
+    #[arg(long, global = true, hide = true)]
     pub no_mouse: bool,
 
     /// The terminal's bell, when you are paged; or `--no-bell`
@@ -99,7 +103,7 @@ pub struct Common {
     pub bell: Option<bool>,
 
     /// The same as `--bell=false`
-    #[arg(long, global = true, conflicts_with = "bell", hide = true)]
+    #[arg(long, global = true, hide = true)]
     pub no_bell: bool,
 
     /// A desktop notification, when you are paged; or `--no-notify`
@@ -109,7 +113,7 @@ pub struct Common {
     pub notify: Option<bool>,
 
     /// The same as `--notify=false`
-    #[arg(long, global = true, conflicts_with = "notify", hide = true)]
+    #[arg(long, global = true, hide = true)]
     pub no_notify: bool,
 
     /// Your name, for the roster and the debrief

@@ -22,7 +22,7 @@ use crate::os::{entropy, surroundings};
 use crate::play::{self, PlayError};
 use crate::store::JournalStore;
 use crate::tui::{self, Launch, Start, Why};
-use crate::view::prompt;
+use crate::view::{prompt, words};
 
 /// The home screen. Without a terminal there is none: what could be played is listed.
 pub fn home(library: &Library, common: &Common) -> Outcome {
@@ -155,12 +155,15 @@ fn on_screens(
     })
 }
 
+/// Longest name of a player.
+const NAME_CHARS_MAX: usize = 16;
+
 /// Who plays: somebody alone, by the name that is set.
 pub fn seats(scenario: &Scenario, settings: &Settings) -> Vec<Seat> {
     let mut seats = script::alone(scenario);
-    let name = settings.text(Setting::Name);
+    let name = words::clean(settings.text(Setting::Name));
     if let Some(seat) = seats.first_mut().filter(|_| !name.is_empty()) {
-        name.clone_into(&mut seat.name);
+        seat.name = name.chars().take(NAME_CHARS_MAX).collect();
     }
     seats
 }
@@ -206,7 +209,10 @@ fn begin_in_lines(
 fn face(common: &Common) -> Result<Face<io::Stdout>, Failure> {
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     Face::new(BufReader::new(io::stdin()), io::stdout(), is_terminal)
-        .map(|face| face.found_with(saved::way(common)))
+        .map(|face| {
+            let bell = common.settings.flag(Setting::Bell);
+            face.found_with(saved::way(common)).ringing(bell)
+        })
         .map_err(|error| Failure::new(format!("cannot read what is typed: {error}")))
 }
 

@@ -65,7 +65,9 @@ impl Complaint {
 
     /// It in a line.
     pub fn line(&self) -> String {
-        view::mistakes(self.diagnostics.len(), &self.path)
+        let name = Path::new(&self.path).file_name();
+        let name = name.map_or_else(|| self.path.clone().into(), |it| it.to_string_lossy());
+        view::mistakes(self.diagnostics.len(), &name)
     }
 }
 
@@ -252,6 +254,7 @@ impl Settings {
             dress: Dress::new(&theme, depth, glyphs),
             asks_ground: can_follow && self.ground.is_none() && surroundings::can_be_asked(),
             still: self.flag(Setting::ReducedMotion),
+            mouse: self.flag(Setting::Mouse),
             bell: self.flag(Setting::Bell),
             notify: notifies.then(Notifier::detect).flatten(),
         }

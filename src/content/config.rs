@@ -358,7 +358,7 @@ mod tests {
         let file = default_file();
         let loaded = load(&file, &[]);
         assert_eq!((loaded.values, loaded.diagnostics), (vec![], vec![]));
-        let set: String = file
+        let set: Vec<&str> = file
             .lines()
             .filter_map(|line| line.strip_prefix("# "))
             .filter(|line| {
@@ -367,9 +367,8 @@ mod tests {
                     .any(|it| line.starts_with(&format!("{} =", it.key())))
             })
             .filter(|line| *line != "data-dir = \"\"")
-            .map(|line| format!("{line}\n"))
             .collect();
-        let loaded = load(&set, &[]);
+        let loaded = load(&set.join("\n"), &[]);
         assert_eq!(loaded.diagnostics, []);
         for (setting, value) in &loaded.values {
             assert_eq!(*value, setting.default(), "{setting:?}");

@@ -138,6 +138,17 @@ impl Theme {
     pub const fn look(&self, role: Role) -> Look {
         self.looks[role as usize]
     }
+
+    /// Whether any colour of it is more than the terminal's own.
+    #[must_use]
+    pub fn is_rgb(&self) -> bool {
+        let of_looks = self.looks.iter().flat_map(|it| [it.fg, it.bg]).flatten();
+        let all = [self.text, self.background].into_iter();
+        let lists = self.slices.iter().chain(&self.series).copied();
+        all.chain(lists)
+            .chain(of_looks)
+            .any(|it| matches!(it, Colour::Rgb(..)))
+    }
 }
 
 /// The themes that are always there: name and file.

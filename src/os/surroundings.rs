@@ -55,7 +55,7 @@ fn palette_of(term: &str, colorterm: &str) -> Palette {
 /// Whether text is UTF-8 here.
 #[must_use]
 pub fn is_utf8() -> bool {
-    is_utf8_locale(["LC_ALL", "LC_CTYPE", "LANG"].map(|name| var(name)))
+    is_utf8_locale(["LC_ALL", "LC_CTYPE", "LANG"].map(var))
 }
 
 fn is_utf8_locale(named: [String; 3]) -> bool {

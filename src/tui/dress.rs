@@ -45,11 +45,16 @@ struct Worn {
 }
 
 impl Dress {
-    /// A theme on a terminal. Without colour it is the one without colour, whatever is asked for.
+    /// A theme on a terminal. Without colour it is the one without colour, whatever is asked for;
+    /// a theme of more than sixteen colours needs a terminal that has them.
     #[must_use]
     pub fn new(theme: &Theme, depth: Depth, glyphs: Glyphs) -> Self {
-        let mono = (depth == Depth::None).then(|| built_in("mono")).flatten();
-        let theme = mono.as_ref().unwrap_or(theme);
+        let instead = match depth {
+            Depth::None => built_in("mono"),
+            Depth::Sixteen if theme.is_rgb() => built_in("16"),
+            Depth::Sixteen | Depth::Indexed | Depth::True => None,
+        };
+        let theme = instead.as_ref().unwrap_or(theme);
         let colours = |all: &[Colour]| all.iter().map(|it| depth.fit(*it)).collect();
         Self {
             depth,
@@ -70,10 +75,18 @@ impl Dress {
     }
 
     fn cell(&self, cell: &mut Cell) {
-        if self.glyphs == Glyphs::Ascii {
-            glyphs::to_ascii(cell);
+        if (cell.fg, cell.bg) == (Color::Reset, Color::Reset) {
+            // Most of a screen.
+            (cell.fg, cell.bg) = (self.text, self.ground);
+            if self.glyphs == Glyphs::Ascii {
+                glyphs::to_ascii(cell);
+            }
+            return;
         }
         let (fg, bg) = (meant(cell.fg), meant(cell.bg));
+        if let (Some(Meant::Slice(idx)), [_]) = (fg, self.slices.as_slice()) {
+            glyphs::pattern(cell, usize::from(idx), self.glyphs);
+        }
         let own = match fg {
             Some(Meant::Part(part)) => Some(self.looks[part as usize]),
             Some(Meant::Slice(_) | Meant::Series(_)) | None => None,
@@ -93,6 +106,9 @@ impl Dress {
         }
         if self.depth == Depth::None {
             (cell.fg, cell.bg) = (Color::Reset, Color::Reset);
+        }
+        if self.glyphs == Glyphs::Ascii {
+            glyphs::to_ascii(cell);
         }
     }
 
@@ -160,11 +176,12 @@ impl Depth {
     /// The colour as the terminal can show it.
     fn fit(self, colour: Colour) -> Color {
         match (self, colour) {
-            (Self::None, _) | (_, Colour::Default) => Color::Reset,
+            (Self::None, _) | (_, Colour::Default) | (Self::Sixteen, Colour::Rgb(..)) => {
+                Color::Reset
+            }
             (_, Colour::Ansi(number)) => NAMED[usize::from(number) % NAMED.len()],
             (Self::True, Colour::Rgb(r, g, b)) => Color::Rgb(r, g, b),
             (Self::Indexed, Colour::Rgb(r, g, b)) => Color::Indexed(nearest_of_256([r, g, b])),
-            (Self::Sixteen, Colour::Rgb(r, g, b)) => NAMED[nearest_of_16([r, g, b])],
         }
     }
 }
@@ -189,37 +206,12 @@ const NAMED: [Color; 16] = [
     Color::White,
 ];
 
-/// What most terminals show for them.
-const SHOWN: [[u8; 3]; 16] = [
-    [0, 0, 0],
-    [205, 0, 0],
-    [0, 205, 0],
-    [205, 205, 0],
-    [0, 0, 238],
-    [205, 0, 205],
-    [0, 205, 205],
-    [229, 229, 229],
-    [127, 127, 127],
-    [255, 0, 0],
-    [0, 255, 0],
-    [255, 255, 0],
-    [92, 92, 255],
-    [255, 0, 255],
-    [0, 255, 255],
-    [255, 255, 255],
-];
-
 /// The steps of xterm's colour cube.
 const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
 fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
     let apart = a.iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)));
     apart.map(|it| it * it).sum()
-}
-
-fn nearest_of_16(colour: [u8; 3]) -> usize {
-    let by_distance = |idx: &usize| distance(SHOWN[*idx], colour);
-    (0..SHOWN.len()).min_by_key(by_distance).unwrap_or(0)
 }
 
 fn nearest_of_256(colour: [u8; 3]) -> u8 {
@@ -241,6 +233,5 @@ mod tests {
         assert_eq!(nearest_of_256([0xff, 0x5f, 0x5f]), 203);
         assert_eq!(nearest_of_256([0x1c, 0x1c, 0x1c]), 234);
         assert_eq!(nearest_of_256([0, 0, 0x5f]), 17);
-        assert_eq!(nearest_of_16([250, 10, 10]), 9);
     }
 }

@@ -19,6 +19,27 @@ pub enum Glyphs {
 /// Heights of a bar in ASCII, from nothing to all of it.
 const HEIGHTS: [char; 9] = [' ', '_', '.', '-', '=', '+', '*', '%', '#'];
 
+/// Areas that no colour tells apart, with good glyphs and with poor ones; neighbours differ.
+const PATTERNS: [(char, char); 6] = [
+    ('\u{2588}', '#'),
+    ('\u{2591}', '.'),
+    ('\u{2593}', '%'),
+    ('\u{2592}', ':'),
+    ('\u{259a}', '+'),
+    ('\u{2509}', '-'),
+];
+
+/// Fills a full cell of the nth area with its pattern, where one colour has to do for all.
+pub fn pattern(cell: &mut Cell, nth: usize, glyphs: Glyphs) {
+    if cell.symbol() == "\u{2588}" {
+        let (good, poor) = PATTERNS[nth % PATTERNS.len()];
+        cell.set_char(match glyphs {
+            Glyphs::Unicode => good,
+            Glyphs::Ascii => poor,
+        });
+    }
+}
+
 /// Exchanges what is in a cell.
 pub fn to_ascii(cell: &mut Cell) {
     let symbol = cell.symbol();
@@ -38,29 +59,52 @@ pub fn to_ascii(cell: &mut Cell) {
 pub fn plain(glyph: char) -> Option<char> {
     let code = u32::from(glyph);
     Some(match glyph {
-        // Lines and corners.
-        '\u{2500}' | '\u{2501}' | '\u{2504}' | '\u{2505}' | '\u{2508}' | '\u{2509}'
-        | '\u{254c}' | '\u{254d}' | '\u{2574}' | '\u{2576}' | '\u{2578}' | '\u{257a}' => '-',
-        '\u{2502}' | '\u{2503}' | '\u{2506}' | '\u{2507}' | '\u{250a}' | '\u{250b}'
-        | '\u{254e}' | '\u{254f}' | '\u{2551}' | '\u{2575}' | '\u{2577}' | '\u{2579}'
-        | '\u{257b}' => '|',
+        // Level lines, and dashes.
+        '\u{2500}'
+        | '\u{2501}'
+        | '\u{2504}'
+        | '\u{2505}'
+        | '\u{2508}'
+        | '\u{2509}'
+        | '\u{254c}'
+        | '\u{254d}'
+        | '\u{2574}'
+        | '\u{2576}'
+        | '\u{2578}'
+        | '\u{257a}'
+        | '\u{257c}'..='\u{257f}'
+        | '\u{2010}'..='\u{2015}'
+        | '\u{2212}' => '-',
+        // Upright lines, and bars that grow from the left or the right.
+        '\u{2502}'
+        | '\u{2503}'
+        | '\u{2506}'
+        | '\u{2507}'
+        | '\u{250a}'
+        | '\u{250b}'
+        | '\u{254e}'
+        | '\u{254f}'
+        | '\u{2551}'
+        | '\u{2575}'
+        | '\u{2577}'
+        | '\u{2579}'
+        | '\u{257b}'
+        | '\u{258c}'..='\u{2590}'
+        | '\u{2595}' => '|',
         '\u{2550}' => '=',
         '\u{2571}' => '/',
         '\u{2572}' => '\\',
         '\u{2573}' => 'X',
+        // Corners and crossings.
         '\u{250c}'..='\u{254b}' | '\u{2552}'..='\u{2570}' => '+',
-        '\u{257c}'..='\u{257f}' => '-',
-        // Blocks, from below and from the left, and shades.
-        '\u{2580}' => '"',
+        // The upper half, and double quotes.
+        '\u{2580}' | '\u{2594}' | '\u{201c}' | '\u{201d}' => '"',
+        // Bars that grow from below; nearly full blocks; shades.
         '\u{2581}'..='\u{2588}' => HEIGHTS[(code - 0x2580) as usize],
-        '\u{2589}' | '\u{258a}' | '\u{258b}' | '\u{2593}' => '#',
-        '\u{258c}' | '\u{258d}' | '\u{258e}' | '\u{258f}' | '\u{2590}' | '\u{2595}' => '|',
-        '\u{2591}' => '.',
+        '\u{2589}'..='\u{258b}' | '\u{2593}' | '\u{2599}'..='\u{259f}' => '#',
         '\u{2592}' => ':',
-        '\u{2594}' => '"',
-        '\u{2596}' | '\u{2597}' => '.',
-        '\u{2598}' | '\u{259d}' => '\'',
-        '\u{2599}'..='\u{259f}' => '#',
+        '\u{2591}' | '\u{2596}' | '\u{2597}' | '\u{2026}' => '.',
+        '\u{2598}' | '\u{2018}' | '\u{2019}' => '\'',
         // Braille: the more dots, the darker.
         '\u{2800}'..='\u{28ff}' => match (code - 0x2800).count_ones() {
             0 => ' ',
@@ -69,20 +113,15 @@ pub fn plain(glyph: char) -> Option<char> {
             5 | 6 => '*',
             _ => '#',
         },
-        // Arrows and pointers.
+        // Arrows, pointers, check marks.
         '\u{2190}' | '\u{25c0}' | '\u{25c2}' | '\u{25c4}' | '\u{2039}' => '<',
         '\u{2192}' | '\u{25b6}' | '\u{25b8}' | '\u{25ba}' | '\u{203a}' | '\u{276f}' => '>',
         '\u{2191}' | '\u{25b2}' | '\u{25b4}' => '^',
-        '\u{2193}' | '\u{25bc}' | '\u{25be}' => 'v',
-        // Marks and punctuation.
+        '\u{2193}' | '\u{25bc}' | '\u{25be}' | '\u{2713}' | '\u{2714}' => 'v',
+        '\u{2717}' | '\u{2718}' | '\u{00d7}' => 'x',
+        // Points, full and empty.
         '\u{2022}' | '\u{00b7}' | '\u{25cf}' | '\u{25c6}' | '\u{25a0}' | '\u{2605}' => '*',
         '\u{25cb}' | '\u{25c7}' | '\u{25a1}' | '\u{25e6}' => 'o',
-        '\u{2713}' | '\u{2714}' => 'v',
-        '\u{2717}' | '\u{2718}' | '\u{00d7}' => 'x',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        '\u{2018}' | '\u{2019}' => '\'',
-        '\u{201c}' | '\u{201d}' => '"',
-        '\u{2026}' => '.',
         '\u{00a0}' => ' ',
         _ => return None,
     })

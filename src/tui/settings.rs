@@ -56,6 +56,9 @@ pub enum Wish {
 /// Rows under the list: two of words, what there is, a sample.
 const BELOW: u16 = 7;
 
+/// Running text that is wider is hard to read.
+const WORDS_WIDTH_MAX: u16 = 100;
+
 impl SettingsScreen {
     /// The settings, the first one selected.
     #[must_use]
@@ -140,11 +143,13 @@ impl SettingsScreen {
 
     /// Paints it, without the key bar; gives the place of the cursor while one types.
     pub fn paint(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let [title, _, list, below] = Layout::vertical([
+        let n_entries = u16::try_from(self.sheet.entries.len()).unwrap_or(u16::MAX);
+        let [title, _, list, below, _] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Length(1),
-            Constraint::Fill(1),
+            Constraint::Max(n_entries),
             Constraint::Length(BELOW),
+            Constraint::Fill(1),
         ])
         .areas(area);
         buf.set_style(title, style(Part::Title));
@@ -159,6 +164,7 @@ impl SettingsScreen {
     fn list(&self, area: Rect, buf: &mut Buffer) {
         let width = |of: &dyn Fn(&Entry) -> usize| self.sheet.entries.iter().map(of).max();
         let for_key = width(&|it| it.setting.key().width()).unwrap_or(0);
+        let for_value = width(&|it| it.shown.width()).unwrap_or(0).max(20);
         let for_origin = width(&|it| it.origin.width()).unwrap_or(0);
         let height = usize::from(area.height.max(1));
         let first = (self.selected + 1).saturating_sub(height);
@@ -166,7 +172,8 @@ impl SettingsScreen {
         for (line, (nth, it)) in area.rows().zip(shown) {
             let is_selected = nth == self.selected;
             let width = usize::from(line.width);
-            let for_value = width.saturating_sub(for_key + for_origin + 6).min(48);
+            let room = width.saturating_sub(for_key + for_origin + 6);
+            let for_value = for_value.min(room);
             let marker = if is_selected { MARKER } else { NO_MARKER };
             let key = format!("{marker}{}  ", fit(it.setting.key(), for_key));
             let value = fit(&shorten(&it.shown, for_value), for_value);
@@ -187,7 +194,7 @@ impl SettingsScreen {
 
     fn below(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let entry = self.entry()?;
-        let width = usize::from(area.width);
+        let width = usize::from(area.width.min(WORDS_WIDTH_MAX));
         let mut rows = vec![Row::default()];
         rows.extend(
             wrap(&entry.about, width, 0)
@@ -200,7 +207,7 @@ impl SettingsScreen {
         for (line, row) in area.rows().zip(&rows) {
             put(row, line, buf);
         }
-        if let Some(last) = area.rows().last().filter(|_| area.height > 5) {
+        if let Some(last) = area.rows().next_back().filter(|_| area.height > 5) {
             put(&sample(width), last, buf);
         }
         let typed = self.typing.as_ref()?;

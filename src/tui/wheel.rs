@@ -177,10 +177,11 @@ impl Wheel<'_> {
             )]
             let (x, y) = (x as u16, y as u16);
             let x = x.saturating_sub(u16::try_from(half).unwrap_or(0));
+            // Letters of the ground's colour, under every theme and without colour too.
             let look = Style::new()
-                .fg(Color::Black)
-                .bg(slice(idx, self.slices.len()))
-                .add_modifier(Modifier::BOLD);
+                .fg(slice(idx, self.slices.len()))
+                .bg(Color::Reset)
+                .add_modifier(Modifier::REVERSED | Modifier::BOLD);
             buf.set_stringn(area.x + x, area.y + y, letters, n_letters, look);
         }
     }

@@ -25,7 +25,7 @@ fn enter_room(seat: &mut Seat) {
 }
 
 /// Some minutes of play.
-fn work(seat: &mut Seat) {
+pub fn work(seat: &mut Seat) {
     enter_room(seat);
     for line in [
         "sev 1",
@@ -251,7 +251,7 @@ fn leaving_asks_once() {
 }
 
 /// Plays the whole of it to its end.
-fn to_the_end(seat: &mut Seat) {
+pub fn to_the_end(seat: &mut Seat) {
     work(seat);
     for line in [
         "proxyctl set payments=later",

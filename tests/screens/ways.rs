@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use misfortune::content::config::{Setting, Value};
 use misfortune::engine::event::Stress;
 use misfortune::store::StoreError;
 use misfortune::tui::app::Effect;
@@ -412,4 +413,37 @@ fn a_session_taken_up_remembers_what_was_typed() {
     seat.app.enter(&Scene::new(play.shown(), play.now()));
     seat.key(Key::Up);
     assert!(seat.shows("you> sev 1"));
+}
+
+#[test]
+fn a_setting_is_changed_by_keys_and_written_by_another() {
+    let mut seat = Seat::new((80, 24), Stress::Untimed);
+    seat.key(Key::Char(','));
+    assert_eq!(seat.context(), Context::Settings);
+    // The theme is dark; light is the next one, auto the one before.
+    seat.keys([Key::Enter, Key::Left, Key::Char('w')]);
+    let themed = |name: &str| Effect::Set(Setting::Theme, Value::Text(name.to_owned()));
+    assert_eq!(
+        seat.asked,
+        [themed("light"), themed("auto"), Effect::SaveSettings]
+    );
+    seat.keys([Key::End, Key::Enter]);
+    assert!(seat.shows("--data-dir DIR"), "it says how this one is set");
+    seat.key(Key::Esc);
+    assert_eq!(seat.context(), Context::HomeOpen);
+}
+
+#[test]
+fn a_name_is_typed_and_letters_are_text_meanwhile() {
+    let mut seat = Seat::new((80, 24), Stress::Untimed);
+    seat.key(Key::Char(','));
+    seat.keys([Key::Down; 7]);
+    seat.key(Key::Enter);
+    assert_eq!(seat.context(), Context::SettingsTyping);
+    seat.keys("Ana, qw".chars().map(Key::Char));
+    seat.key(Key::Enter);
+    let name = Value::Text("Ana, qw".to_owned());
+    assert_eq!(seat.asked, [Effect::Set(Setting::Name, name)]);
+    seat.keys([Key::Enter, Key::Char('x'), Key::Esc]);
+    assert_eq!((seat.asked.len(), seat.context()), (1, Context::Settings));
 }

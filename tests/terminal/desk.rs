@@ -53,6 +53,7 @@ fn manner() -> Manner {
         dress: Dress::new(&theme, Depth::Sixteen, Glyphs::Unicode),
         asks_ground: false,
         still: true,
+        mouse: false,
         bell: false,
         notify: None,
     }

@@ -21,7 +21,7 @@ pub struct Program {
     words: Vec<String>,
     vars: Vec<(String, String)>,
     /// Where its sessions are, for as long as the test runs.
-    _data: Arc<TempDir>,
+    data: Arc<TempDir>,
 }
 
 /// The program with a data folder of its own and the test scenarios as library.
@@ -42,9 +42,10 @@ pub fn program(path: &Path, args: &[&str]) -> Program {
             var("MISFORTUNE_LIBRARY", library.display().to_string()),
             var("RUST_BACKTRACE", "0".to_owned()),
             var("TERM", "xterm-256color".to_owned()),
+            var("LC_ALL", "C.UTF-8".to_owned()),
             var("HOME", data.path().display().to_string()),
         ],
-        _data: data,
+        data,
     }
 }
 
@@ -71,6 +72,11 @@ impl Program {
     pub fn told(mut self, name: &str, value: &str) -> Self {
         self.vars.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// Its home folder, which holds its sessions, too.
+    pub fn home(&self) -> &Path {
+        self.data.path()
     }
 
     /// As a line for a shell.
@@ -105,6 +111,8 @@ pub struct Pty {
     reading: JoinHandle<()>,
     emulator: vt100::Parser,
     modes: String,
+    /// Everything it sent.
+    sent: Vec<u8>,
     _program: Program,
 }
 
@@ -133,7 +141,17 @@ impl Pty {
         let modes = modes(&*pair.master);
         let mut command = CommandBuilder::new(&program.words[0]);
         command.args(&program.words[1..]);
-        for name in ["NO_COLOR", "NO_MOTION", "CI", "TMUX"] {
+        for name in [
+            "NO_COLOR",
+            "NO_MOTION",
+            "CI",
+            "TMUX",
+            "STY",
+            "VTE_VERSION",
+            "COLORTERM",
+            "XDG_CONFIG_HOME",
+            "MISFORTUNE_CONFIG",
+        ] {
             command.env_remove(name);
         }
         for (name, value) in &program.vars {
@@ -160,24 +178,49 @@ impl Pty {
             reading,
             emulator,
             modes,
+            sent: Vec::new(),
             _program: program.clone(),
         }
     }
 
     /// Reads until the screen is as expected.
     pub fn until(&mut self, what: &str, holds: impl Fn(&str) -> bool) {
+        self.until_screen(what, |screen| holds(&screen.contents()));
+    }
+
+    /// Reads until the screen is as expected, colours and all.
+    pub fn until_screen(&mut self, what: &str, holds: impl Fn(&vt100::Screen) -> bool) {
         let clock = RealClock::start();
         loop {
-            let screen = self.emulator.screen().contents();
-            if holds(&screen) {
+            let screen = self.emulator.screen();
+            if holds(screen) {
                 return;
             }
             let left = PATIENCE.saturating_sub(clock.reading());
             match self.drawn.recv_timeout(left) {
-                Ok(bytes) => self.emulator.process(&bytes),
-                Err(why) => panic!("waited for {what}, {why}:\n{screen}"),
+                Ok(bytes) => {
+                    self.sent.extend(&bytes);
+                    self.emulator.process(&bytes);
+                }
+                Err(why) => panic!("waited for {what}, {why}:\n{}", screen.contents()),
             }
         }
+    }
+
+    /// What is on the screen.
+    pub fn text(&self) -> String {
+        self.emulator.screen().contents()
+    }
+
+    /// A cell of the screen.
+    pub fn cell_at(&self, row: u16, col: u16) -> vt100::Cell {
+        self.emulator.screen().cell(row, col).unwrap().clone()
+    }
+
+    /// Whether it sent these bytes in what was read so far.
+    pub fn was_sent(&self, bytes: &str) -> bool {
+        let mut windows = self.sent.windows(bytes.len());
+        windows.any(|it| it == bytes.as_bytes())
     }
 
     pub fn is_alternate(&self) -> bool {

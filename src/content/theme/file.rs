@@ -86,6 +86,7 @@ pub struct Roles {
 /// How something looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 pub struct Look {
     /// The colour of the text.
     pub fg: Option<Colour>,
