@@ -121,9 +121,8 @@ pub fn look_for(
         })
         .filter_map(|action| {
             let mut people = people.iter();
-            let who = people.find(|who| {
-                from.may_act(scenario, you, **who, action, true).is_ok()
-            })?;
+            let who =
+                people.find(|who| from.may_act(scenario, you, **who, action, true).is_ok())?;
             Some((*who, action))
         })
         .min_by_key(|(_, action)| scenario.actions[action.0].takes_in(from.world))
@@ -161,4 +160,3 @@ fn authored(scenario: &Scenario, from: &Standing, way: &Way, next: &Next) -> Opt
     advance(scenario, &mut now, way.at);
     served(&now)
 }
-

@@ -392,9 +392,8 @@ fn first(bits: u64) -> Option<usize> {
 fn lost(session: &Session, players: Players) -> Option<Lost> {
     let scenario = &**session.scenario();
     let quest = Quest::of(scenario, players);
-    let is_lost = |standing: &Standing| {
-        scenario.truth.lost.holds(standing.world) || quest.is_lost(standing)
-    };
+    let is_lost =
+        |standing: &Standing| scenario.truth.lost.holds(standing.world) || quest.is_lost(standing);
     let journal = session.journal();
     let ends = journal.iter();
     let end = ends.take_while(|it| !matches!(it.event, Event::Ended { .. }));
@@ -437,11 +436,7 @@ fn lost(session: &Session, players: Players) -> Option<Lost> {
 }
 
 /// When, between a standing and a later time at which nothing else has happened, it was too late.
-fn out_of_time(
-    from: &Standing,
-    until: Elapsed,
-    is_lost: impl Fn(&Standing) -> bool,
-) -> Elapsed {
+fn out_of_time(from: &Standing, until: Elapsed, is_lost: impl Fn(&Standing) -> bool) -> Elapsed {
     let (mut open, mut gone) = (from.now.as_secs(), until.as_secs());
     while gone > open + 1 {
         let middle = open.midpoint(gone);
@@ -468,12 +463,13 @@ fn became(
     let news = after.world.facts & !before.world.facts;
     let mut facts = (0..scenario.facts.len()).map(FactIdx);
     let mut without = after.clone();
-    facts.find(|fact| {
-        without.world = World {
-            facts: after.world.facts & !fact.bit(),
-            ..after.world
-        };
-        fact.bit() & news != 0 && !is_lost(&without)
-    })
-    .or_else(|| first(news).map(FactIdx))
+    facts
+        .find(|fact| {
+            without.world = World {
+                facts: after.world.facts & !fact.bit(),
+                ..after.world
+            };
+            fact.bit() & news != 0 && !is_lost(&without)
+        })
+        .or_else(|| first(news).map(FactIdx))
 }

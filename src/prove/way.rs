@@ -119,9 +119,7 @@ impl Quest {
             comes: None,
         });
         let way = self.walk(from, steps);
-        way.map_or(Outlook::Unknown, |way| {
-            Outlook::Way(self.pruned(from, way))
-        })
+        way.map_or(Outlook::Unknown, |way| Outlook::Way(self.pruned(from, way)))
     }
 
     /// The same way without the steps that it does not need, and with your own hands where they
@@ -338,9 +336,7 @@ fn is_needless(scenario: &Scenario, now: &Standing, moved: Move) -> bool {
     match moved {
         Move::Acknowledge => now.acknowledged.is_some(),
         Move::Page(who) => being_done(who),
-        Move::Post(audience) => {
-            scenario.audiences[audience.0].informs & !now.world.facts == 0
-        }
+        Move::Post(audience) => scenario.audiences[audience.0].informs & !now.world.facts == 0,
         Move::Claim(claim) => now.world.claims & claim.bit() != 0,
         Move::Start(_, _, action) => {
             let doing = |busy: crate::engine::state::Busy| busy.action == action;

@@ -37,6 +37,30 @@ pub enum Context {
     Panes,
     /// The incident room, looking around while something is typed.
     PanesTyped,
+    /// Looking around among the graphs.
+    LookSignals,
+    /// Looking around in the logs.
+    LookLogs,
+    /// Looking around on the service map.
+    LookMap,
+    /// A pane has the whole width.
+    Zoom,
+    /// The timeline has it.
+    ZoomTimeline,
+    /// The graphs have it.
+    ZoomSignals,
+    /// The logs have it.
+    ZoomLogs,
+    /// The service map has it.
+    ZoomMap,
+    /// A graph is drawn large.
+    Chart,
+    /// Typing what the lines of the logs hold.
+    LogFilter,
+    /// The list of runbooks.
+    Runbooks,
+    /// A runbook.
+    Runbook,
     /// The debrief, with nothing typed.
     Debrief,
     /// The debrief, typing.
@@ -102,8 +126,24 @@ pub enum Intent {
     NextPane,
     /// The pane before.
     PreviousPane,
-    /// The pane with that number, from 0.
+    /// The pane with that number, from 0; once more: zoom it.
     Pane(u8),
+    /// The whole width for a pane, or no more.
+    Zoom,
+    /// One to the left: a stream, a sort of entry, a moment.
+    Left,
+    /// One to the right.
+    Right,
+    /// Type what lines hold.
+    Filter,
+    /// Follow what comes, or stand.
+    Follow,
+    /// More time on a chart.
+    Wider,
+    /// Less time on a chart.
+    Narrower,
+    /// The runbooks.
+    Runbooks,
     /// Complete what is typed.
     Complete,
     /// Take the shadow into the line.
@@ -154,6 +194,7 @@ pub const fn is_text(context: Context) -> bool {
             | Context::DebriefPrompt
             | Context::Confirm
             | Context::SettingsTyping
+            | Context::LogFilter
     )
 }
 
@@ -183,7 +224,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Context; 23] = [
+    const ALL: [Context; 35] = [
         Context::Home,
         Context::HomeOpen,
         Context::Spinning,
@@ -197,6 +238,18 @@ mod tests {
         Context::Prompt,
         Context::Panes,
         Context::PanesTyped,
+        Context::LookSignals,
+        Context::LookLogs,
+        Context::LookMap,
+        Context::Zoom,
+        Context::ZoomTimeline,
+        Context::ZoomSignals,
+        Context::ZoomLogs,
+        Context::ZoomMap,
+        Context::Chart,
+        Context::LogFilter,
+        Context::Runbooks,
+        Context::Runbook,
         Context::Debrief,
         Context::DebriefPrompt,
         Context::Confirm,
@@ -222,7 +275,12 @@ mod tests {
 
     #[test]
     fn letters_are_text_while_typing() {
-        for context in [Context::PagerTyped, Context::Prompt, Context::PanesTyped] {
+        for context in [
+            Context::PagerTyped,
+            Context::Prompt,
+            Context::PanesTyped,
+            Context::LogFilter,
+        ] {
             for c in ('a'..='z').chain('0'..='9').chain(['?', ' ', ':', '/']) {
                 assert_eq!(intent(context, C(c)), None, "{context:?} {c}");
             }
@@ -230,12 +288,19 @@ mod tests {
         let empty = [
             Context::Pager,
             Context::PromptEmpty,
-            Context::Panes,
             Context::Debrief,
             Context::Help,
+            Context::Runbook,
         ];
         for context in empty {
             for c in ('a'..='z').chain([' ', ':', '/']) {
+                assert_eq!(intent(context, C(c)), None, "{context:?} {c}");
+            }
+        }
+        // Looking around takes one letter for itself, and the logs what no command begins with.
+        let looking = [Context::Panes, Context::LookSignals, Context::LookMap];
+        for context in looking {
+            for c in ('a'..='y').chain([' ', ':', '/']) {
                 assert_eq!(intent(context, C(c)), None, "{context:?} {c}");
             }
         }

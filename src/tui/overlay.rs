@@ -1,6 +1,7 @@
 //! What lies over a screen: a stack, the topmost has the keys.
 //!
-//! One file an overlay, each with its picture: `help` what the keys do, `confirm` a risk.
+//! One file an overlay, each with its picture: `help` what the keys do, `confirm` a risk,
+//! `runbooks` a list of them and one to read.
 //! The small questions are in here:
 //!
 //! ```text
@@ -14,6 +15,7 @@
 
 pub mod confirm;
 pub mod help;
+pub mod runbooks;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -25,15 +27,20 @@ use super::keys::{Context, Intent};
 use super::paper::{Row, popup, row, wrap};
 use super::scroll::Scroll;
 use crate::view::help::Help;
-use crate::view::screens;
+use crate::view::{runbook, screens};
 pub use confirm::Asked;
 pub use help::HelpSheet;
+pub use runbooks::{Reader, RunbookList};
 
 /// Something that lies over a screen.
 #[derive(Debug, Clone)]
 pub enum Overlay {
     /// Keys, and what can be typed.
     Help(HelpSheet),
+    /// The runbooks there are.
+    Runbooks(RunbookList),
+    /// A runbook.
+    Runbook(Box<Reader>),
     /// A risk to be accepted.
     Confirm(Box<Asked>),
     /// Whether to leave the incident.
@@ -67,11 +74,28 @@ impl Overlay {
         })
     }
 
+    /// The list of runbooks.
+    #[must_use]
+    pub const fn runbooks(rows: Vec<runbook::Row>) -> Self {
+        Self::Runbooks(RunbookList { rows, chosen: 0 })
+    }
+
+    /// A runbook to read.
+    #[must_use]
+    pub fn runbook(page: runbook::Page) -> Self {
+        Self::Runbook(Box::new(Reader {
+            page,
+            scroll: Scroll::top(),
+        }))
+    }
+
     /// Where the keys go while it is on top.
     #[must_use]
     pub const fn context(&self) -> Context {
         match self {
             Self::Help(_) => Context::Help,
+            Self::Runbooks(_) => Context::Runbooks,
+            Self::Runbook(_) => Context::Runbook,
             Self::Confirm(_) => Context::Confirm,
             Self::Leave => Context::Leave,
             Self::LeaveDebrief => Context::LeaveDebrief,
@@ -83,6 +107,8 @@ impl Overlay {
     pub fn obey(&mut self, intent: Intent) -> bool {
         match self {
             Self::Help(sheet) => sheet.scroll.obey(intent),
+            Self::Runbooks(list) => list.obey(intent),
+            Self::Runbook(reader) => reader.scroll.obey(intent),
             Self::Confirm(_) | Self::Leave | Self::LeaveDebrief | Self::Trouble(_) => false,
         }
     }
@@ -91,6 +117,8 @@ impl Overlay {
     pub fn paint(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match self {
             Self::Help(sheet) => sheet.paint(area, buf),
+            Self::Runbooks(list) => list.paint(area, buf),
+            Self::Runbook(reader) => reader.paint(area, buf),
             Self::Confirm(asked) => return asked.paint(area, buf),
             Self::Leave => self.told(screens::LEAVE, screens::LEAVE_ASKS, area, buf),
             Self::LeaveDebrief => self.told(screens::LEAVE, screens::HOME_ASKS, area, buf),

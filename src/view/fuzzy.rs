@@ -77,7 +77,10 @@ mod tests {
 
     const ROWS: [(&str, &str); 5] = [
         ("note TEXT", "keep something for the record"),
-        ("config disable svc-7f31 --version 214", "Take the push back"),
+        (
+            "config disable svc-7f31 --version 214",
+            "Take the push back",
+        ),
         ("config hold svc-7f31", "Stop pushes for a service"),
         ("page netops", "Network engineer"),
         ("pg_ctl promote", "Make the replica the primary"),

@@ -43,7 +43,10 @@ fn words(scenario: &Scenario, advice: &Advice) -> (String, [String; 3]) {
                 format!("post {}", audience.id),
                 [
                     "Somebody outside this room has not been told, and waits for it.".to_owned(),
-                    format!("Think of what these could do if they knew: {}.", audience.label),
+                    format!(
+                        "Think of what these could do if they knew: {}.",
+                        audience.label
+                    ),
                     format!("Tell them: `post {} TEXT`", audience.id),
                 ],
             )
@@ -149,7 +152,10 @@ fn check(
         scenario.actions[look.0].id.to_string(),
         [
             format!("Before anything is changed{side}: something has not been verified."),
-            format!("What is missing is evidence: {}.", label.trim_end_matches('.')),
+            format!(
+                "What is missing is evidence: {}.",
+                label.trim_end_matches('.')
+            ),
             format!("Look first: `{}`", typed(scenario, scenario.you, who, look)),
         ],
     )
@@ -182,7 +188,11 @@ fn in_sentence(label: &str) -> String {
     let mut chars = label.chars();
     let first = chars.next();
     if chars.clone().next().is_none_or(char::is_lowercase) {
-        first.into_iter().flat_map(char::to_lowercase).chain(chars).collect()
+        first
+            .into_iter()
+            .flat_map(char::to_lowercase)
+            .chain(chars)
+            .collect()
     } else {
         label.to_owned()
     }

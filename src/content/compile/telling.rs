@@ -3,8 +3,8 @@
 use crate::engine::guard::Guard;
 use crate::engine::id::{FactIdx, Id};
 use crate::engine::scenario::{
-    Audience, Coach, CoachKey, CoachStage, Complication, Deed, Harm, Hint, History, HistoryEntry, Hypothesis, Inject, Lesson,
-    LessonFrom, Question, Unfounded,
+    Audience, Coach, CoachKey, CoachStage, Complication, Deed, Harm, Hint, History, HistoryEntry,
+    Hypothesis, Inject, Lesson, LessonFrom, Question, Unfounded,
 };
 
 use super::{Compiler, elapsed, optional_prose, prose};

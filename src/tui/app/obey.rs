@@ -28,6 +28,12 @@ impl App {
     }
 
     fn paste(&mut self, text: &str) {
+        if let Screen::Room(room) = &mut self.screen
+            && self.overlays.is_empty()
+            && room.paste_filter(text)
+        {
+            return;
+        }
         if self.overlays.is_empty() && !self.is_too_small() && self.has_prompt() {
             self.start_typing();
             self.prompt.insert(text);
@@ -72,12 +78,15 @@ impl App {
 
     /// A key that asks for nothing: it is text, where there is a line to type in.
     fn letters(&mut self, scene: Option<&Scene>, now: Duration, key: Key) -> Option<Effect> {
+        if self.overlays.is_empty() && self.edits_filter(key) {
+            return None;
+        }
         let is_letter = matches!(key, Key::Char(_));
         match self.overlays.last_mut() {
             Some(Overlay::Confirm(asked)) => {
                 asked.answer.edit(key);
             }
-            Some(Overlay::Help(_) | Overlay::LeaveDebrief) if is_letter => {
+            Some(Overlay::Help(_) | Overlay::Runbook(_) | Overlay::LeaveDebrief) if is_letter => {
                 self.overlays.pop();
                 // Who types on means the line under it.
                 if self.has_prompt() {
@@ -97,6 +106,14 @@ impl App {
             }
         }
         None
+    }
+
+    /// A key for the filter of the logs, and whether it was one.
+    fn edits_filter(&mut self, key: Key) -> bool {
+        if let Screen::Room(room) = &mut self.screen {
+            return room.edit_filter(key);
+        }
+        false
     }
 
     /// Ctrl-C: what is typed is gone, the second time so are we.
@@ -130,6 +147,11 @@ impl App {
                 Some(Effect::Quit)
             }
             (Overlay::LeaveDebrief, Intent::Yes) => Some(Effect::GoHome),
+            // Reading goes on record, so it is asked for as if it were typed.
+            (Overlay::Runbooks(list), Intent::Accept) => {
+                let read = list.chosen()?;
+                Some(typed(format!("runbook {read}")))
+            }
             (Overlay::Trouble(why), Intent::Retry) => {
                 // It goes when the journal is written again.
                 self.overlays.push(Overlay::Trouble(why));
@@ -142,7 +164,12 @@ impl App {
                 None
             }
             (
-                Overlay::Help(_) | Overlay::Leave | Overlay::LeaveDebrief | Overlay::Trouble(_),
+                Overlay::Help(_)
+                | Overlay::Runbooks(_)
+                | Overlay::Runbook(_)
+                | Overlay::Leave
+                | Overlay::LeaveDebrief
+                | Overlay::Trouble(_),
                 _,
             ) => None,
         }
@@ -204,7 +231,8 @@ impl App {
 
     fn in_room(&mut self, scene: Option<&Scene>, intent: Intent, key: Key) -> Option<Effect> {
         let is_over = scene.is_some_and(|scene| scene.state().ended.is_some());
-        if key == Key::Enter && is_over && self.prompt.is_empty() {
+        let is_typing = matches!(&self.screen, Screen::Room(room) if room.typing);
+        if key == Key::Enter && is_over && is_typing && self.prompt.is_empty() {
             return self.open_debrief(scene);
         }
         if self.at_prompt(scene, intent, key) {
@@ -214,9 +242,12 @@ impl App {
             return None;
         };
         match intent {
-            Intent::Accept => return self.enter_line(),
+            Intent::Accept if room.typing => return self.enter_line(),
             Intent::Type => room.typing = true,
-            Intent::Back => room.typing = false,
+            Intent::Back if room.back() => {}
+            // From the line to looking around, and back to it.
+            Intent::Back => room.typing = !room.typing,
+            Intent::Runbooks => return Some(typed("runbook")),
             Intent::Quit if is_over => self.overlays.push(Overlay::LeaveDebrief),
             Intent::Quit => self.overlays.push(Overlay::Leave),
             _ => {

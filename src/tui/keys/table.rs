@@ -1,5 +1,7 @@
 //! The rows of the key table, and which of them hold where.
 
+mod looking;
+
 use super::{Binding, Context, Intent};
 use crate::tui::input::Key;
 use Key::{Char as C, Ctrl, Down, End, Enter, Esc, F, Home, PageDown, PageUp, Tab, Up};
@@ -18,7 +20,15 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
         Context::Pager => &[&PAGER, &LINE, &HELP, &ALWAYS],
         Context::PagerTyped => &[&ENTER, &COMPLETE, &CLEAR, &LINE, &HELP_TYPING, &ALWAYS],
         Context::PromptEmpty => &[
-            &ENTER, &NEXT_PANE, &PROMPT, &LINE, &PANES, &LEAVES, &HELP, &ALWAYS,
+            &ENTER,
+            &NEXT_PANE,
+            &PROMPT,
+            &LINE,
+            &PANES,
+            &RUNBOOKS_KEY,
+            &LEAVES,
+            &HELP,
+            &ALWAYS,
         ],
         Context::Prompt => &[
             &ENTER,
@@ -26,11 +36,31 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
             &PROMPT,
             &LINE,
             &PANES_TYPED,
+            &RUNBOOKS_KEY,
             &HELP_TYPING,
             &ALWAYS,
         ],
-        Context::Panes => &[&LOOK, &ARROWS, &PANES, &LEAVES, &HELP, &ALWAYS],
-        Context::PanesTyped => &[&LOOK, &ARROWS, &PANES_TYPED, &HELP_TYPING, &ALWAYS],
+        Context::PanesTyped => &[
+            &LOOK_TYPED,
+            &LOOK,
+            &ARROWS,
+            &PANES_TYPED,
+            &HELP_TYPING,
+            &ALWAYS,
+        ],
+        Context::LookSignals => looking::LOOK_SIGNALS,
+        Context::LookLogs => looking::LOOK_LOGS,
+        Context::LookMap => looking::LOOK_MAP,
+        Context::Zoom => looking::ZOOMED,
+        Context::ZoomTimeline => looking::ZOOM_TIMELINE,
+        Context::ZoomSignals => looking::ZOOM_SIGNALS,
+        Context::ZoomLogs => looking::ZOOM_LOGS,
+        Context::ZoomMap => looking::ZOOM_MAP,
+        Context::Chart => looking::CHART,
+        Context::LogFilter => looking::LOG_FILTER,
+        Context::Runbooks => looking::RUNBOOK_LIST,
+        Context::Runbook => looking::RUNBOOK_READER,
+        Context::Panes => looking::LOOK_AROUND,
         Context::Debrief => &[&DEBRIEF, &ARROWS, &HELP, &ALWAYS],
         Context::DebriefPrompt => &[
             &ENTER,
@@ -376,12 +406,12 @@ const NEXT_PANE: [Binding; 1] = [row(
     "with nothing typed: the next pane",
     Some("next pane"),
 )];
-const PANES: [Binding; 7] = [
+const PANES: [Binding; 8] = [
     row(
         &[],
         Intent::Pane(0),
-        "1-6",
-        "with nothing typed: that pane",
+        "1-7",
+        "with nothing typed: that pane; again: zoom it",
         Some("panes"),
     ),
     key(
@@ -415,8 +445,14 @@ const PANES: [Binding; 7] = [
         "6 F7",
         "commands there are",
     ),
+    key(
+        &[F(8), C('7')],
+        Intent::Pane(6),
+        "7 F8",
+        "map of the services",
+    ),
 ];
-const PANES_TYPED: [Binding; 6] = [
+const PANES_TYPED: [Binding; 7] = [
     key(&[F(2)], Intent::Pane(0), "F2", "timeline and terminal"),
     key(&[F(3)], Intent::Pane(1), "F3", "alerts and graphs"),
     key(&[F(4)], Intent::Pane(2), "F4", "logs"),
@@ -428,15 +464,23 @@ const PANES_TYPED: [Binding; 6] = [
         "board: hypotheses and clues",
     ),
     key(&[F(7)], Intent::Pane(5), "F7", "commands there are"),
+    key(&[F(8)], Intent::Pane(6), "F8", "map of the services"),
 ];
-const LOOK: [Binding; 3] = [
-    row(
-        &[Esc, Enter],
-        Intent::Type,
-        "Esc",
-        "back to the line; any letter types, too",
-        Some("type"),
-    ),
+const RUNBOOKS_KEY: [Binding; 1] = [key(
+    &[F(9)],
+    Intent::Runbooks,
+    "F9",
+    "runbooks; so does `runbook`",
+)];
+/// Looking around with something typed: Enter goes back to it.
+const LOOK_TYPED: [Binding; 1] = [row(
+    &[Esc, Enter],
+    Intent::Type,
+    "Esc",
+    "back to the line; any letter types, too",
+    Some("type"),
+)];
+const LOOK: [Binding; 2] = [
     row(
         &[Tab, Key::Right],
         Intent::NextPane,

@@ -63,7 +63,11 @@ impl RegretRow {
             self.time, self.what, self.cost, self.why
         );
         if !self.instead.is_empty() {
-            let stop = if line.ends_with(['.', '!', '?']) { "" } else { "." };
+            let stop = if line.ends_with(['.', '!', '?']) {
+                ""
+            } else {
+                "."
+            };
             line.push_str(stop);
             line.push_str(" The best way on was to ");
             line.push_str(&self.instead);
@@ -103,9 +107,9 @@ fn line(regret: &Regret) -> String {
         (Some(_), Some(yours)) => {
             format!("the cause was gone at {yours}; no faster way is known")
         }
-        (Some(par), None) => format!(
-            "the best way that is known from the page on has the cause gone at {par}"
-        ),
+        (Some(par), None) => {
+            format!("the best way that is known from the page on has the cause gone at {par}")
+        }
         (None, _) => String::new(),
     }
 }
@@ -123,7 +127,9 @@ fn row(scene: &Scene, it: &Costly) -> RegretRow {
         cost: about(it.cost),
         cost_ms: it.cost.0,
         why: it.why.map_or_else(String::new, |it| why(scene, it)),
-        instead: it.instead.map_or_else(String::new, |it| moved(scene.scenario(), scene.seat, it.moved)),
+        instead: it.instead.map_or_else(String::new, |it| {
+            moved(scene.scenario(), scene.seat, it.moved)
+        }),
     }
 }
 
@@ -181,5 +187,8 @@ fn lost(scene: &Scene, regret: &Regret) -> String {
         LostBy::Fact(fact) => fact_text(scene, fact.0),
         LostBy::Time => "what was left to do takes longer than there was time".to_owned(),
     };
-    format!("from {} on nothing could have resolved it: {reason}", lost.at)
+    format!(
+        "from {} on nothing could have resolved it: {reason}",
+        lost.at
+    )
 }
