@@ -24,7 +24,10 @@ use crate::view::cards::Card;
 use crate::view::debrief::sheets;
 use crate::view::timeline::{self, Kind, Place};
 use crate::view::words::Tone;
-use crate::view::{Scene, board, briefing, coach, confirm, debrief, help, prompt, refusal, room};
+use crate::view::{
+    Scene, board, briefing, chart, coach, confirm, debrief, help, map, prompt, refusal, room,
+    runbook,
+};
 use ears::{Ears, Heard};
 
 /// A face that reads lines and writes lines.
@@ -370,6 +373,28 @@ impl<W: Write> Table<'_, W> {
                 self.page(&page::room(&room))?;
             }
             Outcome::Show(Show::Board) => self.page(&page::board(&board::board(&scene)))?,
+            Outcome::Show(Show::Map) => self.page(&page::map(&map::map(&scene)))?,
+            Outcome::Show(Show::Chart(None)) => {
+                self.page(&page::charts(&chart::charts(&scene)))?;
+            }
+            Outcome::Show(Show::Chart(Some(metric))) => {
+                let wanted = chart::Wanted {
+                    metric,
+                    window: crate::view::signals::window(scene.scenario()),
+                    cursor: None,
+                    n_points: page::CHART_POINTS,
+                    n_values: 2,
+                    n_times: 2,
+                };
+                let entries = timeline::timeline(&scene);
+                self.page(&page::chart(&chart::chart(&scene, &entries, wanted)))?;
+            }
+            Outcome::Show(Show::Runbook(None)) => {
+                self.page(&page::runbooks(&runbook::runbooks(&scene)))?;
+            }
+            Outcome::Show(Show::Runbook(Some(idx))) => {
+                self.page(&page::runbook(&runbook::page(&scene, idx)))?;
+            }
             Outcome::Refused(rejection) => {
                 let told = refusal::rejected(&scene, &rejection).line();
                 self.page(&page::wrap(&told))?;

@@ -290,7 +290,12 @@ impl Play {
             Err(misread) => Outcome::Misread(misread),
             Ok(Request::Nothing) => Outcome::Nothing,
             Ok(Request::Quit) => Outcome::Quit,
-            Ok(Request::Show(show)) => Outcome::Show(show),
+            Ok(Request::Show(show)) => {
+                if let Some(read) = show.command().filter(|_| self.trouble().is_none()) {
+                    self.submit(&read);
+                }
+                Outcome::Show(show)
+            }
             Ok(Request::Command(_) | Request::Wait(_)) if self.trouble().is_some() => {
                 Outcome::Halted
             }

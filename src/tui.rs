@@ -104,7 +104,10 @@ pub struct Launch {
 
 /// How the screens look and sound. It may change while they are up.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 pub struct Manner {
     /// Colours and glyphs.
     pub dress: Dress,

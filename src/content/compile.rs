@@ -5,6 +5,7 @@
 //! finds something wrong with a scenario can point into its file.
 
 mod people;
+mod system;
 mod telling;
 mod world;
 
@@ -71,6 +72,8 @@ impl Compiler<'_> {
             metrics: self.metrics(),
             alerts: self.alerts(),
             logs: self.logs(),
+            services: self.services(),
+            runbooks: self.runbooks(),
             cues: self.cues(),
             responders,
             you,
@@ -111,6 +114,7 @@ impl Compiler<'_> {
             ("metrics", file.metrics.first().map(|it| it.id.span())),
             ("alerts", file.alerts.first().map(|it| it.id.span())),
             ("logs", file.logs.first().map(|it| it.id.span())),
+            ("services", file.services.first().map(|it| it.id.span())),
             ("cues", file.cues.first().map(|it| it.id.span())),
             ("hypotheses", file.hypotheses.first().map(|it| it.id.span())),
             ("harm", file.harm.first().map(|it| it.id.span())),

@@ -4,6 +4,7 @@
 //! what an author sees in an editor. No `tag`, `flatten` or `untagged`: spans do not survive them.
 
 mod people;
+mod system;
 mod telling;
 mod world;
 
@@ -13,6 +14,7 @@ use serde::Deserialize;
 use super::spanned::{Date, Dur, GuardText, Instant, Name, Sp};
 
 pub use people::{Action, ActionKind, ActionResult, Responder};
+pub use system::{Runbook, Service};
 pub use telling::{
     Audience, Coach, CoachKey, CoachStage, Comms, Complication, Deed, Harm, Hint, History,
     HistoryEntry, Hypothesis, Inject, Lesson, LessonFrom, Question, Unfounded,
@@ -64,6 +66,14 @@ pub struct Scenario {
     #[serde(default)]
     #[schemars(length(max = 32))]
     pub logs: Vec<Log>,
+    /// The parts of the system, for the service map.
+    #[serde(default)]
+    #[schemars(length(max = 24))]
+    pub services: Vec<Service>,
+    /// What the team wrote down before.
+    #[serde(default)]
+    #[schemars(length(max = 16))]
+    pub runbooks: Vec<Runbook>,
     /// What the world does by itself.
     #[serde(default)]
     #[schemars(length(max = 256))]

@@ -64,6 +64,8 @@ pub(super) struct Names<'f> {
     pub clues: Table<'f>,
     pub metrics: Table<'f>,
     pub responders: Table<'f>,
+    pub alerts: Table<'f>,
+    pub services: Table<'f>,
 }
 
 impl<'f> Names<'f> {
@@ -97,10 +99,20 @@ impl<'f> Names<'f> {
             "responders",
             file.responders.iter().map(|it| &it.id).collect(),
         );
-        table(
+        let alerts = table(
             "alert",
             "alerts",
             file.alerts.iter().map(|it| &it.id).collect(),
+        );
+        let services = table(
+            "service",
+            "services",
+            file.services.iter().map(|it| &it.id).collect(),
+        );
+        table(
+            "runbook",
+            "runbooks",
+            file.runbooks.iter().map(|it| &it.id).collect(),
         );
         table(
             "log",
@@ -145,6 +157,8 @@ impl<'f> Names<'f> {
             clues,
             metrics,
             responders,
+            alerts,
+            services,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::id::{ActionIdx, AudienceIdx, HypothesisIdx, InjectIdx, ResponderIdx};
+use super::id::{ActionIdx, AudienceIdx, HypothesisIdx, InjectIdx, ResponderIdx, RunbookIdx};
 use super::time::Elapsed;
 
 /// What somebody at a terminal asks for.
@@ -41,6 +41,8 @@ pub enum Command {
     Hint(Option<Box<Nudge>>),
     /// Keep something for the record.
     Note(String),
+    /// Open a runbook.
+    ReadRunbook(RunbookIdx),
     /// Something nothing here answers to.
     Mumble(String),
     /// The facilitator makes something happen.

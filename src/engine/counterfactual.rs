@@ -231,6 +231,10 @@ fn asked(scenario: &Scenario, event: &Event) -> Option<(ResponderIdx, Command)> 
             (who(by)?, Command::Hint(nudge))
         }
         Event::Noted { by, text } => (who(by)?, Command::Note(text.clone())),
+        Event::RunbookRead { by, runbook } => {
+            let runbook = scenario.runbook(runbook.as_str())?;
+            (who(by)?, Command::ReadRunbook(runbook))
+        }
         Event::Injected { inject } => {
             let inject = scenario.inject(inject.as_str())?;
             (scenario.you, Command::Inject(inject))

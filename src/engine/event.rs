@@ -297,6 +297,13 @@ pub enum Event {
         /// What.
         text: String,
     },
+    /// Somebody opened a runbook.
+    RunbookRead {
+        /// Who.
+        by: Id,
+        /// Which.
+        runbook: Id,
+    },
     /// Something was typed that nothing here answers to.
     NotUnderstood {
         /// By whom.

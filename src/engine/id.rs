@@ -86,6 +86,12 @@ place! {
     InjectIdx,
     /// The place of a metric in its scenario.
     MetricIdx,
+    /// The place of an alert in its scenario.
+    AlertIdx,
+    /// The place of a service in its scenario.
+    ServiceIdx,
+    /// The place of a runbook in its scenario.
+    RunbookIdx,
 }
 
 impl FactIdx {

@@ -3,13 +3,13 @@
 //! The same reader serves the TUI, line mode and scripts.
 
 use super::command::{Command, Scale};
-use super::id::{ActionIdx, ResponderIdx};
+use super::id::{ActionIdx, MetricIdx, ResponderIdx, RunbookIdx};
 use super::scenario::Scenario;
 use super::time::{Elapsed, Span};
 use chrono::NaiveDate;
 
 /// Words the prompt keeps for itself: no action's command may begin with one.
-pub const WORDS: [&str; 22] = [
+pub const WORDS: [&str; 25] = [
     "ack",
     "sev",
     "ic",
@@ -31,6 +31,9 @@ pub const WORDS: [&str; 22] = [
     "roti",
     "status",
     "board",
+    "map",
+    "chart",
+    "runbook",
     "quit",
 ];
 
@@ -58,6 +61,28 @@ pub enum Show {
     Status,
     /// Hypotheses and clues.
     Board,
+    /// The services and how each looks.
+    Map,
+    /// A metric over time; which there are if none is given.
+    Chart(Option<MetricIdx>),
+    /// A runbook; which there are if none is given.
+    Runbook(Option<RunbookIdx>),
+}
+
+impl Show {
+    /// What goes on record when it is shown.
+    #[must_use]
+    pub const fn command(&self) -> Option<Command> {
+        match self {
+            Self::Runbook(Some(runbook)) => Some(Command::ReadRunbook(*runbook)),
+            Self::Help(_)
+            | Self::Status
+            | Self::Board
+            | Self::Map
+            | Self::Chart(_)
+            | Self::Runbook(None) => None,
+        }
+    }
 }
 
 /// What is wrong with what was typed.
@@ -97,7 +122,7 @@ pub enum Part {
 }
 
 /// How each word of the prompt is used, and what for.
-pub const USAGE: [(&str, &str); 22] = [
+pub const USAGE: [(&str, &str); 25] = [
     ("ack", "take the page"),
     ("sev 1-5", "declare how bad it is, 1 is worst"),
     ("ic WHO", "name the incident commander"),
@@ -120,6 +145,12 @@ pub const USAGE: [(&str, &str); 22] = [
     ("wait [5m]", "jump ahead, until something happens"),
     ("status", "alerts, metrics, people, clocks"),
     ("board", "hypotheses and what you have learned"),
+    ("map", "the services and how each looks from here"),
+    (
+        "chart [METRIC]",
+        "a metric over time, with its thresholds and what happened",
+    ),
+    ("runbook [ID]", "what the team wrote down before"),
     ("hint", "ask for help; each costs a little"),
     ("note TEXT", "keep something for the record"),
     (
@@ -239,6 +270,9 @@ pub fn read(
         ))),
         "status" if rest.is_empty() => Ok(Request::Show(Show::Status)),
         "board" if rest.is_empty() => Ok(Request::Show(Show::Board)),
+        "map" if rest.is_empty() => Ok(Request::Show(Show::Map)),
+        "chart" => Ok(Request::Show(Show::Chart(metric(scenario, rest)?))),
+        "runbook" | "runbooks" => Ok(Request::Show(Show::Runbook(runbook(scenario, rest)?))),
         "quit" | "exit" if rest.is_empty() => Ok(Request::Quit),
         _ => match find_action(scenario, typed) {
             Some(action) => command(Command::Act {
@@ -321,6 +355,38 @@ fn hypothesis(scenario: &Scenario, typed: &str) -> Result<super::id::HypothesisI
             typed: typed.to_owned(),
             choices: Vec::new(),
         })
+}
+
+fn metric(scenario: &Scenario, typed: &str) -> Result<Option<MetricIdx>, Misread> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let found = scenario.metric(&typed.to_ascii_lowercase());
+    found.map(Some).ok_or_else(|| Misread::Unknown {
+        what: "metric",
+        typed: typed.to_owned(),
+        choices: scenario
+            .metrics
+            .iter()
+            .map(|it| it.id.to_string())
+            .collect(),
+    })
+}
+
+fn runbook(scenario: &Scenario, typed: &str) -> Result<Option<RunbookIdx>, Misread> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let found = scenario.runbook(&typed.to_ascii_lowercase());
+    found.map(Some).ok_or_else(|| Misread::Unknown {
+        what: "runbook",
+        typed: typed.to_owned(),
+        choices: scenario
+            .runbooks
+            .iter()
+            .map(|it| it.id.to_string())
+            .collect(),
+    })
 }
 
 /// The action that a typed command means: of all patterns that match, the one that says most.

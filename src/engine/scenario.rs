@@ -4,6 +4,7 @@
 //! is in range, every id is unique in its table.
 
 mod people;
+mod system;
 mod telling;
 mod world;
 
@@ -11,12 +12,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::guard::{Guard, World};
 use super::id::{
-    ActionIdx, AudienceIdx, ClueIdx, CueIdx, FactIdx, HypothesisIdx, Id, InjectIdx, MetricIdx,
-    ResponderIdx,
+    ActionIdx, AlertIdx, AudienceIdx, ClueIdx, CueIdx, FactIdx, HypothesisIdx, Id, InjectIdx,
+    MetricIdx, ResponderIdx, RunbookIdx, ServiceIdx,
 };
 use super::time::{Elapsed, Span};
 
 pub use people::*;
+pub use system::*;
 pub use telling::*;
 pub use world::*;
 
@@ -51,6 +53,10 @@ pub struct Scenario {
     pub alerts: Vec<Alert>,
     /// Log streams.
     pub logs: Vec<Log>,
+    /// The parts of the system, and what each needs.
+    pub services: Vec<Service>,
+    /// What the team wrote down before.
+    pub runbooks: Vec<Runbook>,
     /// What the world does by itself.
     pub cues: Vec<Cue>,
     /// Who can act.
@@ -279,6 +285,12 @@ find! {
     inject(injects) -> InjectIdx,
     /// The place of the metric with that id.
     metric(metrics) -> MetricIdx,
+    /// The place of the alert with that id.
+    alert(alerts) -> AlertIdx,
+    /// The place of the service with that id.
+    service(services) -> ServiceIdx,
+    /// The place of the runbook with that id.
+    runbook(runbooks) -> RunbookIdx,
 }
 
 impl Scenario {

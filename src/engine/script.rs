@@ -244,7 +244,14 @@ pub fn enter(session: &mut Session, typed: &str) -> Result<(), Wrong> {
         Request::Wait(span) => {
             session.wait(you, span.map(|span| now + span));
         }
-        Request::Show(_) | Request::Quit | Request::Nothing => {}
+        Request::Show(show) => {
+            if let Some(read) = show.command() {
+                session
+                    .submit(now, you, &read)
+                    .map_err(|rejection| Wrong::Refused(typed.to_owned(), rejection))?;
+            }
+        }
+        Request::Quit | Request::Nothing => {}
     }
     Ok(())
 }

@@ -394,6 +394,10 @@ fn asked(scenario: &Scenario, event: &Event) -> Option<(ResponderIdx, Command)> 
             (seat(by)?, Command::Hint(nudge))
         }
         Event::Noted { by, text } => (seat(by)?, Command::Note(text.clone())),
+        Event::RunbookRead { by, runbook } => (
+            seat(by)?,
+            Command::ReadRunbook(scenario.runbook(runbook.as_str())?),
+        ),
         Event::NotUnderstood { by, text } => (seat(by)?, Command::Mumble(text.clone())),
         Event::Injected { inject } => (
             scenario.you,
@@ -464,6 +468,7 @@ pub fn is_noticed(scenario: &Scenario, event: &Event) -> bool {
         | Event::Claimed { .. }
         | Event::HintGiven { .. }
         | Event::Noted { .. }
+        | Event::RunbookRead { .. }
         | Event::NotUnderstood { .. }
         | Event::Waited { .. }
         | Event::LeftOff {}

@@ -5,18 +5,24 @@ use std::fmt::Write as _;
 use crate::report::text::wrapped;
 use crate::view::board::{Board, HypothesisRow};
 use crate::view::briefing::Briefing;
+use crate::view::chart::{self, Chart};
 use crate::view::coach::{Coach, TYPE};
 use crate::view::confirm::Confirm;
 use crate::view::help::Help;
+use crate::view::map::{self, Map, ServiceRow};
 use crate::view::people::PersonRow;
 use crate::view::prompt::CAUSES;
 use crate::view::room::{AudienceRow, ClaimRow, Room};
+use crate::view::runbook::{self, Block, told};
 use crate::view::signals::{AlertRow, MetricRow};
 use crate::view::timeline::{Entry, Kind};
 use crate::view::titles;
 
 /// Lines of each log that `status` shows.
 pub const LOG_LINES: usize = 5;
+
+/// Points of the curve that `chart` tells.
+pub const CHART_POINTS: usize = 12;
 
 /// An entry of the timeline. Terminal blocks keep their columns.
 #[must_use]
@@ -104,14 +110,107 @@ pub fn room(room: &Room) -> String {
 #[must_use]
 pub fn board(board: &Board) -> String {
     let mut page = Page::default();
-    let hypotheses = board.hypotheses.iter().map(HypothesisRow::line);
-    page.rows(titles::BOARD, hypotheses, "");
+    page.section(titles::BOARD);
+    for it in &board.hypotheses {
+        page.item(&HypothesisRow::line(it));
+        for clue in it.pinned.iter().filter_map(|idx| board.clues.get(*idx)) {
+            let text = format!("{}: {} {}", titles::BEARS, clue.at, clue.text);
+            page.put_at(&text, "    ", "      ");
+        }
+    }
     let clues = board.clues.iter();
     page.rows(
         titles::LEARNED,
         clues.map(|clue| format!("{} {}", clue.at, clue.text)),
         titles::NOTHING_LEARNED,
     );
+    page.text
+}
+
+/// The service map.
+#[must_use]
+pub fn map(map: &Map) -> String {
+    let mut page = Page::default();
+    page.rows(
+        titles::MAP,
+        map.services.iter().map(ServiceRow::line),
+        map::NO_SERVICE,
+    );
+    for it in map.services.iter().filter(|it| !it.ties.is_empty()) {
+        page.item(&format!("{} {}", it.name, it.ties.join("; ")));
+    }
+    page.text
+}
+
+/// The metrics that there is a chart of.
+#[must_use]
+pub fn charts(charts: &[(String, String)]) -> String {
+    let mut page = Page::default();
+    let rows = charts.iter().map(|(id, label)| format!("{id}: {label}"));
+    page.rows(titles::METRICS, rows, "");
+    page.put(chart::USE);
+    page.text
+}
+
+/// A metric over time: the value now, then the curve as numbers.
+#[must_use]
+pub fn chart(chart: &Chart) -> String {
+    let mut page = Page::default();
+    page.put(&format!("{}, {}", chart.title, chart.window));
+    page.item(&chart.reading);
+    for (at, value) in &chart.points {
+        let _ = writeln!(page.text, "  {at} {}", chart.number(*value));
+    }
+    let thresholds = chart.thresholds.iter().map(|it| it.text.clone());
+    page.rows(titles::THRESHOLDS, thresholds, titles::NO_ALERT_ON_IT);
+    let marks = chart.marks.iter().map(|it| it.text.clone());
+    page.rows(titles::MARKS, marks, titles::NOTHING_LEARNED);
+    page.text
+}
+
+/// The runbooks there are.
+#[must_use]
+pub fn runbooks(rows: &[runbook::Row]) -> String {
+    let mut page = Page::default();
+    let told = rows.iter().map(runbook::Row::line);
+    page.rows(runbook::RUNBOOKS, told, runbook::NONE);
+    if !rows.is_empty() {
+        page.put(runbook::USE);
+    }
+    page.text
+}
+
+/// A runbook.
+#[must_use]
+pub fn runbook(read: &runbook::Page) -> String {
+    let mut page = Page::default();
+    page.put(&read.title);
+    if !read.edited.is_empty() {
+        page.put(&read.edited);
+    }
+    let mut was_item = false;
+    for block in &read.blocks {
+        let is_item = matches!(block, Block::Item(..));
+        if !(is_item && was_item) {
+            page.blank();
+        }
+        was_item = is_item;
+        match block {
+            Block::Heading(text) => page.section(&told(text)),
+            Block::Text(text) => page.put(&told(text)),
+            Block::Quote(text) => page.put_at(&told(text), "> ", "> "),
+            Block::Item(depth, mark, text) => {
+                let first = format!("{}{mark}", "  ".repeat(depth + 1));
+                page.put_at(&told(text), &first, &" ".repeat(first.len()));
+            }
+            Block::Code(lines) => {
+                for line in lines {
+                    let _ = writeln!(page.text, "  {line}");
+                }
+            }
+            Block::Rule => page.put("---"),
+        }
+    }
     page.text
 }
 

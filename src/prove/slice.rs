@@ -204,6 +204,8 @@ fn shrink(scenario: &Scenario, actions: &[ActionIdx], cues: &[CueIdx]) -> Scenar
         metrics: Vec::new(),
         alerts: Vec::new(),
         logs: Vec::new(),
+        services: Vec::new(),
+        runbooks: Vec::new(),
         cues: cues
             .iter()
             .map(|cue| {

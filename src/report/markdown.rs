@@ -36,6 +36,7 @@ pub fn debrief(sheets: &Sheets) -> String {
     page.texts(heading::MISSED, &sheets.missed);
     page.hypotheses(sheets);
     page.texts(heading::TWISTS, &sheets.complications);
+    page.texts(heading::RUNBOOKS, &sheets.runbooks);
     page.pivots(sheets);
     let questions = sheets.questions.iter();
     page.bullets(

@@ -40,6 +40,7 @@ pub fn debrief(sheets: &Sheets) -> String {
     page.items(heading::MISSED, &sheets.missed);
     page.hypotheses(sheets);
     page.items(heading::TWISTS, &sheets.complications);
+    page.items(heading::RUNBOOKS, &sheets.runbooks);
     page.pivots(sheets);
     page.questions(sheets);
     if !sheets.lessons.is_empty() {

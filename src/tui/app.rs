@@ -40,6 +40,7 @@ use crate::view::help::help;
 use crate::view::home::Home;
 use crate::view::prompt::taken_up;
 use crate::view::refusal::{misread, rejected};
+use crate::view::runbook::{page, runbooks};
 use crate::view::settings::Sheet;
 use crate::view::typed::history;
 
@@ -232,6 +233,19 @@ impl App {
             }
             Outcome::Show(Show::Status) => self.show(Pane::People),
             Outcome::Show(Show::Board) => self.show(Pane::Board),
+            Outcome::Show(Show::Map) => self.show(Pane::Map),
+            Outcome::Show(Show::Chart(None)) => self.show(Pane::Signals),
+            Outcome::Show(Show::Chart(Some(metric))) => {
+                if let Screen::Room(room) = &mut self.screen {
+                    room.show_chart(metric);
+                }
+            }
+            Outcome::Show(Show::Runbook(None)) => {
+                self.overlays.push(Overlay::runbooks(runbooks(scene)));
+            }
+            Outcome::Show(Show::Runbook(Some(idx))) => {
+                self.overlays.push(Overlay::runbook(page(scene, idx)));
+            }
             Outcome::Quit => return Some(self.way_out()),
         }
         None

@@ -284,6 +284,7 @@ fn texts(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {
         }
     }
     list(rows, titles::TWISTS, &sheets.complications, width);
+    list(rows, titles::RUNBOOKS, &sheets.runbooks, width);
 }
 
 fn questions(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {

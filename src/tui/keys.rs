@@ -37,6 +37,32 @@ pub enum Context {
     Panes,
     /// The incident room, looking around while something is typed.
     PanesTyped,
+    /// Looking around where there is a card to open.
+    LookCards,
+    /// Looking around among the graphs.
+    LookSignals,
+    /// Looking around in the logs.
+    LookLogs,
+    /// Looking around on the service map.
+    LookMap,
+    /// A pane has the whole width.
+    Zoom,
+    /// The timeline has it.
+    ZoomTimeline,
+    /// The graphs have it.
+    ZoomSignals,
+    /// The logs have it.
+    ZoomLogs,
+    /// The service map has it.
+    ZoomMap,
+    /// A graph is drawn large.
+    Chart,
+    /// Typing what the lines of the logs hold.
+    LogFilter,
+    /// The list of runbooks.
+    Runbooks,
+    /// A runbook.
+    Runbook,
     /// The debrief, with nothing typed.
     Debrief,
     /// The debrief, typing.
@@ -136,8 +162,24 @@ pub enum Intent {
     NextPane,
     /// The pane before.
     PreviousPane,
-    /// The pane with that number, from 0.
+    /// The pane with that number, from 0; once more: zoom it.
     Pane(u8),
+    /// The whole width for a pane, or no more.
+    Zoom,
+    /// One to the left: a stream, a sort of entry, a moment.
+    Left,
+    /// One to the right.
+    Right,
+    /// Type what lines hold.
+    Filter,
+    /// Follow what comes, or stand.
+    Follow,
+    /// More time on a chart.
+    Wider,
+    /// Less time on a chart.
+    Narrower,
+    /// The runbooks.
+    Runbooks,
     /// Complete what is typed.
     Complete,
     /// Take the shadow into the line.
@@ -195,6 +237,7 @@ pub const fn is_text(context: Context) -> bool {
             | Context::Confirm
             | Context::SettingsTyping
             | Context::Trouble
+            | Context::LogFilter
     )
 }
 
@@ -224,7 +267,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Context; 27] = [
+    const ALL: [Context; 40] = [
         Context::Home,
         Context::HomeOpen,
         Context::Spinning,
@@ -238,6 +281,19 @@ mod tests {
         Context::Prompt,
         Context::Panes,
         Context::PanesTyped,
+        Context::LookCards,
+        Context::LookSignals,
+        Context::LookLogs,
+        Context::LookMap,
+        Context::Zoom,
+        Context::ZoomTimeline,
+        Context::ZoomSignals,
+        Context::ZoomLogs,
+        Context::ZoomMap,
+        Context::Chart,
+        Context::LogFilter,
+        Context::Runbooks,
+        Context::Runbook,
         Context::Debrief,
         Context::DebriefPrompt,
         Context::Palette,
@@ -273,6 +329,7 @@ mod tests {
             Context::PanesTyped,
             Context::Palette,
             Context::Update,
+            Context::LogFilter,
         ];
         for context in texts {
             for c in ('a'..='z').chain('0'..='9').chain(['?', ' ', ':', '/']) {
@@ -282,12 +339,19 @@ mod tests {
         let empty = [
             Context::Pager,
             Context::PromptEmpty,
-            Context::Panes,
             Context::Debrief,
             Context::Help,
+            Context::Runbook,
         ];
         for context in empty {
             for c in ('a'..='z').chain([' ', '/']) {
+                assert_eq!(intent(context, C(c)), None, "{context:?} {c}");
+            }
+        }
+        // Looking around takes one letter for itself, and the logs what no command begins with.
+        let looking = [Context::Panes, Context::LookSignals, Context::LookMap];
+        for context in looking {
+            for c in ('a'..='y').chain([' ', ':', '/']) {
                 assert_eq!(intent(context, C(c)), None, "{context:?} {c}");
             }
         }

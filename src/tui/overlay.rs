@@ -2,7 +2,7 @@
 //!
 //! One file an overlay, each with its picture: `help` what the keys do, `palette` everything that
 //! can be done, `confirm` a risk, and the cards that fill in what a word needs: `update`,
-//! `hypotheses`, `people`.
+//! `hypotheses`, `people`; `runbooks` a list of them and one to read.
 //! The small questions are in here:
 //!
 //! ```text
@@ -19,6 +19,7 @@ pub mod help;
 pub mod hypotheses;
 pub mod palette;
 pub mod people;
+pub mod runbooks;
 pub mod update;
 
 use ratatui::buffer::Buffer;
@@ -35,12 +36,13 @@ use crate::view::Scene;
 use crate::view::cards::Card;
 use crate::view::composer::Draft;
 use crate::view::help::Help;
-use crate::view::screens;
+use crate::view::{runbook, screens};
 pub use confirm::Asked;
 pub use help::HelpSheet;
 pub use hypotheses::Hypotheses;
 pub use palette::Palette;
 pub use people::People;
+pub use runbooks::{Reader, RunbookList};
 pub use update::Update;
 
 /// Something that lies over a screen.
@@ -48,6 +50,10 @@ pub use update::Update;
 pub enum Overlay {
     /// Keys, and what can be typed.
     Help(HelpSheet),
+    /// The runbooks there are.
+    Runbooks(RunbookList),
+    /// A runbook.
+    Runbook(Box<Reader>),
     /// A risk to be accepted.
     Confirm(Box<Asked>),
     /// Everything that can be done.
@@ -104,6 +110,8 @@ impl Overlay {
             Self::Hypotheses(card) => card.arrange(scene),
             Self::People(card) => card.arrange(scene),
             Self::Help(_)
+            | Self::Runbooks(_)
+            | Self::Runbook(_)
             | Self::Confirm(_)
             | Self::Leave
             | Self::LeaveDebrief
@@ -124,6 +132,8 @@ impl Overlay {
             Self::Palette(palette) => palette.paste(text),
             Self::Update(update) => update.paste(text),
             Self::Help(_)
+            | Self::Runbooks(_)
+            | Self::Runbook(_)
             | Self::Hypotheses(_)
             | Self::People(_)
             | Self::Leave
@@ -155,11 +165,28 @@ impl Overlay {
         })
     }
 
+    /// The list of runbooks.
+    #[must_use]
+    pub const fn runbooks(rows: Vec<runbook::Row>) -> Self {
+        Self::Runbooks(RunbookList { rows, chosen: 0 })
+    }
+
+    /// A runbook to read.
+    #[must_use]
+    pub fn runbook(page: runbook::Page) -> Self {
+        Self::Runbook(Box::new(Reader {
+            page,
+            scroll: Scroll::top(),
+        }))
+    }
+
     /// Where the keys go while it is on top.
     #[must_use]
     pub const fn context(&self) -> Context {
         match self {
             Self::Help(_) => Context::Help,
+            Self::Runbooks(_) => Context::Runbooks,
+            Self::Runbook(_) => Context::Runbook,
             Self::Confirm(_) => Context::Confirm,
             Self::Palette(_) => Context::Palette,
             Self::Update(_) => Context::Update,
@@ -178,6 +205,11 @@ impl Overlay {
                 let scrolls = sheet.scroll.obey(intent);
                 Some(if scrolls { Want::Stay } else { Want::Close })
             }
+            Self::Runbooks(list) => Some(list.obey(intent)),
+            Self::Runbook(reader) => {
+                let scrolls = reader.scroll.obey(intent);
+                Some(if scrolls { Want::Stay } else { Want::Close })
+            }
             Self::Palette(palette) => Some(palette.obey(intent)),
             Self::Update(update) => Some(update.obey(intent, key)),
             Self::Hypotheses(card) => Some(card.obey(intent)),
@@ -190,6 +222,8 @@ impl Overlay {
     pub fn paint(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match self {
             Self::Help(sheet) => sheet.paint(area, buf),
+            Self::Runbooks(list) => list.paint(area, buf),
+            Self::Runbook(reader) => reader.paint(area, buf),
             Self::Confirm(asked) => return asked.paint(area, buf),
             Self::Palette(palette) => return palette.paint(area, buf),
             Self::Update(update) => return update.paint(area, buf),

@@ -117,7 +117,7 @@ fn rows(pager: &Pager, width: usize) -> Vec<Row> {
     rows.push(rule());
     block(&mut rows, &pager.lines, "", Style::new(), width);
     rows.push(Row::default());
-    rows.extend(signals::rows(&pager.alerts, &[], width));
+    rows.extend(signals::rows(&pager.alerts, &[], None, width));
     rows.push(Row::default());
     rows.push(row(pager.way_out, style(Part::Heading)));
     rows

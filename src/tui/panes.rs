@@ -3,8 +3,10 @@
 //! Invariant: a pane decides nothing and keeps nothing; the room scrolls it.
 
 pub mod board;
+pub mod chart;
 pub mod commands;
 pub mod logs;
+pub mod map;
 pub mod people;
 pub mod signals;
 pub mod timeline;
@@ -26,17 +28,20 @@ pub enum Pane {
     Board,
     /// What can be typed.
     Commands,
+    /// The services and how each looks.
+    Map,
 }
 
 impl Pane {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Timeline,
         Self::Signals,
         Self::Logs,
         Self::People,
         Self::Board,
         Self::Commands,
+        Self::Map,
     ];
 
     /// Its place among all.

@@ -5,24 +5,34 @@
 
 mod head;
 mod layout;
+mod look;
+mod news;
 mod paint;
 
 pub use paint::put_prompt;
 
 use ratatui::layout::{Rect, Size};
 
+use super::input::Key;
 use super::keys::{Context, Intent};
-use super::panes::{Pane, board, commands, logs, people, signals, timeline};
+use super::panes::map::drawing::Drawing;
+use super::panes::{Pane, board, chart, commands, logs, map, people, signals, timeline};
 use super::paper::Row;
 use super::prompt::Prompt;
 use super::scroll::Scroll;
+use crate::engine::id::MetricIdx;
 use crate::view::cards::Card;
+use crate::view::chart::{self as view_chart, Chart};
 use crate::view::help::help;
+use crate::view::logs::{self as view_logs, Filter, Reading};
+use crate::view::map::{self as view_map, Map};
 use crate::view::prompt::{self as view_prompt, Completion};
 use crate::view::room::{Extent, Header, Room, room};
-use crate::view::timeline::{Entry, Place, since};
+use crate::view::timeline::{Entry, Place, Which, since};
 use crate::view::{Scene, signals as view_signals};
-use layout::Layout;
+use layout::{Layout, Shape};
+use look::{Choice, Look, Zoom};
+use news::News;
 
 /// How many completions are thought of.
 const COMPLETIONS_MAX: usize = 40;
@@ -33,9 +43,12 @@ pub struct RoomScreen {
     /// The arrows are the line's; else they look around. Letters are text either way.
     pub typing: bool,
     pane: Pane,
-    scrolls: [Scroll; 6],
+    look: Look,
+    choice: Choice,
+    scrolls: [Scroll; Pane::ALL.len()],
     entries: Vec<Entry>,
     place: Place,
+    news: News,
     wrapped: Wrapped,
     picture: Option<Picture>,
 }
@@ -44,8 +57,11 @@ pub struct RoomScreen {
 #[derive(Debug, Clone, Default)]
 struct Wrapped {
     width: usize,
+    which: Which,
     n_entries: usize,
     rows: Vec<Row>,
+    /// The first row of each entry that is shown, the entry, and the columns of its time.
+    starts: Vec<(usize, usize, u16)>,
 }
 
 /// Everything that is painted, finished.
@@ -55,10 +71,25 @@ struct Picture {
     room: Room,
     prompt: view_prompt::Prompt,
     completions: Vec<Completion>,
-    /// The rows of the panes shown, with their places.
-    panes: Vec<(Pane, Rect, Vec<Row>)>,
+    /// What the panes show, with their places.
+    panes: Vec<(Pane, Rect, Content)>,
+    /// What is left out of the main pane, or how closely it is read, for its title.
+    title: String,
     layout: Layout,
     is_over: bool,
+}
+
+/// What a pane shows.
+#[derive(Debug, Clone)]
+enum Content {
+    /// Rows in a window.
+    Rows(Vec<Row>),
+    /// The timeline's rows, which the room keeps.
+    Timeline,
+    /// A metric drawn large.
+    Chart(Box<Chart>),
+    /// The service map with boxes and arrows, and what is to say of the selected one.
+    Drawing(Box<Drawing>, Vec<Row>),
 }
 
 impl Default for RoomScreen {
@@ -73,9 +104,12 @@ impl Default for RoomScreen {
         Self {
             typing: true,
             pane: Pane::Timeline,
+            look: Look::default(),
+            choice: Choice::default(),
             scrolls: Pane::ALL.map(scroll),
             entries: Vec::new(),
             place: Place::default(),
+            news: News::default(),
             wrapped: Wrapped::default(),
             picture: None,
         }
@@ -86,10 +120,13 @@ impl RoomScreen {
     /// Where the keys go, with that prompt.
     #[must_use]
     pub fn context(&self, prompt: &Prompt) -> Context {
+        if self.look.filtering {
+            return Context::LogFilter;
+        }
         match (self.typing, prompt.is_empty()) {
             (true, true) => Context::PromptEmpty,
             (true, false) => Context::Prompt,
-            (false, true) => Context::Panes,
+            (false, true) => self.look.context(self.pane),
             (false, false) => Context::PanesTyped,
         }
     }
@@ -100,30 +137,97 @@ impl RoomScreen {
         match self.pane {
             Pane::People => Some(Card::People),
             Pane::Board => Some(Card::Hypotheses),
-            Pane::Timeline | Pane::Signals | Pane::Logs | Pane::Commands => None,
+            Pane::Timeline | Pane::Signals | Pane::Logs | Pane::Commands | Pane::Map => None,
         }
     }
 
     /// Shows a pane.
-    pub const fn show(&mut self, pane: Pane) {
+    pub fn show(&mut self, pane: Pane) {
+        if pane != self.pane {
+            self.look.turned();
+        }
         self.pane = pane;
     }
 
-    /// Scrolls or changes panes, if that is what the key asks for, and says whether it was.
+    /// Shows a metric as a large chart.
+    pub fn show_chart(&mut self, metric: MetricIdx) {
+        self.show(Pane::Signals);
+        self.look.metric = metric.0;
+        self.look.zoom = Zoom::Chart;
+    }
+
+    /// Edits the filter of the logs, if that is what is typed now, and says whether it was.
+    pub fn edit_filter(&mut self, key: Key) -> bool {
+        if self.look.filtering {
+            self.look.filter.edit(key);
+        }
+        self.look.filtering
+    }
+
+    /// Pastes into the filter of the logs, if that is what is typed now, and says whether it was.
+    pub fn paste_filter(&mut self, text: &str) -> bool {
+        if self.look.filtering {
+            self.look.filter.insert(text);
+        }
+        self.look.filtering
+    }
+
+    /// One step back from looking closely, and whether there was one to go.
+    pub fn back(&mut self) -> bool {
+        if self.look.filtering {
+            self.look.filtering = false;
+            self.look.filter.clear();
+            return true;
+        }
+        let is_looking = !self.typing;
+        is_looking && self.look.back(self.pane)
+    }
+
+    /// Scrolls, chooses or changes panes, if that is what the key asks for, and says whether it
+    /// was.
     pub fn obey(&mut self, intent: Intent) -> bool {
         let n_panes = Pane::ALL.len();
         let here = self.pane.idx();
         match intent {
-            Intent::NextPane => self.pane = Pane::ALL[(here + 1) % n_panes],
-            Intent::PreviousPane => self.pane = Pane::ALL[(here + n_panes - 1) % n_panes],
+            Intent::Accept if self.look.filtering => self.look.filtering = false,
+            Intent::NextPane => self.show(Pane::ALL[(here + 1) % n_panes]),
+            Intent::PreviousPane => self.show(Pane::ALL[(here + n_panes - 1) % n_panes]),
+            Intent::Zoom => self.look.zoom = Zoom::Pane,
             Intent::Pane(nth) => {
                 if let Some(pane) = Pane::ALL.get(usize::from(nth)) {
-                    self.pane = *pane;
+                    self.show_or_zoom(*pane);
                 }
+            }
+            _ if !self.typing && self.look.obey(self.pane, self.choice, intent) => {
+                self.reveal();
             }
             _ => return self.scrolls[here].obey(intent),
         }
         true
+    }
+
+    /// Another pane; the one that is shown already gets the whole width, or gives it back.
+    fn show_or_zoom(&mut self, pane: Pane) {
+        if pane == self.pane {
+            self.look.zoom = match self.look.zoom {
+                Zoom::None => Zoom::Pane,
+                Zoom::Pane | Zoom::Chart => Zoom::None,
+            };
+            self.typing = self.look.zoom == Zoom::None;
+        }
+        self.show(pane);
+    }
+
+    /// Moves the window to what is selected; logs that are read closely begin at their end.
+    fn reveal(&mut self) {
+        let n_alerts = self.picture.as_ref().map_or(0, |it| it.room.alerts.len());
+        let scroll = &mut self.scrolls[self.pane.idx()];
+        match self.pane {
+            Pane::Signals => scroll.reveal(signals::line_of(n_alerts, self.look.metric)),
+            Pane::Map => scroll.reveal(map::line_of(self.look.service)),
+            Pane::Logs | Pane::Timeline => *scroll = Scroll::end(),
+            Pane::People | Pane::Board | Pane::Commands => {}
+        }
     }
 
     /// The possibilities for what is typed.
@@ -137,79 +241,229 @@ impl RoomScreen {
 
     /// Makes the picture for a screen of that size.
     pub fn arrange(&mut self, scene: &Scene, prompt: &Prompt, size: Size) {
-        let layout = Layout::of(size, self.pane);
-        let (new, place) = since(scene, self.place);
-        self.entries.extend(new);
-        self.place = place;
-        let timeline_width = layout
-            .panes
-            .iter()
-            .find(|(pane, _)| *pane == Pane::Timeline)
-            .map(|(_, area)| usize::from(area.width));
-        if let Some(width) = timeline_width {
-            self.wrapped.catch_up(&self.entries, width);
-        }
-        let shown = room(scene, extent(scene, &layout));
-        let panes = layout.panes.iter().enumerate().map(|(nth, (pane, area))| {
-            let width = usize::from(area.width);
-            let rows = match pane {
-                Pane::Timeline => Vec::new(),
-                Pane::Signals => signals::rows(&shown.alerts, &shown.metrics, width),
-                Pane::Logs => logs::rows(&shown.logs, width, nth == 0),
-                Pane::People => {
-                    let of = |wraps| {
-                        let (people, claims) = (&shown.people, &shown.claims);
-                        people::rows(people, claims, &shown.audiences, width, wraps)
-                    };
-                    let whole = of(true);
-                    let fits = nth == 0 || whole.len() <= usize::from(area.height);
-                    if fits { whole } else { of(false) }
-                }
-                Pane::Board => board::rows(&shown.board, width),
-                Pane::Commands => commands::rows(&help(scene, None), width),
+        let shape = Shape {
+            zoomed: self.look.zoom != Zoom::None,
+            has_map: !scene.scenario().services.is_empty(),
+        };
+        let layout = Layout::of(size, self.pane, shape);
+        self.catch_up(scene, &layout);
+        let shown = room(scene, extent(scene, &layout, self.marked_columns()));
+        let services = view_map::map(scene);
+        let reading = view_logs::reading(scene, self.logs_wanted(&layout));
+        self.choice = Choice {
+            n_metrics: shown.metrics.len(),
+            n_services: services.services.len(),
+            n_streams: scene.scenario().logs.len(),
+            now: scene.now,
+            ..self.choice
+        };
+        self.look.metric = self.look.metric.min(shown.metrics.len().saturating_sub(1));
+        let last_service = services.services.len().saturating_sub(1);
+        self.look.service = self.look.service.min(last_service);
+        let mut panes = Vec::new();
+        for (nth, (pane, area)) in layout.panes.iter().enumerate() {
+            let content = match pane {
+                Pane::Timeline => Content::Timeline,
+                Pane::Signals if nth == 0 => self.signals(scene, &shown, *area),
+                Pane::Map if nth == 0 => self.map(&services, *area),
+                _ => Content::Rows(self.rows(
+                    scene,
+                    &shown,
+                    &services,
+                    &reading,
+                    (nth, *pane, *area),
+                )),
             };
-            (*pane, *area, rows)
-        });
-        let panes = panes.collect();
+            panes.push((*pane, *area, content));
+        }
+        let title = match self.pane {
+            Pane::Timeline => self.look.which.word().to_owned(),
+            Pane::Logs => reading.title,
+            Pane::Signals | Pane::People | Pane::Board | Pane::Commands | Pane::Map => {
+                String::new()
+            }
+        };
         self.picture = Some(Picture {
             header: shown.header.clone(),
             room: shown,
             prompt: view_prompt::prompt(scene),
             completions: Self::completions(scene, prompt),
             panes,
+            title,
             layout,
             is_over: scene.state().ended.is_some(),
         });
     }
+
+    /// Takes in what is new in the timeline.
+    fn catch_up(&mut self, scene: &Scene, layout: &Layout) {
+        let (new, place) = since(scene, self.place);
+        let from = self.entries.len();
+        self.entries.extend(new);
+        self.place = place;
+        let is_shown = |wanted: Pane| layout.panes.iter().any(|(pane, _)| *pane == wanted);
+        let (main, which) = (self.pane, self.look.which);
+        let timeline = &self.scrolls[Pane::Timeline.idx()];
+        let sees = |pane: Pane| match pane {
+            Pane::Timeline => {
+                let reads_back = main == Pane::Timeline && !timeline.is_at_end();
+                is_shown(pane) && !reads_back && which == Which::All
+            }
+            _ => is_shown(pane),
+        };
+        self.news.take(&self.entries, from, sees);
+        let mut areas = layout.panes.iter();
+        if let Some((_, area)) = areas.find(|(pane, _)| *pane == Pane::Timeline) {
+            self.wrapped
+                .catch_up(&self.entries, area.width.into(), which);
+        }
+    }
+
+    /// Columns that markers take before the graphs.
+    fn marked_columns(&self) -> usize {
+        match self.selects(Pane::Signals) {
+            Some(_) => super::theme::MARKER.len(),
+            None => 0,
+        }
+    }
+
+    /// What is selected in a pane, while one looks around in it.
+    fn selects(&self, pane: Pane) -> Option<usize> {
+        let is_here = pane == self.pane && (!self.typing || self.look.zoom != Zoom::None);
+        match pane {
+            Pane::Signals if is_here => Some(self.look.metric),
+            Pane::Map if is_here => Some(self.look.service),
+            _ => None,
+        }
+    }
+
+    fn logs_wanted(&self, layout: &Layout) -> view_logs::Wanted<'_> {
+        let is_main = self.pane == Pane::Logs;
+        let n_lines = layout.panes.iter().find(|(pane, _)| *pane == Pane::Logs);
+        let n_streams = u16::try_from(self.choice.n_streams.max(1)).unwrap_or(u16::MAX);
+        view_logs::Wanted {
+            stream: self.look.stream.filter(|_| is_main),
+            filter: if is_main { self.look.filter.text() } else { "" },
+            held: self.look.held.filter(|_| is_main),
+            n_lines: n_lines.map_or(0, |(_, area)| {
+                usize::from((area.height / n_streams).saturating_sub(2).max(4))
+            }),
+        }
+    }
+
+    fn signals(&mut self, scene: &Scene, shown: &Room, area: Rect) -> Content {
+        let Some(metric) = self.look.chart() else {
+            let selected = self.selects(Pane::Signals);
+            let width = usize::from(area.width);
+            return Content::Rows(signals::rows(
+                &shown.alerts,
+                &shown.metrics,
+                selected,
+                width,
+            ));
+        };
+        if shown.metrics.is_empty() {
+            return Content::Rows(vec![chart::none()]);
+        }
+        let (columns, lines) = chart::plot_size(area);
+        let usual = view_signals::window(scene.scenario());
+        let window = self.look.window.unwrap_or(usual);
+        self.choice.window = window;
+        self.choice.column = view_chart::column(scene.now, window, columns);
+        let wanted = view_chart::Wanted {
+            metric,
+            window,
+            cursor: self.look.cursor,
+            n_points: columns * 2,
+            n_values: (lines / 3).max(2),
+            n_times: columns / 12,
+        };
+        Content::Chart(Box::new(view_chart::chart(scene, &self.entries, wanted)))
+    }
+
+    fn map(&self, services: &Map, area: Rect) -> Content {
+        let width = usize::from(area.width);
+        let selected = self.selects(Pane::Map);
+        let details = selected.and_then(|idx| services.services.get(idx));
+        let details = details.map_or_else(Vec::new, |it| map::details(it, width));
+        let drawing = (!services.services.is_empty()).then(|| Drawing::of(services, width));
+        // A little of the reasons at least.
+        let fits = |it: &Drawing| it.height + 1 + details.len().min(4) <= area.height.into();
+        match drawing.flatten().filter(fits) {
+            Some(drawing) => Content::Drawing(Box::new(drawing), details),
+            None => Content::Rows(map::rows(services, selected, width)),
+        }
+    }
+
+    fn rows(
+        &self,
+        scene: &Scene,
+        shown: &Room,
+        services: &Map,
+        reading: &Reading,
+        (nth, pane, area): (usize, Pane, Rect),
+    ) -> Vec<Row> {
+        let width = usize::from(area.width);
+        match pane {
+            Pane::Timeline => Vec::new(),
+            Pane::Signals => signals::rows(&shown.alerts, &shown.metrics, None, width),
+            Pane::Logs => {
+                let filter = Filter::of(if nth == 0 {
+                    self.look.filter.text()
+                } else {
+                    ""
+                });
+                logs::rows(reading, &filter, width, nth == 0)
+            }
+            Pane::People => {
+                let of = |wraps| {
+                    let (people, claims) = (&shown.people, &shown.claims);
+                    people::rows(people, claims, &shown.audiences, width, wraps)
+                };
+                let whole = of(true);
+                let fits = nth == 0 || whole.len() <= usize::from(area.height);
+                if fits { whole } else { of(false) }
+            }
+            Pane::Board => board::rows(&shown.board, &shown.people, &shown.audiences, width),
+            Pane::Commands => commands::rows(&help(scene, None), width),
+            Pane::Map => map::rows(services, None, width),
+        }
+    }
 }
 
 /// How much of each thing the panes have room for.
-fn extent(scene: &Scene, layout: &Layout) -> Extent {
-    let of = |wanted: Pane| layout.panes.iter().find(|(pane, _)| *pane == wanted);
+fn extent(scene: &Scene, layout: &Layout, marked: usize) -> Extent {
     let window = view_signals::window(scene.scenario());
-    let n_logs = u16::try_from(scene.scenario().logs.len().max(1)).unwrap_or(u16::MAX);
+    let mut panes = layout.panes.iter().enumerate();
+    let signals = panes.find(|(_, (pane, _))| *pane == Pane::Signals);
     Extent {
         window,
-        n_points: of(Pane::Signals).map_or(1, |(_, area)| {
+        n_points: signals.map_or(1, |(nth, (_, area))| {
             let metrics = view_signals::metrics(scene, window, 1);
-            signals::n_points(area.width.into(), &metrics)
+            let marked = if nth == 0 { marked } else { 0 };
+            signals::n_points(usize::from(area.width).saturating_sub(marked), &metrics)
         }),
-        n_log_lines: of(Pane::Logs).map_or(0, |(_, area)| {
-            let each = (area.height / n_logs).saturating_sub(2).max(4);
-            usize::from(each)
-        }),
+        // The logs are read apart.
+        n_log_lines: 0,
     }
 }
 
 impl Wrapped {
-    fn catch_up(&mut self, entries: &[Entry], width: usize) {
-        if self.width != width {
+    fn catch_up(&mut self, entries: &[Entry], width: usize, which: Which) {
+        if self.width != width || self.which != which {
             *self = Self {
                 width,
+                which,
                 ..Self::default()
             };
         }
-        timeline::rows(&mut self.rows, &entries[self.n_entries..], width);
+        for (idx, entry) in entries.iter().enumerate().skip(self.n_entries) {
+            if which.shows(entry.kind) {
+                let time = u16::try_from(entry.time.len()).unwrap_or(u16::MAX);
+                self.starts.push((self.rows.len(), idx, time));
+                timeline::rows(&mut self.rows, std::slice::from_ref(entry), width);
+            }
+        }
         self.n_entries = entries.len();
     }
 }

@@ -55,6 +55,23 @@ impl Scroll {
         }
     }
 
+    /// The first line that was painted.
+    #[must_use]
+    pub fn first(&self) -> usize {
+        self.first_line(self.painted.get())
+    }
+
+    /// Moves the window, if it must, so that a line is in it.
+    pub fn reveal(&mut self, line: usize) {
+        let extent = self.painted.get();
+        let first = self.first_line(extent);
+        if line < first {
+            self.at = At::Line(line);
+        } else if extent.height > 0 && line >= first + extent.height {
+            self.at = At::Line(line + 1 - extent.height);
+        }
+    }
+
     /// The first line to paint of a text of that size; keeps the size for the keys to come.
     #[must_use]
     pub fn paint(&self, extent: Extent) -> usize {

@@ -29,6 +29,9 @@ pub struct HypothesisRow {
     pub standing: String,
     /// How that feels.
     pub tone: Tone,
+    /// What has been learned that bears on it, once it has been stated: places among the clues.
+    /// Whether it speaks for or against is for who reads it to say.
+    pub pinned: Vec<usize>,
 }
 
 impl HypothesisRow {
@@ -51,13 +54,14 @@ pub struct ClueRow {
 /// The board as it stands.
 #[must_use]
 pub fn board(scene: &Scene) -> Board {
+    let learned = learned(scene);
     Board {
-        hypotheses: hypotheses(scene),
-        clues: clues(scene),
+        hypotheses: hypotheses(scene, &learned),
+        clues: learned.iter().map(|it| clue(scene, it)).collect(),
     }
 }
 
-fn hypotheses(scene: &Scene) -> Vec<HypothesisRow> {
+fn hypotheses(scene: &Scene, learned: &[(Elapsed, usize)]) -> Vec<HypothesisRow> {
     let state = scene.state();
     let mut rows: Vec<HypothesisRow> = scene
         .scenario()
@@ -77,6 +81,9 @@ fn hypotheses(scene: &Scene) -> Vec<HypothesisRow> {
                 ),
                 (None, None) => ("not stated".to_owned(), Tone::Plain),
             };
+            let bears = hypothesis.supports | hypothesis.against;
+            let pinned = learned.iter().enumerate();
+            let pinned = pinned.filter(|(_, (_, clue))| bears & (1 << clue) != 0);
             HypothesisRow {
                 id: hypothesis.id.to_string(),
                 text: hypothesis.text.clone(),
@@ -84,6 +91,10 @@ fn hypotheses(scene: &Scene) -> Vec<HypothesisRow> {
                 dropped: dropped.is_some(),
                 standing,
                 tone,
+                pinned: match belief {
+                    Some(_) => pinned.map(|(place, _)| place).collect(),
+                    None => Vec::new(),
+                },
             }
         })
         .collect();
@@ -91,25 +102,24 @@ fn hypotheses(scene: &Scene) -> Vec<HypothesisRow> {
     rows
 }
 
-fn clues(scene: &Scene) -> Vec<ClueRow> {
+/// Which clues have been learned, with when, oldest first.
+fn learned(scene: &Scene) -> Vec<(Elapsed, usize)> {
     let learned_at = |bit: u64| {
         let mut past = scene.past().iter();
         past.find(|(_, world)| world.clues & bit != 0)
             .map(|(at, _)| *at)
     };
-    let mut learned: Vec<(Elapsed, &str)> = scene
-        .scenario()
-        .clues
-        .iter()
-        .enumerate()
-        .filter_map(|(idx, clue)| Some((learned_at(1 << idx)?, clue.text.as_str())))
+    let clues = 0..scene.scenario().clues.len();
+    let mut learned: Vec<(Elapsed, usize)> = clues
+        .filter_map(|idx| Some((learned_at(1 << idx)?, idx)))
         .collect();
     learned.sort_by_key(|(at, _)| *at);
     learned
-        .into_iter()
-        .map(|(at, text)| ClueRow {
-            text: text.to_owned(),
-            at: at.to_string(),
-        })
-        .collect()
+}
+
+fn clue(scene: &Scene, (at, idx): &(Elapsed, usize)) -> ClueRow {
+    ClueRow {
+        text: scene.scenario().clues[*idx].text.clone(),
+        at: at.to_string(),
+    }
 }

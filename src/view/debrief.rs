@@ -69,6 +69,8 @@ pub struct Sheets {
     pub hypotheses: Vec<HypothesisRow>,
     /// Twists that were dealt.
     pub complications: Vec<String>,
+    /// Runbooks, when each was read, and what in it was no longer so.
+    pub runbooks: Vec<String>,
     /// Moments worth a question.
     pub pivots: Vec<PivotRow>,
     /// Questions to talk about, and what a good answer holds.
@@ -201,6 +203,7 @@ pub fn sheets(scene: &Scene) -> Sheets {
             .iter()
             .map(|idx| flowing(&scenario.complications[*idx].about))
             .collect(),
+        runbooks: runbooks(scene),
         pivots: pivots::rows(scene, &data),
         questions: scenario
             .questions
@@ -389,6 +392,32 @@ fn hypotheses(scene: &Scene, data: &Debrief) -> Vec<HypothesisRow> {
             }
         })
         .collect()
+}
+
+fn runbooks(scene: &Scene) -> Vec<String> {
+    let told = |it: &crate::engine::scenario::Runbook| {
+        let journal = scene.session.journal().iter();
+        let mut read: Vec<String> = journal
+            .filter(|recorded| match &recorded.event {
+                Event::RunbookRead { runbook, .. } => *runbook == it.id,
+                _ => false,
+            })
+            .map(|recorded| recorded.at.to_string())
+            .collect();
+        read.dedup();
+        let read = if read.is_empty() {
+            "not read".to_owned()
+        } else {
+            format!("read at {}", super::words::all_of(&read))
+        };
+        let wrong = it.wrong.as_ref();
+        let wrong = wrong.map_or_else(
+            || "It was up to date.".to_owned(),
+            |wrong| format!("It was out of date: {}", flowing(wrong)),
+        );
+        format!("{}: {read}. {wrong}", it.title)
+    };
+    scene.scenario().runbooks.iter().map(told).collect()
 }
 
 fn lesson(lesson: &crate::engine::scenario::Lesson) -> LessonRow {

@@ -26,6 +26,8 @@ pub struct PersonRow {
     pub doing: String,
     /// There and with free hands.
     pub free: bool,
+    /// Doing something, or on the way.
+    pub is_engaged: bool,
     /// How it feels.
     pub tone: Tone,
     /// How much of what they do is done, in percent, while they do something.
@@ -90,6 +92,8 @@ pub fn person(scene: &Scene, who: ResponderIdx) -> PersonRow {
         about: responder.about.clone().unwrap_or_default(),
         doing,
         free: here && busy.is_none() && !explains,
+        is_engaged: matches!(person.place, Place::OnTheWay(_))
+            || (here && (busy.is_some() || explains)),
         tone,
         done_percent,
     }

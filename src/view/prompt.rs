@@ -125,6 +125,8 @@ fn candidates(scene: &Scene, start: &str) -> Vec<Completion> {
         },
         "hyp" | "drop" | "cause" => hypotheses(scene, &word),
         "post" => audiences(scene),
+        "runbook" => runbooks(scene),
+        "chart" => charts(scene),
         _ => first_words(scene),
     }
 }
@@ -157,7 +159,9 @@ pub(super) fn fits(scene: &Scene, word: &str) -> bool {
     match word {
         "debrief" | "cause" => state.ended.is_some() && !state.debriefed,
         "commit" | "answer" | "roti" => state.ended.is_some(),
-        "status" | "board" | "note" | "help" | "quit" | "post" => true,
+        "status" | "board" | "map" | "chart" | "runbook" | "note" | "help" | "quit" | "post" => {
+            true
+        }
         _ => state.ended.is_none(),
     }
 }
@@ -233,6 +237,29 @@ fn audiences(scene: &Scene) -> Vec<Completion> {
             mark: String::new(),
         })
         .collect()
+}
+
+fn runbooks(scene: &Scene) -> Vec<Completion> {
+    let all = super::runbook::runbooks(scene).into_iter();
+    all.map(|row| Completion {
+        line: format!("runbook {}", row.id),
+        about: match row.edited.as_str() {
+            "" => row.title,
+            edited => format!("{} ({edited})", row.title),
+        },
+        mark: String::new(),
+    })
+    .collect()
+}
+
+fn charts(scene: &Scene) -> Vec<Completion> {
+    let all = super::chart::charts(scene).into_iter();
+    all.map(|(id, label)| Completion {
+        line: format!("chart {id}"),
+        about: label,
+        mark: String::new(),
+    })
+    .collect()
 }
 
 /// How well a candidate fits what is typed, 0 is best; `None` if it does not.

@@ -3,12 +3,22 @@
 //! What a key does stands in the screens' own key table, beside the key.
 
 /// The names of the incident room's panes, in the order of their numbers.
-pub const PANES: [&str; 6] = ["timeline", "signals", "logs", "people", "board", "commands"];
+pub const PANES: [&str; 7] = [
+    "timeline", "signals", "logs", "people", "board", "commands", "map",
+];
 
 /// Something more to read further down.
 pub const MORE: &str = "more below ";
 /// The arrows scroll and change panes just now.
 pub const LOOKING: &str = " LOOK ";
+/// The pane has the whole width.
+pub const ZOOMED: &str = " ZOOM ";
+/// Before what is typed into the filter of the logs.
+pub const FILTER: &str = "only lines with";
+/// No line passes the filter.
+pub const NO_MATCH: &str = "no line passes the filter; Esc clears it";
+/// Instead of graphs.
+pub const NO_METRIC: &str = "there is no metric";
 /// Something more to read further down, where there is little room.
 pub const MORE_SHORT: &str = "more ";
 /// Before the session that can be taken up again.

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::words::{Tone, number, with_unit};
-use crate::engine::scenario::{Alert, Metric, Scenario, Worse};
+use crate::engine::scenario::{Alert, Metric, Scenario, Watches, Worse};
 use crate::engine::signals::{alerts, logs, metrics};
 use crate::engine::time::{Elapsed, Span};
 
@@ -208,7 +208,38 @@ fn series(scene: &Scene, metric: &Metric, window: Span, n_points: usize) -> Vec<
         .collect()
 }
 
-fn standing(metric: &Metric, value: f64) -> (&'static str, Tone) {
+/// A metric's value now, in words how far from normal that is, and how it feels.
+pub(super) fn standing_now(scene: &Scene, metric: &Metric) -> (f64, &'static str, Tone) {
+    let seed = scene.session.head().seed;
+    let value = metrics::value(metric, scene.past(), seed, scene.now);
+    let (words, tone) = standing(metric, value);
+    (value, words, tone)
+}
+
+/// The thresholds of the alerts that watch a metric: the alert, the value, whether above it.
+pub(super) fn thresholds<'a>(
+    scenario: &'a Scenario,
+    metric: &'a Metric,
+) -> impl Iterator<Item = (&'a Alert, f64, bool)> {
+    let is_of = |idx: usize| scenario.metrics[idx].id == metric.id;
+    let alerts = scenario.alerts.iter();
+    alerts.filter_map(move |alert| match alert.watches {
+        Watches::Above(idx, value) if is_of(idx.0) => Some((alert, value, true)),
+        Watches::Below(idx, value) if is_of(idx.0) => Some((alert, value, false)),
+        Watches::Above(..) | Watches::Below(..) | Watches::Condition(_) => None,
+    })
+}
+
+/// Whether a value is past the threshold of an alert.
+pub(super) fn is_past_threshold(scenario: &Scenario, metric: &Metric, value: f64) -> bool {
+    thresholds(scenario, metric).any(
+        |(_, level, above)| {
+            if above { value > level } else { value < level }
+        },
+    )
+}
+
+pub(super) fn standing(metric: &Metric, value: f64) -> (&'static str, Tone) {
     let away = value - metric.baseline;
     let reach = metric
         .levels

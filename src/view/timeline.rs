@@ -60,6 +60,8 @@ pub enum Kind {
     Hint,
     /// A note for the record.
     Note,
+    /// A runbook was opened.
+    Read,
     /// The answer to something nothing here answers to.
     Answer,
     /// The clock jumped, stood or went on.
@@ -87,6 +89,7 @@ impl Kind {
             Self::Board => "board",
             Self::Hint => "hint",
             Self::Note => "note",
+            Self::Read => "reads",
             Self::Answer => "shell",
             Self::Clock => "clock",
             Self::Ending => "end",
@@ -94,6 +97,67 @@ impl Kind {
         }
     }
 }
+
+/// Which entries are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Which {
+    /// All of them.
+    #[default]
+    All,
+    /// What people said and wrote.
+    Said,
+    /// What was done, and what came of it.
+    Done,
+    /// The scribe's notes.
+    Notes,
+}
+
+impl Which {
+    /// All of them, in the order they are gone through.
+    pub const ALL: [Self; 4] = [Self::All, Self::Said, Self::Done, Self::Notes];
+
+    /// Its words for a title; none when nothing is left out.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Said => "what was said",
+            Self::Done => "what was done",
+            Self::Notes => "notes",
+        }
+    }
+
+    /// Whether it shows entries of that kind.
+    #[must_use]
+    pub const fn shows(self, kind: Kind) -> bool {
+        match self {
+            Self::All => true,
+            Self::Said => matches!(
+                kind,
+                Kind::Page | Kind::Message | Kind::Post | Kind::Note | Kind::Hint | Kind::Ending
+            ),
+            Self::Done => matches!(
+                kind,
+                Kind::Started | Kind::Output | Kind::Answer | Kind::Claim | Kind::Person
+            ),
+            Self::Notes => matches!(kind, Kind::Note),
+        }
+    }
+
+    /// The one after it, or before it, around and around.
+    #[must_use]
+    pub const fn turned(self, forward: bool) -> Self {
+        match (self, forward) {
+            (Self::All, true) | (Self::Done, false) => Self::Said,
+            (Self::Said, true) | (Self::Notes, false) => Self::Done,
+            (Self::Done, true) | (Self::All, false) => Self::Notes,
+            (Self::Notes, true) | (Self::Said, false) => Self::All,
+        }
+    }
+}
+
+/// Said when a filter leaves nothing.
+pub const NOTHING_SHOWN: &str = "nothing of that sort yet; Left and Right show other entries";
 
 /// How far the timeline has been read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -298,6 +362,11 @@ impl Teller<'_, '_> {
                 self.say(at, Kind::Hint, by, Tone::Strong, prose(text).join("\n"));
             }
             Event::Noted { by, text } => self.say(at, Kind::Note, by, Tone::Plain, text),
+            Event::RunbookRead { by, runbook } => {
+                let read = scenario.runbook(runbook.as_str());
+                let title = read.map_or("", |it| &scenario.runbooks[it.0].title);
+                self.say(at, Kind::Read, by, Tone::Quiet, format!("runbook: {title}"));
+            }
             Event::NotUnderstood { by, text } => {
                 let mut block = vec![format!("$ {}", clean(text))];
                 block.extend(not_understood(self.scene, at, text));

@@ -20,6 +20,22 @@ pub const NO_ALERT: &str = "none fires";
 pub const NOTHING_LEARNED: &str = "nothing yet";
 /// Instead of a log's lines.
 pub const NO_LINE: &str = "no line yet";
+/// The service map.
+pub const MAP: &str = "Services as they look from here";
+/// What each is busy with.
+pub const AT_WORK: &str = "Who does what";
+/// Nobody is busy.
+pub const NOBODY_AT_WORK: &str = "nobody is busy";
+/// Before the clues that bear on a hypothesis.
+pub const BEARS: &str = "bears on it";
+/// Every clue stands under a hypothesis.
+pub const ALL_PINNED: &str = "all of it bears on what you suppose, above";
+/// Where alerts begin to fire.
+pub const THRESHOLDS: &str = "Alerts on it";
+/// No alert watches a metric.
+pub const NO_ALERT_ON_IT: &str = "none";
+/// What happened while a chart's curve ran.
+pub const MARKS: &str = "What happened";
 /// Before a risky action.
 pub const RISK: &str = "RISK";
 
@@ -64,6 +80,8 @@ pub mod debrief {
     pub const HYPOTHESES: &str = "Hypotheses";
     /// Complications.
     pub const TWISTS: &str = "Twists that were dealt";
+    /// Runbooks.
+    pub const RUNBOOKS: &str = "Runbooks";
     /// Pivotal moments.
     pub const PIVOTS: &str = "Moments worth a question";
     /// Questions.

@@ -201,6 +201,7 @@ fn typed(scenario: &Scenario, step: &Step) -> String {
         Command::ClaimResolved => "resolved".to_owned(),
         Command::Hint(_) => "hint".to_owned(),
         Command::Note(text) => format!("note {text}"),
+        Command::ReadRunbook(it) => format!("runbook {}", scenario.runbooks[it.0].id),
         Command::Mumble(text) => text.clone(),
         Command::Inject(it) => scenario.injects[it.0].label.clone(),
         Command::LeaveOff => "quit".to_owned(),

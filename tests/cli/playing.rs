@@ -165,7 +165,7 @@ fn the_tutorial_coaches_in_lines_too_and_is_on_no_wheel() {
     }
     // Each step is told once, and no key of the screens is.
     assert_eq!(told.matches("coach 4 of ").count(), 1, "{told}");
-    assert!(!told.contains("F8"), "{told}");
+    assert!(!told.contains("F12"), "{told}");
 
     let list = fine(&data, &["list"]);
     let (real, made_up) = list.split_once("Made up").expect("a part of its own");

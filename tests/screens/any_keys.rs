@@ -19,7 +19,7 @@ enum Move {
 }
 
 /// Lines that lead somewhere, so that chance gets to every screen.
-const LINES: [&str; 23] = [
+const LINES: [&str; 31] = [
     "ack",
     "sev 1",
     "page netops",
@@ -42,6 +42,14 @@ const LINES: [&str; 23] = [
     "help",
     "help tail",
     "board",
+    "map",
+    "chart",
+    "chart latency",
+    "runbook",
+    "runbook payments",
+    "note done",
+    "page baker",
+    "chart orders",
     "roti 4 漢字 e\u{301}👩‍👩‍👧 \u{202e}",
 ];
 
@@ -64,7 +72,7 @@ fn any_key() -> impl Strategy<Value = Key> {
     ]);
     prop_oneof![
         4 => special,
-        3 => prop::sample::select("aqyngGslroijkpdw,?1234567:: ".chars().collect::<Vec<_>>()).prop_map(Key::Char),
+        3 => prop::sample::select("aqyngGslroijkpdw,?12345678:: zf/!+-=".chars().collect::<Vec<_>>()).prop_map(Key::Char),
         1 => any::<char>().prop_map(Key::Char),
         1 => prop::sample::select("abcdefhkuwyz".chars().collect::<Vec<_>>()).prop_map(Key::Ctrl),
         1 => (1_u8..13).prop_map(Key::F),
@@ -111,6 +119,38 @@ proptest! {
         let mut seat = Seat::in_room((120, 40), Stress::Normal);
         for it in &moves {
             make(&mut seat, it);
+        }
+    }
+}
+
+/// The panes zoomed, the chart, the filter and the runbooks, at every width and height that makes a
+/// difference.
+#[test]
+fn every_pane_fits_every_size_looked_at_closely() {
+    let ways: [&[Key]; 8] = [
+        &[Key::Char('1'), Key::Right],
+        &[Key::Char('2'), Key::Char('2')],
+        &[Key::Char('2'), Key::Char('2'), Key::Enter, Key::Left],
+        &[
+            Key::Char('3'),
+            Key::Char('3'),
+            Key::Char('/'),
+            Key::Char('o'),
+        ],
+        &[Key::Char('5'), Key::Char('5')],
+        &[Key::Char('7'), Key::Char('7'), Key::Down],
+        &[Key::F(11)],
+        &[Key::F(11), Key::Enter],
+    ];
+    for keys in ways {
+        let mut seat = Seat::in_room((80, 24), Stress::Untimed);
+        seat.line("wait 10m");
+        seat.keys(keys.iter().copied());
+        for width in (0..300).step_by(11).chain([60, 109, 110, 120, 170]) {
+            for height in (0..100).step_by(9).chain([15, 16, 17, 24]) {
+                seat.size = Size::new(width, height);
+                let _ = seat.buffer();
+            }
         }
     }
 }

@@ -89,18 +89,18 @@ fn the_coach_goes_when_it_is_sent_away_and_comes_when_it_is_called() {
     let mut seat = seat(SIZE);
     seat.key(Key::Enter);
     seat.keys("se".chars().map(Key::Char));
-    seat.key(Key::F(8));
+    seat.key(Key::F(12));
     assert!(!seat.shows("coach 2 of"));
     seat.keys("v 1".chars().map(Key::Char));
     seat.key(Key::Enter);
     assert!(!seat.shows("coach"));
-    seat.key(Key::F(8));
+    seat.key(Key::F(12));
     assert!(seat.shows("coach 3 of"));
 }
 
 #[test]
 fn without_a_coach_there_is_no_trace_of_one() {
     let mut seat = Seat::in_room(SIZE, Stress::Untimed);
-    seat.key(Key::F(8));
+    seat.key(Key::F(12));
     assert!(!seat.shows("coach"));
 }

@@ -158,6 +158,83 @@ fn panes() {
 }
 
 #[test]
+fn a_graph_as_a_large_chart() {
+    check("chart", &SIZES, |seat| {
+        work(seat);
+        seat.keys([Key::Char('2'), Key::Esc, Key::Enter]);
+        seat.keys([Key::Left; 9]);
+    });
+}
+
+#[test]
+fn the_service_map() {
+    check("map", &SIZES, |seat| {
+        work(seat);
+        seat.keys([Key::Char('7'), Key::Esc, Key::Down, Key::Down]);
+    });
+    check("map_zoomed", &SIZES[1..], |seat| {
+        work(seat);
+        seat.keys([Key::Char('7'), Key::Esc, Key::Enter, Key::End]);
+    });
+}
+
+#[test]
+fn logs_are_filtered_as_one_types() {
+    check("logs_filter", &SIZES, |seat| {
+        work(seat);
+        seat.keys([Key::Char('3'), Key::Char('3'), Key::Char('/')]);
+        seat.keys("ORDER 1".chars().map(Key::Char));
+    });
+    check("logs_held", &SIZES[..1], |seat| {
+        work(seat);
+        seat.keys([Key::Char('3'), Key::Char('3'), Key::Right, Key::Char('f')]);
+        seat.line("wait 3m");
+        seat.key(Key::Esc);
+    });
+}
+
+#[test]
+fn runbooks() {
+    check("runbooks", &SIZES[..2], |seat| {
+        work(seat);
+        seat.keys([Key::F(11), Key::Down]);
+    });
+    check("runbook", &SIZES, |seat| {
+        work(seat);
+        seat.line("runbook payments");
+    });
+}
+
+#[test]
+fn the_board_with_the_whole_width() {
+    check("board_zoomed", &SIZES, |seat| {
+        work(seat);
+        seat.line("page baker");
+        seat.keys([Key::Char('5'), Key::Char('5')]);
+    });
+}
+
+#[test]
+fn what_came_unseen_is_counted_and_marked() {
+    check("unread", &SIZES[..1], |seat| {
+        work(seat);
+        // What was painted says how far a page goes.
+        let _ = seat.picture();
+        seat.keys([Key::PageUp, Key::PageUp]);
+        let _ = seat.picture();
+        seat.line("note one");
+        seat.line("note two");
+        let _ = seat.picture();
+        seat.keys([Key::PageDown, Key::PageDown]);
+    });
+    check("notes", &SIZES[..1], |seat| {
+        work(seat);
+        seat.line("note the database is fine");
+        seat.keys([Key::Char('1'), Key::Left]);
+    });
+}
+
+#[test]
 fn typing_shows_what_it_may_become() {
     check("typing", &SIZES[..1], |seat| {
         work(seat);

@@ -304,11 +304,11 @@ fn the_palette_presses_the_keys_of_the_screen_under_it() {
 fn the_palette_keeps_what_was_typed() {
     let mut seat = Seat::in_room(SIZE, Stress::Untimed);
     text(&mut seat, "note half a th");
-    seat.key(Key::F(8));
+    seat.key(Key::F(10));
     assert!(seat.shows("> note half a th"));
     seat.key(Key::Esc);
     assert!(seat.shows("you> note half a th"));
-    seat.keys([Key::F(8), Key::Ctrl('u')]);
+    seat.keys([Key::F(10), Key::Ctrl('u')]);
     text(&mut seat, "board");
     seat.key(Key::Enter);
     assert!(seat.shows("you> note half a th"));
@@ -412,6 +412,111 @@ fn a_session_taken_up_remembers_what_was_typed() {
     let play = seat.play.as_ref().unwrap();
     seat.app.enter(&Scene::new(play.shown(), play.now()));
     seat.key(Key::Up);
+}
+
+#[test]
+fn a_panes_number_twice_zooms_it_and_esc_goes_back_step_by_step() {
+    let mut seat = Seat::in_room((120, 40), Stress::Untimed);
+    assert!(seat.shows("4 people \u{2500}"));
+    seat.keys([Key::Char('2'), Key::Char('2')]);
+    assert_eq!(seat.context(), Context::ZoomSignals);
+    assert!(seat.shows(" ZOOM"));
+    assert!(!seat.shows("4 people \u{2500}"));
+    seat.key(Key::Enter);
+    assert_eq!(seat.context(), Context::Chart);
+    for expected in [
+        Context::ZoomSignals,
+        Context::LookSignals,
+        Context::PromptEmpty,
+    ] {
+        seat.key(Key::Esc);
+        assert_eq!(seat.context(), expected);
+    }
+}
+
+#[test]
+fn a_zoomed_pane_takes_no_letter_from_who_types() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.keys([Key::Esc, Key::Char('z')]);
+    assert_eq!(seat.context(), Context::ZoomTimeline);
+    seat.keys("note zf/+-".chars().map(Key::Char));
+    assert_eq!(seat.context(), Context::Prompt);
+    assert!(seat.shows("you> note zf/+-"));
+    seat.key(Key::Enter);
+    assert!(seat.shows("note    you: zf/+-"));
+}
+
+#[test]
+fn the_chart_reads_the_number_of_the_graph_and_the_cursor_moves_it() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.line("wait 10m");
+    seat.key(Key::Char('2'));
+    let graph = seat.picture();
+    let row = graph.lines().find(|it| it.contains("Checkout")).unwrap();
+    let value = row.split_whitespace().nth(2).unwrap().to_owned();
+    seat.line("chart latency");
+    seat.key(Key::Esc);
+    assert_eq!(seat.context(), Context::Chart);
+    let now = seat.play.as_ref().unwrap().now();
+    assert!(seat.shows(&format!("{now}, ")), "{}", seat.picture());
+    assert!(seat.shows(&format!(" UTC: {value} ms")));
+    seat.keys([Key::Left, Key::Left]);
+    assert!(!seat.shows(&format!("{now}, ")));
+    seat.key(Key::End);
+    assert!(seat.shows(&format!("{now}, ")));
+}
+
+#[test]
+fn a_filter_takes_letters_shows_what_holds_them_and_goes_with_esc() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    for _ in 0..4 {
+        seat.line("wait 10m");
+    }
+    seat.keys([Key::Char('3'), Key::Esc, Key::Char('/')]);
+    assert_eq!(seat.context(), Context::LogFilter);
+    let shown = |seat: &mut Seat| seat.picture().matches("ERROR order").count();
+    let all = shown(&mut seat);
+    seat.keys("order 1:".chars().map(Key::Char));
+    assert_eq!(shown(&mut seat), 1, "{}", seat.picture());
+    seat.keys([Key::Home, Key::Char('!')]);
+    assert!(shown(&mut seat) > 1);
+    seat.key(Key::Enter);
+    assert_eq!(seat.context(), Context::LookLogs);
+    assert!(seat.shows("/!order 1:"));
+    seat.key(Key::Esc);
+    assert!(!seat.shows("/!order 1:"));
+    assert_eq!(shown(&mut seat), all);
+}
+
+#[test]
+fn logs_that_stand_say_how_much_came() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.line("wait 5m");
+    seat.keys([Key::Char('3'), Key::Char('3'), Key::Char('f')]);
+    assert!(seat.shows("stands at"));
+    let before = seat.picture().lines().nth(8).unwrap().to_owned();
+    seat.line("wait 5m");
+    assert_eq!(seat.picture().lines().nth(8).unwrap(), before);
+    assert!(!seat.shows(", 0 new"));
+    seat.keys([Key::Esc, Key::End]);
+    assert!(!seat.shows("stands at"));
+}
+
+#[test]
+fn reading_a_runbook_is_on_record_and_a_letter_goes_to_the_line() {
+    use misfortune::engine::event::Event;
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.key(Key::F(11));
+    assert_eq!(seat.context(), Context::Runbooks);
+    seat.key(Key::Enter);
+    assert_eq!(seat.context(), Context::Runbook);
+    assert!(seat.shows("last changed 2022-05-30"));
+    assert!(seat.shows("(https://example.com/status)"));
+    let journal = seat.play.as_ref().unwrap().shown().journal();
+    let is_read = |event: &Event| matches!(event, Event::RunbookRead { .. });
+    assert_eq!(journal.iter().filter(|it| is_read(&it.event)).count(), 1);
+    seat.keys("sev 1".chars().map(Key::Char));
+    assert_eq!(seat.context(), Context::Prompt);
     assert!(seat.shows("you> sev 1"));
 }
 
@@ -446,4 +551,16 @@ fn a_name_is_typed_and_letters_are_text_meanwhile() {
     assert_eq!(seat.asked, [Effect::Set(Setting::Name, name)]);
     seat.keys([Key::Enter, Key::Char('x'), Key::Esc]);
     assert_eq!((seat.asked.len(), seat.context()), (1, Context::Settings));
+}
+
+#[test]
+fn what_comes_elsewhere_is_counted_until_it_is_seen() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.key(Key::Char('5'));
+    seat.line("note one");
+    assert!(seat.shows("1 timeline +1") || seat.shows("1 timeline+1"));
+    assert!(seat.shows("> 5 board") || seat.shows(">5 board"));
+    seat.key(Key::Char('1'));
+    assert!(!seat.shows("timeline +1") && !seat.shows("timeline+1"));
+    assert!(seat.shows("T+00:00*note"));
 }

@@ -2,6 +2,7 @@
 
 use misfortune::content;
 use misfortune::engine::event::Stress;
+use misfortune::engine::id::RunbookIdx;
 use misfortune::engine::scenario::Scenario;
 use misfortune::engine::script;
 use misfortune::engine::time::Span;
@@ -9,7 +10,7 @@ use misfortune::view::cards::Card;
 use misfortune::view::listing::{Played, preview};
 use misfortune::view::room::Extent;
 use misfortune::view::{
-    briefing, help, pager, palette, prompt, refusal, responder, room, timeline,
+    briefing, help, map, pager, palette, prompt, refusal, responder, room, runbook, timeline,
 };
 
 use crate::bakery::{begin, enter, play, scenario, scene};
@@ -38,8 +39,13 @@ fn everything(session: &misfortune::engine::session::Session) -> String {
     .collect();
     let cards = [Card::Update, Card::Hypotheses, Card::People].map(|it| it.lines(&scene, None));
     let (room, pager) = (room::room(&scene, extent), pager::pager(&scene));
+    let runbooks = (0..scene.scenario().runbooks.len())
+        .map(|idx| runbook::page(&scene, RunbookIdx(idx)))
+        .collect::<Vec<_>>();
     format!(
-        "{room:?} {pager:?} {:?} {:?} {:?} {:?} {completions:?} {cards:?} {:?}",
+        "{:?} {:?} {runbooks:?} {room:?} {pager:?} {:?} {:?} {:?} {:?} {completions:?} {cards:?} {:?}",
+        map::map(&scene),
+        runbook::runbooks(&scene),
         timeline::timeline(&scene),
         help::help(&scene, None),
         prompt::prompt(&scene),
@@ -150,6 +156,8 @@ fn secrets(scenario: &Scenario) -> Vec<String> {
     all.extend(scenario.injects.iter().map(|it| it.label.clone()));
     all.extend(scenario.questions.iter().map(|it| it.ask.clone()));
     all.extend(scenario.lessons.iter().map(|it| it.text.clone()));
+    let runbooks = scenario.runbooks.iter();
+    all.extend(runbooks.filter_map(|it| it.wrong.clone()));
     let history = &scenario.history;
     all.extend(history.timeline.iter().map(|it| it.text.clone()));
     all.extend([history.summary.clone(), history.cause.clone()]);

@@ -146,6 +146,17 @@ pub fn never_arrives(span: Range<usize>, id: &str) -> Diagnostic {
         .help("add `arrives_after`, or `present = true` for who is there from the beginning")
 }
 
+/// A service whose health on the map would show what is really so.
+pub fn health_of_a_fact(span: Range<usize>, literal: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E0318",
+        span,
+        format!("the map would show the fact behind `{literal}`"),
+    )
+    .label("players see how a service looks, not what is so")
+    .help("ask about a `clue:`, or name alerts and metrics that speak of the service")
+}
+
 /// A time that must not be nothing.
 pub fn no_time(span: Range<usize>, what: &str) -> Diagnostic {
     Diagnostic::error("E0317", span, format!("{what} is no time at all")).help("write at least 10s")

@@ -47,6 +47,9 @@ pub(super) fn all(file: &file::Scenario) -> Vec<&Sp<GuardText>> {
         .chain(file.hints.iter().map(|it| it.until.as_ref()))
         .chain(file.coach.iter().map(|it| it.when.as_ref()))
         .chain(file.coach.iter().map(|it| it.until.as_ref()))
+        .chain(file.services.iter().map(|it| it.down.as_ref()))
+        .chain(file.services.iter().map(|it| it.degraded.as_ref()))
+        .chain(file.services.iter().map(|it| it.ok.as_ref()))
         .flatten()
         .collect()
 }

@@ -13,9 +13,9 @@ use crate::content::text::find_in_literal;
 const COLUMNS_MAX: usize = 78;
 
 pub(super) fn check(source: &str, file: &file::Scenario, out: &mut Vec<Diagnostic>) {
-    let mut narrow = |what, text: &Sp<String>| {
+    let mut narrow = |what, text: &Sp<String>, lines: Vec<&str>| {
         // One complaint a text: the widest line.
-        let lines = text.lines().map(|line| (filled_width(line), line));
+        let lines = lines.into_iter().map(|line| (filled_width(line), line));
         if let Some((width, line)) = lines.max_by_key(|(width, _)| *width)
             && width > COLUMNS_MAX
         {
@@ -24,14 +24,18 @@ pub(super) fn check(source: &str, file: &file::Scenario, out: &mut Vec<Diagnosti
         }
     };
     if let Some(diagram) = &file.briefing.diagram {
-        narrow("the diagram", diagram);
+        narrow("the diagram", diagram, diagram.lines().collect());
     }
     for line in file.logs.iter().flat_map(|log| &log.lines) {
-        narrow("a log line", &line.text);
+        narrow("a log line", &line.text, line.text.lines().collect());
+    }
+    for runbook in &file.runbooks {
+        // Prose is wrapped; what is fenced keeps its lines.
+        narrow("a block of a runbook", &runbook.text, fenced(&runbook.text));
     }
     let results = file.actions.iter().flat_map(|action| &action.results);
     for result in results.clone() {
-        narrow("an output", &result.output);
+        narrow("an output", &result.output, result.output.lines().collect());
     }
     for result in results {
         let output = &result.output;
@@ -49,6 +53,17 @@ pub(super) fn check(source: &str, file: &file::Scenario, out: &mut Vec<Diagnosti
             }
         }
     }
+}
+
+/// The lines between the fences of a Markdown text.
+fn fenced(text: &str) -> Vec<&str> {
+    let mut inside = false;
+    let lines = text.lines().filter(|line| {
+        let is_fence = line.trim_start().starts_with("```");
+        inside ^= is_fence;
+        inside && !is_fence
+    });
+    lines.collect()
 }
 
 /// How wide a line is once its placeholders are filled in, at most.

@@ -36,6 +36,10 @@ pub(super) fn shown(file: &file::Scenario) -> Vec<Labelled<'_>> {
         texts.add("a log", [&log.label]);
         texts.add("a log line", log.lines.iter().map(|it| &it.text));
     }
+    texts.add("a service", file.services.iter().map(|it| &it.name));
+    for runbook in &file.runbooks {
+        texts.add("a runbook", [&runbook.title, &runbook.text]);
+    }
     for cue in &file.cues {
         texts.says(&cue.says);
     }
@@ -82,6 +86,10 @@ pub(super) fn hidden(file: &file::Scenario) -> Vec<Labelled<'_>> {
     texts.add("a `why`", results.filter_map(|it| it.why.as_ref()));
     texts.add("a hypothesis", file.hypotheses.iter().map(|it| &it.about));
     texts.add("a question", file.questions.iter().map(|it| &it.answer));
+    texts.add(
+        "a runbook's `wrong`",
+        file.runbooks.iter().filter_map(|it| it.wrong.as_ref()),
+    );
     texts.add("a hint", file.hints.iter().map(|it| &it.text));
     texts.add("a lesson", file.lessons.iter().map(|it| &it.text));
     texts.add(

@@ -341,6 +341,7 @@ impl<'a> Tale<'a> {
             | Event::Arrived { .. }
             | Event::Ended { .. }
             | Event::Noted { .. }
+            | Event::RunbookRead { .. }
             | Event::NotUnderstood { .. }
             | Event::Waited { .. }
             | Event::Injected { .. }

@@ -27,7 +27,11 @@ impl State {
         );
         let anytime = matches!(
             command,
-            Command::Note(_) | Command::Post(..) | Command::LeaveOff | Command::Resume
+            Command::Note(_)
+                | Command::ReadRunbook(_)
+                | Command::Post(..)
+                | Command::LeaveOff
+                | Command::Resume
         );
         if !anytime {
             match (self.ended.is_some(), debrief) {
@@ -118,6 +122,10 @@ impl State {
             Command::Note(text) => Ok(Event::Noted {
                 by: by_id,
                 text: said(text)?,
+            }),
+            Command::ReadRunbook(runbook) => Ok(Event::RunbookRead {
+                by: by_id,
+                runbook: scenario.runbooks[runbook.0].id.clone(),
             }),
             Command::Mumble(text) => Ok(Event::NotUnderstood {
                 by: by_id,

@@ -63,6 +63,9 @@ impl State {
             | Event::CommitmentMade { .. }
             | Event::Answered { .. }
             | Event::Rated { .. } => {}
+            Event::RunbookRead { runbook, .. } => {
+                scenario.runbook(runbook.as_str())?;
+            }
             Event::HintGiven { hint, told, .. } => {
                 if let Some(hint) = hint {
                     scenario.hints.get(*hint)?;
@@ -199,6 +202,7 @@ impl Event {
             | Self::ResponderPaged { who: id, .. }
             | Self::Posted { audience: id, .. }
             | Self::Injected { inject: id }
+            | Self::RunbookRead { runbook: id, .. }
             | Self::CauseNamed { hypothesis: id, .. } => Some(id),
             Self::PageRang {}
             | Self::ClaimDisproved { .. }

@@ -29,6 +29,12 @@ impl App {
     }
 
     fn paste(&mut self, text: &str) {
+        if let Screen::Room(room) = &mut self.screen
+            && self.overlays.is_empty()
+            && room.paste_filter(text)
+        {
+            return;
+        }
         let is_over = match self.overlays.last_mut() {
             Some(Overlay::Trouble(_)) | None => false,
             Some(overlay) => {
@@ -101,6 +107,9 @@ impl App {
 
     /// A key that asks for nothing: it is text, where there is a line to type in.
     fn letters(&mut self, scene: Option<&Scene>, now: Duration, key: Key) -> Option<Effect> {
+        if self.overlays.is_empty() && self.edits_filter(key) {
+            return None;
+        }
         let is_letter = matches!(key, Key::Char(_));
         match self.overlays.last_mut() {
             Some(Overlay::Confirm(asked)) => {
@@ -109,7 +118,7 @@ impl App {
             Some(Overlay::Palette(palette)) => palette.edit(key),
             Some(Overlay::Update(update)) => update.edit(key),
             Some(Overlay::Hypotheses(card)) => card.edit(key),
-            Some(Overlay::Help(_) | Overlay::LeaveDebrief) if is_letter => {
+            Some(Overlay::Help(_) | Overlay::Runbook(_) | Overlay::LeaveDebrief) if is_letter => {
                 self.overlays.pop();
                 // Who types on means the line under it.
                 if self.has_prompt() {
@@ -117,7 +126,12 @@ impl App {
                 }
             }
             Some(
-                Overlay::Help(_) | Overlay::LeaveDebrief | Overlay::People(_) | Overlay::Leave,
+                Overlay::Help(_)
+                | Overlay::Runbooks(_)
+                | Overlay::Runbook(_)
+                | Overlay::LeaveDebrief
+                | Overlay::People(_)
+                | Overlay::Leave,
             ) => {}
             // News of trouble come by themselves: who types on means the line under it.
             Some(Overlay::Trouble(_)) | None => {
@@ -132,6 +146,14 @@ impl App {
             }
         }
         None
+    }
+
+    /// A key for the filter of the logs, and whether it was one.
+    fn edits_filter(&mut self, key: Key) -> bool {
+        if let Screen::Room(room) = &mut self.screen {
+            return room.edit_filter(key);
+        }
+        false
     }
 
     /// Ctrl-C: what is typed is gone, the second time so are we.
@@ -204,7 +226,8 @@ impl App {
 
     fn in_room(&mut self, scene: Option<&Scene>, intent: Intent, key: Key) -> Option<Effect> {
         let is_over = scene.is_some_and(|scene| scene.state().ended.is_some());
-        if key == Key::Enter && is_over && self.prompt.is_empty() {
+        let is_typing = matches!(&self.screen, Screen::Room(room) if room.typing);
+        if key == Key::Enter && is_over && is_typing && self.prompt.is_empty() {
             return self.open_debrief(scene);
         }
         if self.at_prompt(scene, intent, key) {
@@ -214,13 +237,15 @@ impl App {
             return None;
         };
         match intent {
-            Intent::Accept if !room.typing => match (room.card(), scene) {
-                (Some(card), Some(scene)) => self.open(scene, card, None),
-                (_, _) => room.typing = true,
-            },
-            Intent::Accept => return self.enter_line(),
+            Intent::Accept if room.typing => return self.enter_line(),
+            Intent::Accept if let (Some(card), Some(scene)) = (room.card(), scene) => {
+                self.open(scene, card, None);
+            }
             Intent::Type => room.typing = true,
-            Intent::Back => room.typing = false,
+            Intent::Back if room.back() => {}
+            // From the line to looking around, and back to it.
+            Intent::Back => room.typing = !room.typing,
+            Intent::Runbooks => return Some(typed("runbook")),
             Intent::Quit if is_over => self.overlays.push(Overlay::LeaveDebrief),
             Intent::Quit => self.overlays.push(Overlay::Leave),
             _ => {

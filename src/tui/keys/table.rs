@@ -1,5 +1,7 @@
 //! The rows of the key table, and which of them hold where.
 
+mod looking;
+
 use super::{Binding, Context, Intent};
 use crate::tui::input::Key;
 use Key::{Char as C, Ctrl, Down, End, Enter, Esc, F, Home, PageDown, PageUp, Tab, Up};
@@ -29,7 +31,17 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
             &ALWAYS,
         ],
         Context::PromptEmpty => &[
-            &ENTER, &PALETTE, &NEXT_PANE, &HELP, &PROMPT, &COMPOSE, &LINE, &PANES, &LEAVES, &COACH,
+            &ENTER,
+            &PALETTE,
+            &NEXT_PANE,
+            &HELP,
+            &PROMPT,
+            &COMPOSE,
+            &LINE,
+            &PANES,
+            &RUNBOOKS_KEY,
+            &LEAVES,
+            &COACH,
             &ALWAYS,
         ],
         Context::Prompt => &[
@@ -40,16 +52,14 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
             &COMPOSE,
             &LINE,
             &PANES_TYPED,
+            &RUNBOOKS_KEY,
             &HELP_TYPING,
             &COACH,
             &ALWAYS,
         ],
-        Context::Panes => &[
-            &LOOK, &PALETTE, &HELP, &OPEN, &COMPOSE, &ARROWS, &PANES, &LEAVES, &COACH, &ALWAYS,
-        ],
         Context::PanesTyped => &[
+            &LOOK_TYPED,
             &LOOK,
-            &OPEN,
             &PALETTE_TYPING,
             &COMPOSE,
             &ARROWS,
@@ -58,6 +68,20 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
             &COACH,
             &ALWAYS,
         ],
+        Context::LookCards => looking::LOOK_CARDS,
+        Context::LookSignals => looking::LOOK_SIGNALS,
+        Context::LookLogs => looking::LOOK_LOGS,
+        Context::LookMap => looking::LOOK_MAP,
+        Context::Zoom => looking::ZOOMED,
+        Context::ZoomTimeline => looking::ZOOM_TIMELINE,
+        Context::ZoomSignals => looking::ZOOM_SIGNALS,
+        Context::ZoomLogs => looking::ZOOM_LOGS,
+        Context::ZoomMap => looking::ZOOM_MAP,
+        Context::Chart => looking::CHART,
+        Context::LogFilter => looking::LOG_FILTER,
+        Context::Runbooks => looking::RUNBOOK_LIST,
+        Context::Runbook => looking::RUNBOOK_READER,
+        Context::Panes => looking::LOOK_AROUND,
         Context::Debrief => &[&DEBRIEF, &ARROWS, &PALETTE, &HELP, &COACH, &ALWAYS],
         Context::DebriefPrompt => &[
             &ENTER,
@@ -172,9 +196,9 @@ const ALWAYS: [Binding; 2] = [
     ),
 ];
 const COACH: [Binding; 1] = [key(
-    &[F(8)],
+    &[F(12)],
     Intent::Coach,
-    "F8",
+    "F12",
     "the coach, where there is one: away, or back",
 )];
 const QUIT: [Binding; 1] = [row(
@@ -406,12 +430,12 @@ const NEXT_PANE: [Binding; 1] = [row(
     "with nothing typed: the next pane",
     Some("next pane"),
 )];
-const PANES: [Binding; 7] = [
+const PANES: [Binding; 8] = [
     row(
         &[],
         Intent::Pane(0),
-        "1-6",
-        "with nothing typed: that pane",
+        "1-7",
+        "with nothing typed: that pane; again: zoom it",
         Some("panes"),
     ),
     key(
@@ -445,8 +469,14 @@ const PANES: [Binding; 7] = [
         "6 F7",
         "commands there are",
     ),
+    key(
+        &[F(8), C('7')],
+        Intent::Pane(6),
+        "7 F8",
+        "map of the services",
+    ),
 ];
-const PANES_TYPED: [Binding; 6] = [
+const PANES_TYPED: [Binding; 7] = [
     key(&[F(2)], Intent::Pane(0), "F2", "timeline and terminal"),
     key(&[F(3)], Intent::Pane(1), "F3", "alerts and graphs"),
     key(&[F(4)], Intent::Pane(2), "F4", "logs"),
@@ -458,15 +488,23 @@ const PANES_TYPED: [Binding; 6] = [
         "board: hypotheses and clues",
     ),
     key(&[F(7)], Intent::Pane(5), "F7", "commands there are"),
+    key(&[F(8)], Intent::Pane(6), "F8", "map of the services"),
 ];
-const LOOK: [Binding; 3] = [
-    row(
-        &[Esc],
-        Intent::Type,
-        "Esc",
-        "back to the line; any letter types, too",
-        Some("type"),
-    ),
+const RUNBOOKS_KEY: [Binding; 1] = [key(
+    &[F(11)],
+    Intent::Runbooks,
+    "F11",
+    "runbooks; so does `runbook`",
+)];
+/// Looking around with something typed: Enter goes back to it.
+const LOOK_TYPED: [Binding; 1] = [row(
+    &[Esc, Enter],
+    Intent::Type,
+    "Esc",
+    "back to the line; any letter types, too",
+    Some("type"),
+)];
+const LOOK: [Binding; 2] = [
     row(
         &[Tab, Key::Right],
         Intent::NextPane,
@@ -507,16 +545,16 @@ const SCROLL_TYPING: [Binding; 2] = [
     key(&[PageDown], Intent::PageDown, "PgDn", "scroll forward"),
 ];
 const PALETTE: [Binding; 1] = [row(
-    &[C(':'), F(8), Ctrl('p')],
+    &[C(':'), F(10), Ctrl('p')],
     Intent::Palette,
-    ": F8",
+    ": F10",
     "everything that can be done, found by a few letters; Ctrl-P as well",
     Some("commands"),
 )];
 const PALETTE_TYPING: [Binding; 1] = [key(
-    &[F(8), Ctrl('p')],
+    &[F(10), Ctrl('p')],
     Intent::Palette,
-    "F8",
+    "F10",
     "everything that can be done, found by a few letters; Ctrl-P as well",
 )];
 const COMPOSE: [Binding; 1] = [key(
@@ -558,7 +596,7 @@ const PICK: [Binding; 7] = [
     key(&[PageUp], Intent::PageUp, "PgUp", "a page up"),
     key(&[PageDown], Intent::PageDown, "PgDn", "a page down"),
     row(
-        &[Esc, F(8), Ctrl('p')],
+        &[Esc, F(10), Ctrl('p')],
         Intent::Back,
         "Esc",
         "close it",

@@ -1,12 +1,20 @@
-//! The board: hypotheses with their confidence, and what has been learned.
+//! The board: hypotheses with their confidence and what bears on each, what else has been learned,
+//! who does what until when, who has to be told next.
 //!
 //! ```text
 //! Hypotheses  (hyp ID 0-100, drop ID)
 //! [######----] disk-full      60 % since T+04:10
-//!              The disk of the primary is full.
+//!     The disk of the primary is full.
+//!     T+02:10 No file system is full.
 //!
 //! Learned
 //! T+02:10 There is a snapshot from 17:20.
+//!
+//! Who does what
+//! dba     runs `lvs` until T+05:10
+//!
+//! To tell
+//! public  first word due in 03:20
 //! ```
 
 use ratatui::style::Style;
@@ -14,31 +22,69 @@ use ratatui::text::Line;
 
 use crate::tui::paper::{Row, heading, paragraph, row, span};
 use crate::tui::theme::{Part, style, tone};
-use crate::view::board::{Board, HypothesisRow};
+use crate::view::board::{Board, ClueRow, HypothesisRow};
+use crate::view::people::PersonRow;
+use crate::view::room::AudienceRow;
 use crate::view::screens::BOARD_USE;
 use crate::view::titles;
 
 /// The rows of the board.
 #[must_use]
-pub fn rows(board: &Board, width: usize) -> Vec<Row> {
+pub fn rows(
+    board: &Board,
+    people: &[PersonRow],
+    audiences: &[AudienceRow],
+    width: usize,
+) -> Vec<Row> {
     let mut rows = Vec::new();
     heading(&mut rows, titles::BOARD);
     for it in &board.hypotheses {
-        hypothesis(&mut rows, it, width);
+        hypothesis(&mut rows, it, &board.clues, width);
     }
     rows.push(row(BOARD_USE, style(Part::Muted)));
     heading(&mut rows, titles::LEARNED);
-    for clue in &board.clues {
+    let is_pinned = |idx: usize| board.hypotheses.iter().any(|it| it.pinned.contains(&idx));
+    let loose = board.clues.iter().enumerate();
+    let loose: Vec<&ClueRow> = loose
+        .filter(|(idx, _)| !is_pinned(*idx))
+        .map(|(_, clue)| clue)
+        .collect();
+    for clue in &loose {
         let lead = vec![span(format!("{} ", clue.at), style(Part::Muted))];
         paragraph(&mut rows, lead, &clue.text, Style::new(), width, 8);
     }
-    if board.clues.is_empty() {
-        rows.push(row(titles::NOTHING_LEARNED, style(Part::Muted)));
+    if loose.is_empty() {
+        let none = if board.clues.is_empty() {
+            titles::NOTHING_LEARNED
+        } else {
+            titles::ALL_PINNED
+        };
+        rows.push(row(none, style(Part::Muted)));
+    }
+    at_work(&mut rows, people, width);
+    if !audiences.is_empty() {
+        heading(&mut rows, titles::TO_TELL);
+    }
+    for it in audiences {
+        let lead = vec![span(format!("{}  ", it.id), style(Part::Voice))];
+        paragraph(&mut rows, lead, &it.due, tone(it.tone), width, 4);
     }
     rows
 }
 
-fn hypothesis(rows: &mut Vec<Row>, it: &HypothesisRow, width: usize) {
+fn at_work(rows: &mut Vec<Row>, people: &[PersonRow], width: usize) {
+    heading(rows, titles::AT_WORK);
+    let mut busy = people.iter().filter(|it| it.is_engaged).peekable();
+    if busy.peek().is_none() {
+        rows.push(row(titles::NOBODY_AT_WORK, style(Part::Muted)));
+    }
+    for it in busy {
+        let lead = vec![span(format!("{}  ", it.id), style(Part::Voice))];
+        paragraph(rows, lead, &it.doing, tone(it.tone), width, 4);
+    }
+}
+
+fn hypothesis(rows: &mut Vec<Row>, it: &HypothesisRow, clues: &[ClueRow], width: usize) {
     let text = if it.dropped {
         style(Part::Muted)
     } else {
@@ -56,6 +102,10 @@ fn hypothesis(rows: &mut Vec<Row>, it: &HypothesisRow, width: usize) {
     rows.push(line);
     let pad = vec![span("    ", Style::new())];
     paragraph(rows, pad, &it.text, text, width, 4);
+    for clue in it.pinned.iter().filter_map(|idx| clues.get(*idx)) {
+        let lead = vec![span(format!("    {} ", clue.at), style(Part::Muted))];
+        paragraph(rows, lead, &clue.text, style(Part::Muted), width, 12);
+    }
 }
 
 fn bar(it: &HypothesisRow) -> String {

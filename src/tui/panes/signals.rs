@@ -13,7 +13,7 @@ use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use crate::tui::paper::{Row, fit, row, shorten, span};
-use crate::tui::theme::{Part, style, tone};
+use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
 use crate::view::signals::{AlertRow, MetricRow};
 use crate::view::titles::{ALERTS, NO_ALERT};
 use crate::view::words::Tone;
@@ -37,14 +37,44 @@ const GRAPH_MIN: usize = 8;
 
 /// The rows of alerts and metrics.
 #[must_use]
-pub fn rows(alerts: &[AlertRow], metrics: &[MetricRow], width: usize) -> Vec<Row> {
+pub fn rows(
+    alerts: &[AlertRow],
+    metrics: &[MetricRow],
+    selected: Option<usize>,
+    width: usize,
+) -> Vec<Row> {
     let mut rows = alert_rows(alerts, width);
     if !metrics.is_empty() {
         rows.push(Row::default());
-        let columns = Columns::of(width, metrics);
-        rows.extend(metrics.iter().map(|metric| metric_row(metric, &columns)));
+        let marker = if selected.is_some() { MARKER.len() } else { 0 };
+        let columns = Columns::of(width.saturating_sub(marker), metrics);
+        for (idx, metric) in metrics.iter().enumerate() {
+            let row = metric_row(metric, &columns);
+            rows.push(match selected {
+                None => row,
+                Some(selected) => marked(row, selected == idx),
+            });
+        }
     }
     rows
+}
+
+/// The line of the selected metric in [`rows`].
+#[must_use]
+pub const fn line_of(n_alerts: usize, selected: usize) -> usize {
+    let n_over = if n_alerts == 0 { 1 } else { n_alerts };
+    n_over + 1 + selected
+}
+
+/// A row with a marker before it; the selected one is reversed, too.
+fn marked(mut row: Row, is_selected: bool) -> Row {
+    let (marker, look) = if is_selected {
+        (MARKER, style(Part::Selected))
+    } else {
+        (NO_MARKER, Style::new())
+    };
+    row.spans.insert(0, span(marker, look));
+    row.patch_style(look)
 }
 
 /// How many points a graph of these metrics in a pane of that width has.

@@ -68,6 +68,7 @@ pub fn rows(out: &mut Vec<Row>, entries: &[Entry], width: usize) {
             | Kind::Claim
             | Kind::Board
             | Kind::Clock
+            | Kind::Read
             | Kind::Ending
             | Kind::Debrief => said(out, entry, lead(entry, width, " "), width),
         }

@@ -9,6 +9,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::Picture;
+use super::news::News;
 use crate::tui::panes::Pane;
 use crate::tui::paper::{Row, put_both, row, shorten, span};
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
@@ -153,45 +154,102 @@ fn alerts(picture: &Picture, area: Rect, buf: &mut Buffer) {
     );
 }
 
-/// Paints the tabs over the main pane, with a word for more to read and for looking around.
-pub fn tabs(here: Pane, typing: bool, is_at_end: bool, area: Rect, buf: &mut Buffer) {
-    let more = [screens::MORE, screens::MORE_SHORT].map(|it| if is_at_end { "" } else { it });
-    let looking = if typing { "" } else { screens::LOOKING };
-    let right = more.map(|more| {
+/// The tabs over the main pane.
+pub struct Tabs<'a> {
+    /// The main pane.
+    pub here: Pane,
+    /// How closely it is read.
+    pub title: &'a str,
+    /// What came unseen.
+    pub news: &'a News,
+    /// The arrows are the line's.
+    pub typing: bool,
+    /// It has the whole width.
+    pub zoomed: bool,
+    /// There is nothing more to read further down.
+    pub is_at_end: bool,
+}
+
+impl Tabs<'_> {
+    /// Paints them, with words for more to read, for looking around and for a zoom.
+    pub fn paint(&self, area: Rect, buf: &mut Buffer) {
+        let forms = [
+            (Form::Wide, screens::MORE),
+            (Form::Wide, screens::MORE_SHORT),
+            (Form::Tight, screens::MORE),
+            (Form::Tight, screens::MORE_SHORT),
+        ];
+        let width = usize::from(area.width);
+        let mut drawn = forms.map(|(form, more)| (self.row(form), self.right(more)));
+        let fits = |(left, right): &&mut (Row, Row)| left.width() + right.width() < width;
+        let numbers = (self.row(Form::Numbers), self.right(screens::MORE_SHORT));
+        let (left, right) = match drawn.iter_mut().find(fits) {
+            Some(fitting) => std::mem::take(fitting),
+            None => numbers,
+        };
+        put_both(&left, &right, area, buf);
+    }
+
+    fn right(&self, more: &'static str) -> Row {
+        let more = if self.is_at_end { "" } else { more };
+        let mode = match (self.typing, self.zoomed) {
+            (_, true) => screens::ZOOMED,
+            (false, false) => screens::LOOKING,
+            (true, false) => "",
+        };
         Line::from(vec![
             span(more, style(Part::Focus)),
-            span(looking, style(Part::Selected)),
+            span(mode, style(Part::Selected)),
         ])
-    });
-    let fits = |left: &Row, right: &Row| left.width() + right.width() < usize::from(area.width);
-    let names = tab_row(here, typing, true);
-    let right = right.iter().find(|it| fits(&names, it));
-    if let Some(right) = right {
-        put_both(&names, right, area, buf);
-    } else {
-        let right = span(format!(" {}{looking}", more[1]), style(Part::Focus));
-        put_both(&tab_row(here, typing, false), &Line::from(right), area, buf);
+    }
+
+    fn row(&self, form: Form) -> Row {
+        let tabs = Pane::ALL.into_iter().map(|pane| self.tab(pane, form));
+        Line::from(tabs.collect::<Vec<_>>())
+    }
+
+    fn tab(&self, pane: Pane, form: Form) -> ratatui::text::Span<'static> {
+        let is_here = pane == self.here;
+        let number = pane.idx() + 1;
+        let n_new = self.news.n_new(pane);
+        let news = match (n_new, form) {
+            (0, _) => String::new(),
+            (_, Form::Wide) => format!(" +{n_new}"),
+            (_, Form::Tight | Form::Numbers) => format!("+{n_new}"),
+        };
+        let name = if is_here || form != Form::Numbers {
+            format!(" {}", pane.title())
+        } else {
+            String::new()
+        };
+        let title = if is_here && !self.title.is_empty() {
+            format!(": {}", self.title)
+        } else {
+            String::new()
+        };
+        let (marker, after) = match (is_here, form) {
+            (true, Form::Wide) => (MARKER, " "),
+            (false, Form::Wide) => (NO_MARKER, " "),
+            (true, Form::Tight | Form::Numbers) => (MARKER.trim_end(), ""),
+            (false, Form::Tight | Form::Numbers) => (" ", ""),
+        };
+        let look = match (is_here, self.typing) {
+            (true, false) => style(Part::Focus),
+            (true, true) => style(Part::Heading),
+            (false, _) if n_new > 0 => style(Part::Warning),
+            (false, _) => style(Part::Muted),
+        };
+        span(format!("{marker}{number}{name}{news}{title}{after}"), look)
     }
 }
 
-/// The tabs; without names only the one that is shown has one.
-fn tab_row(here: Pane, typing: bool, names: bool) -> Row {
-    let mut spans = Vec::new();
-    for pane in Pane::ALL {
-        let is_here = pane == here;
-        let number = pane.idx() + 1;
-        let text = if is_here || names {
-            format!("{number} {}", pane.title())
-        } else {
-            number.to_string()
-        };
-        let marker = if is_here { MARKER } else { NO_MARKER };
-        let look = match (is_here, typing) {
-            (true, false) => style(Part::Focus),
-            (true, true) => style(Part::Heading),
-            (false, _) => style(Part::Muted),
-        };
-        spans.push(span(format!("{marker}{text} "), look));
-    }
-    Line::from(spans)
+/// How much room the tabs take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Names, with room between them.
+    Wide,
+    /// Names.
+    Tight,
+    /// Only the one that is shown has a name.
+    Numbers,
 }

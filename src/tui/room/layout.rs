@@ -28,6 +28,21 @@ pub const SIDE_FROM: u16 = 120;
 /// From this width on there are two.
 const TWO_SIDES_FROM: u16 = 170;
 
+/// From this height on the map has a place beside the main pane.
+const MAP_FROM: u16 = 36;
+
+/// Columns that the panes beside the main one would like: names are whole there.
+const SIDE_WANTED: u16 = 60;
+
+/// What else the layout hangs on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// The main pane has the whole width.
+    pub zoomed: bool,
+    /// There is a service map.
+    pub has_map: bool,
+}
+
 /// Where the parts stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
@@ -44,18 +59,23 @@ pub struct Layout {
 impl Layout {
     /// The layout for a size, with that pane in the main place.
     #[must_use]
-    pub fn of(size: Size, main: Pane) -> Self {
+    pub fn of(size: Size, main: Pane, shape: Shape) -> Self {
         let whole = Rect::new(0, 0, size.width, size.height);
         let line = |y: u16| Rect::new(0, y, whole.width, 1).intersection(whole);
         let foot_top = whole.height.saturating_sub(4).max(4);
         let middle = Rect::new(0, 3, whole.width, foot_top.saturating_sub(3)).intersection(whole);
-        let (main_column, sides) = columns(middle);
+        let (main_column, sides) = if shape.zoomed {
+            (middle, Vec::new())
+        } else {
+            columns(middle)
+        };
         let tabs = Rect {
             height: main_column.height.min(1),
             ..main_column
         };
         let mut panes = vec![(main, below(main_column, 1))];
-        for (column, wanted) in sides.iter().zip(side_panes(sides.len())) {
+        let has_map = shape.has_map && middle.height >= MAP_FROM;
+        for (column, wanted) in sides.iter().zip(side_panes(sides.len(), has_map)) {
             stack(&mut panes, *column, wanted, main);
         }
         Self {
@@ -89,7 +109,8 @@ fn columns(area: Rect) -> (Rect, Vec<Rect>) {
         let second = part(area.width - main - 2, 11, 20);
         vec![main, second, area.width - main - second - 2]
     } else if area.width >= SIDE_FROM {
-        let main = part(area.width, 2, 3).clamp(80, 100);
+        // Outputs fit in 80; what is left after that makes names beside them whole first.
+        let main = (area.width - 1).saturating_sub(SIDE_WANTED).clamp(80, 100);
         vec![main, area.width - main - 1]
     } else {
         vec![area.width]
@@ -105,9 +126,13 @@ fn columns(area: Rect) -> (Rect, Vec<Rect>) {
 }
 
 /// What stands beside the main pane, by importance: shares of the height in twelfths.
-const fn side_panes(n_sides: usize) -> [&'static [(Pane, u16)]; 2] {
-    match n_sides {
-        2 => [
+const fn side_panes(n_sides: usize, has_map: bool) -> [&'static [(Pane, u16)]; 2] {
+    match (n_sides, has_map) {
+        (2, true) => [
+            &[(Pane::Signals, 4), (Pane::Logs, 4), (Pane::Map, 4)],
+            &[(Pane::People, 5), (Pane::Board, 7)],
+        ],
+        (2, false) => [
             &[(Pane::Signals, 5), (Pane::Logs, 7)],
             &[(Pane::People, 6), (Pane::Board, 6)],
         ],
@@ -152,7 +177,11 @@ mod tests {
                 for main in Pane::ALL {
                     let size = Size { width, height };
                     let screen = Rect::new(0, 0, width, height);
-                    let layout = Layout::of(size, main);
+                    let shape = Shape {
+                        zoomed: height % 3 == 0,
+                        has_map: height % 2 == 0,
+                    };
+                    let layout = Layout::of(size, main, shape);
                     let panes = layout.panes.iter().map(|(_, area)| *area);
                     let all: Vec<Rect> = panes
                         .chain(layout.head)
@@ -174,7 +203,8 @@ mod tests {
     #[test]
     fn outputs_of_78_columns_fit_wherever_the_timeline_is_the_main_pane() {
         for width in 80..300 {
-            let layout = Layout::of(Size { width, height: 40 }, Pane::Timeline);
+            let shape = Shape::default();
+            let layout = Layout::of(Size { width, height: 40 }, Pane::Timeline, shape);
             assert!(layout.panes[0].1.width >= 80, "{width}");
         }
     }

@@ -20,13 +20,17 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Picture, RoomScreen, head};
-use crate::tui::panes::Pane;
+use super::look::Zoom;
+use super::{Content, Picture, RoomScreen, head};
+use crate::tui::panes::map::drawing::Drawing;
+use crate::tui::panes::{Pane, chart};
 use crate::tui::paper::{Paper, Row, fit, put, put_both, put_uncut, row, shorten, span};
 use crate::tui::prompt::Prompt;
+use crate::tui::scroll::Scroll;
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
 use crate::view::prompt::Completion;
 use crate::view::screens;
+use crate::view::timeline::NOTHING_SHOWN;
 use crate::view::words::Tone;
 
 /// Rows of the list of completions.
@@ -42,21 +46,39 @@ impl RoomScreen {
     ) -> Option<Position> {
         let picture = self.picture.as_ref()?;
         head::head(picture, buf);
-        let is_at_end = self.scrolls[self.pane.idx()].is_at_end();
-        head::tabs(self.pane, self.typing, is_at_end, picture.layout.tabs, buf);
-        for (nth, (pane, area, rows)) in picture.panes.iter().enumerate() {
+        let tabs = head::Tabs {
+            here: self.pane,
+            title: &picture.title,
+            news: &self.news,
+            typing: self.typing,
+            zoomed: self.look.zoom != Zoom::None,
+            is_at_end: self.is_at_end(picture),
+        };
+        tabs.paint(picture.layout.tabs, buf);
+        for (nth, (pane, area, content)) in picture.panes.iter().enumerate() {
             if nth > 0 {
                 pane_title(*pane, *area, buf);
             }
-            let rows = if *pane == Pane::Timeline {
-                &self.wrapped.rows
-            } else {
-                rows
+            let rows = match content {
+                Content::Rows(rows) => rows,
+                Content::Timeline => &self.wrapped.rows,
+                Content::Chart(it) => {
+                    chart::paint(it, *area, buf);
+                    continue;
+                }
+                Content::Drawing(drawing, details) => {
+                    self.drawing(drawing, details, *area, buf);
+                    continue;
+                }
             };
+            if *pane == Pane::Timeline && rows.is_empty() {
+                let nothing = row(NOTHING_SHOWN, style(Part::Muted));
+                put(&nothing, *area, buf);
+            }
             let aside = if pane.follows() {
-                crate::tui::scroll::Scroll::end()
+                Scroll::end()
             } else {
-                crate::tui::scroll::Scroll::top()
+                Scroll::top()
             };
             let scroll = if nth == 0 {
                 &self.scrolls[pane.idx()]
@@ -64,8 +86,57 @@ impl RoomScreen {
                 &aside
             };
             Paper { rows, scroll }.render(*area, buf);
+            if *pane == Pane::Timeline {
+                self.mark_new(scroll, *area, buf);
+            }
         }
         self.foot(picture, prompt, notice, buf)
+    }
+
+    /// Whether there is nothing to read further down in the main pane.
+    fn is_at_end(&self, picture: &Picture) -> bool {
+        let main = picture.panes.first().map(|(_, _, content)| content);
+        match main {
+            Some(Content::Chart(_) | Content::Drawing(..)) | None => true,
+            Some(Content::Rows(_) | Content::Timeline) => self.scrolls[self.pane.idx()].is_at_end(),
+        }
+    }
+
+    /// The map, and under it what is to say of the selected service.
+    fn drawing(&self, drawing: &Drawing, details: &[Row], area: Rect, buf: &mut Buffer) {
+        let height = u16::try_from(drawing.height).unwrap_or(u16::MAX);
+        let height = height.min(area.height);
+        let selected = self.selects(Pane::Map);
+        drawing.paint(selected, Rect { height, ..area }, buf);
+        let under = Rect {
+            y: (area.y + height + 1).min(area.bottom()),
+            height: area.height.saturating_sub(height + 1),
+            ..area
+        };
+        for (line, row) in under.rows().zip(details) {
+            put(row, line, buf);
+        }
+    }
+
+    /// Marks the entries that came while nobody looked.
+    fn mark_new(&self, scroll: &Scroll, area: Rect, buf: &mut Buffer) {
+        let Some(first_new) = self.news.first_new() else {
+            return;
+        };
+        let top = scroll.first();
+        for (line, entry, column) in &self.wrapped.starts {
+            let down = line.checked_sub(top).and_then(|it| u16::try_from(it).ok());
+            let Some(down) = down.filter(|it| *entry >= first_new && *it < area.height) else {
+                continue;
+            };
+            let at = Position {
+                x: area.x.saturating_add(*column),
+                y: area.y + down,
+            };
+            if area.contains(at) {
+                buf[at].set_symbol("*").set_style(style(Part::Focus));
+            }
+        }
     }
 
     fn foot(
@@ -79,6 +150,11 @@ impl RoomScreen {
         let due = due(picture);
         let room = usize::from(status.width).saturating_sub(due.width());
         put_both(&you(picture, room), &due, status, buf);
+        if self.look.filtering {
+            put_prompt(&picture.prompt.label, prompt, &[], line, buf);
+            let label = format!(" {}:", screens::FILTER);
+            return put_prompt(&label, &self.look.filter, &[], aside, buf);
+        }
         match notice {
             Some(notice) => put(notice, aside, buf),
             None if prompt.is_empty() => {

@@ -86,6 +86,7 @@ const fn is_telling(kind: Kind) -> bool {
         | Kind::Board
         | Kind::Hint
         | Kind::Note
+        | Kind::Read
         | Kind::Ending => true,
         Kind::Alert | Kind::Message | Kind::Output | Kind::Answer | Kind::Clock | Kind::Debrief => {
             false
