@@ -198,3 +198,18 @@ fn what_is_proved_is_told_short_in_full_and_as_data() {
         assert!(proof.get(name).is_some(), "{name}");
     }
 }
+
+#[test]
+fn a_golden_run_is_not_named_after_what_is_so() {
+    let data = data();
+    let valid = scenarios::root().join("tests/fixtures/scenarios/valid/minimal.toml");
+    let folder = data.path().join("minimal");
+    let runs = folder.join("runs");
+    fs::create_dir_all(&runs).expect("a folder");
+    fs::copy(valid, folder.join("scenario.toml")).expect("a copy");
+    let idle = "scenario = \"minimal\"\nabout = \"Nobody does anything.\"\n";
+    fs::write(runs.join("before-space_made.toml"), idle).expect("a file");
+    let said = text(&run(&data, &["check", "minimal", "--no-prove"]).stdout);
+    let line = "before-space_made.toml:1:1: error[E0405]: the name of this file shows";
+    assert!(said.contains(line), "{said}");
+}

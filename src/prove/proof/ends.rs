@@ -14,6 +14,8 @@ use crate::prove::slice::Slice;
 /// Most states that may be expanded for one way in which an alert can fire, and for all.
 const ALERT_MAX: usize = 60;
 const LOUD_MAX: usize = 600;
+/// What a look costs at least: making one ready is work, too.
+const LOOK_MIN: usize = 10;
 
 /// A world in which it was resolved, and how it came to be.
 #[derive(Debug, Clone)]
@@ -128,8 +130,9 @@ pub(super) fn loud(
             let mut budget = ALERT_MAX.min(left);
             let before = budget;
             let line = search(&slice, slice.standing(&root), &aim, &mut budget);
-            left -= before - budget;
-            *spent += before - budget;
+            let looked = before - budget;
+            left = left.saturating_sub(looked.max(LOOK_MIN));
+            *spent += looked;
             if let Found::Line(line) = line
                 && let Some(world) = end_of(scenario, &root, &line)
                 && fires(scenario, alert, world)

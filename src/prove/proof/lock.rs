@@ -19,7 +19,8 @@ use crate::prove::slice::Slice;
 
 /// Most states that may be expanded to get into one fact or pair.
 const INTO_MAX: usize = 80;
-/// Most pairs that are tried.
+/// Most pairs that are thought of, and most that are tried.
+const THOUGHTS_MAX: usize = 600;
 const PAIRS_MAX: usize = 24;
 /// Most states that may be expanded to rule a doubt out, and most doubts.
 const DOUBT_MAX: usize = 60;
@@ -123,9 +124,13 @@ impl Seeker<'_> {
         let known = [known, self.found.no_return.clone()].concat();
         let mut single = self.closing.clone();
         single.retain(|it| !known.contains(it));
-        let mut tried = 0;
+        let (mut thought_of, mut tried) = (0, 0);
         for (idx, one) in single.iter().enumerate() {
             for other in &single[idx + 1..] {
+                thought_of += 1;
+                if thought_of > THOUGHTS_MAX {
+                    return;
+                }
                 let both = one.bit() | other.bit();
                 let mut there = Standing::new(self.scenario);
                 there.deal(self.scenario, Elapsed::ZERO, both);
