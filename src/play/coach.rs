@@ -15,6 +15,7 @@ use crate::engine::session::Session;
 use crate::engine::state::Standing;
 use crate::prove::regret::Regret;
 use crate::prove::relax::Players;
+use crate::prove::way::Guide;
 use crate::view::hint::nudge;
 
 /// Who works things out beside the play.
@@ -143,13 +144,14 @@ fn work(
     questions: &Receiver<Question>,
     answers: &Sender<Answer>,
 ) {
+    let mut guide = Guide::default();
     while let Ok(mut question) = questions.recv() {
         while let Ok(newer) = questions.try_recv() {
             question = newer;
         }
         let answer = match question {
             Question::Advice(of, standing) => {
-                Answer::Advice(of, nudge(scenario, players, &standing))
+                Answer::Advice(of, nudge(&mut guide, scenario, players, &standing))
             }
             Question::Regret(session) => Answer::Regret(Box::new(Regret::of(&session))),
         };

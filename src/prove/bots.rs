@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use super::bots::mind::{Mind, Turn};
 use super::relax::Players;
+use super::way::Guide;
 use crate::engine::command::Command;
 use crate::engine::event::{Head, Stress};
 use crate::engine::scenario::Scenario;
@@ -91,13 +92,14 @@ const TURNS_MAX: usize = 4000;
 pub fn play(scenario: &Arc<Scenario>, bot: Bot, seed: Seed, stress: Stress) -> Session {
     let head = Head::new(scenario, seed, stress, script::alone(scenario));
     let mut session = Session::begin(Arc::clone(scenario), head);
+    let mut guide = Guide::default();
     let mut mind = Mind::new(scenario, bot, seed);
     for _ in 0..TURNS_MAX {
         match mind.turn(&session) {
             Turn::Type(typed) => {
                 // A bot that is refused is told nothing more than a player who does not read.
                 if typed == "hint" {
-                    ask_for_help(&mut session);
+                    ask_for_help(&mut session, &mut guide);
                 } else {
                     let _ = script::enter(&mut session, &typed);
                 }
@@ -114,9 +116,9 @@ pub fn play(scenario: &Arc<Scenario>, bot: Bot, seed: Seed, stress: Stress) -> S
 }
 
 /// Asks for a hint as a player does at the prompt; here the answer is waited for.
-fn ask_for_help(session: &mut Session) {
+fn ask_for_help(session: &mut Session, guide: &mut Guide) {
     let scenario = Arc::clone(session.scenario());
-    let nudge = nudge(&scenario, Players::ONE, &session.state().standing);
+    let nudge = nudge(guide, &scenario, Players::ONE, &session.state().standing);
     let command = Command::Hint(nudge.map(Box::new));
     let now = session.state().now;
     let _ = session.submit(now, scenario.you, &command);

@@ -11,7 +11,7 @@ use crate::engine::time::Elapsed;
 
 use super::relax::Players;
 use super::search::Move;
-use super::way::{Way, advance, make, onward};
+use super::way::{Guide, Way, advance, make};
 
 /// What would help next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,11 +43,16 @@ pub enum Next {
 
 /// What would help from a standing; nothing when the prover found no way on.
 #[must_use]
-pub fn advise(scenario: &Scenario, players: Players, from: &Standing) -> Option<Advice> {
+pub fn advise(
+    guide: &mut Guide,
+    scenario: &Scenario,
+    players: Players,
+    from: &Standing,
+) -> Option<Advice> {
     if from.ended.is_some() {
         return None;
     }
-    let (_, way) = onward(scenario, players, from)?;
+    let way = guide.onward(scenario, players, from)?;
     let next = next(scenario, from, &way);
     let authored = match &next {
         Next::Act(..) | Next::Check(..) | Next::Post(_) => authored(scenario, from, &way, &next),

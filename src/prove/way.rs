@@ -310,6 +310,33 @@ impl Quest {
     }
 }
 
+/// Keeps the way on that it found last: as long as a team only takes its time on it, it needs no
+/// new one.
+#[derive(Debug, Default)]
+pub struct Guide {
+    last: Option<(Quest, Way, Elapsed)>,
+}
+
+impl Guide {
+    /// A way on from a standing, of the same play as the one before.
+    pub fn onward(
+        &mut self,
+        scenario: &Scenario,
+        players: Players,
+        from: &Standing,
+    ) -> Option<Way> {
+        let carried = self.last.take().and_then(|(quest, way, since)| {
+            let carried = quest.carry(&way, None, from)?;
+            let carried = quest.pruned(from, carried);
+            let idled = from.now.since(since);
+            (carried.at <= way.at + idled).then_some((quest, carried))
+        });
+        let (quest, way) = carried.or_else(|| onward(scenario, players, from))?;
+        self.last = Some((quest, way.clone(), from.now));
+        Some(way)
+    }
+}
+
 /// The best way on that is known from a standing, first without destroying anything more; nothing
 /// when none was found.
 #[must_use]

@@ -10,11 +10,17 @@ use crate::engine::state::Standing;
 use crate::prove::coach::{Advice, Next, advise};
 use crate::prove::relax::Players;
 use crate::prove::search::Move;
+use crate::prove::way::Guide;
 
 /// The hint from where a team stands, in its three steps; none where the prover found no way on.
 #[must_use]
-pub fn nudge(scenario: &Scenario, players: Players, from: &Standing) -> Option<Nudge> {
-    let advice = advise(scenario, players, from)?;
+pub fn nudge(
+    guide: &mut Guide,
+    scenario: &Scenario,
+    players: Players,
+    from: &Standing,
+) -> Option<Nudge> {
+    let advice = advise(guide, scenario, players, from)?;
     let (about, texts) = words(scenario, &advice);
     // A hint that names commands is more than an area.
     let authored = advice.authored;

@@ -1,0 +1,220 @@
+//! What would help from where a team stands, and what each of its steps cost.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+#[path = "support/fixture.rs"]
+mod fixture;
+#[path = "support/scenarios.rs"]
+mod scenarios;
+
+use std::fs;
+use std::sync::Arc;
+
+use misfortune::content::script as file;
+use misfortune::engine::command::Command;
+use misfortune::engine::event::{Event, Head, Recorded, Stress};
+use misfortune::engine::scenario::Scenario;
+use misfortune::engine::script;
+use misfortune::engine::seed::Seed;
+use misfortune::engine::session::Session;
+use misfortune::engine::state::State;
+use misfortune::engine::time::{Elapsed, Span};
+use misfortune::prove::regret::{LostBy, Regret};
+use misfortune::prove::relax::Players;
+use misfortune::prove::way::Guide;
+use misfortune::view::debrief::sheets;
+use misfortune::view::hint::nudge;
+use misfortune::view::{Scene, timeline};
+
+/// Plays what is typed at these seconds, to the end.
+fn played(typed: &[(u64, &str)]) -> Session {
+    let mut session = begun();
+    for (at, typed) in typed {
+        session.advance(Elapsed::from_secs(*at));
+        script::enter(&mut session, typed).unwrap();
+    }
+    let limit = session.scenario().clock.limit;
+    session.advance(limit);
+    session
+}
+
+fn begun() -> Session {
+    let scenario = fixture::valid("minimal.toml");
+    let roster = script::alone(&scenario);
+    let head = Head::new(&scenario, Seed(1), Stress::Calm, roster);
+    Session::begin(scenario, head)
+}
+
+/// Asks for a hint and says what was told.
+fn hint(session: &mut Session) -> Option<String> {
+    let scenario = Arc::clone(session.scenario());
+    let standing = &session.state().standing;
+    let nudge = nudge(&mut Guide::default(), &scenario, Players::ONE, standing);
+    let command = Command::Hint(nudge.map(Box::new));
+    let now = session.state().now;
+    session.submit(now, scenario.you, &command).ok()?;
+    match &session.journal().last()?.event {
+        Event::HintGiven { told, .. } => Some(told.as_ref()?.text.clone()),
+        _ => None,
+    }
+}
+
+#[test]
+fn what_lies_there_costs_as_long_as_it_lies_there() {
+    let session = played(&[
+        (600, "ack"),
+        (600, "df -h"),
+        (1800, "rm -f /var/log/app/debug.log"),
+        (2400, "resolved"),
+    ]);
+    let regret = Regret::of(&session);
+    assert_eq!(regret.par, Some(Elapsed::from_secs(60)));
+    assert_eq!(regret.yours, Some(Elapsed::from_secs(1860)));
+    let steps = regret.steps.iter();
+    let steps: Vec<_> = steps.map(|it| (it.at.as_secs(), it.seq, it.cost)).collect();
+    // Ten seconds of looking are part of the time that the rest lay there, and too few to name.
+    let pauses = [
+        (600, None, Span::from_secs(1190)),
+        (0, None, Span::from_mins(10)),
+    ];
+    assert_eq!(steps, pauses);
+    assert_eq!(regret.lost, None);
+}
+
+#[test]
+fn who_plays_the_best_way_has_nothing_to_regret() {
+    let session = played(&[
+        (0, "ack"),
+        (0, "rm -f /var/log/app/debug.log"),
+        (900, "resolved"),
+    ]);
+    let regret = Regret::of(&session);
+    assert_eq!(regret.total(), Some(Span::ZERO));
+    assert!(regret.steps.is_empty(), "{regret:?}");
+}
+
+#[test]
+fn the_moment_it_was_lost_has_a_reason_in_the_scenarios_words() {
+    let session = played(&[]);
+    let regret = Regret::of(&session);
+    let lost = regret.lost.as_ref().unwrap();
+    assert_eq!(lost.at, Elapsed::from_secs(3600));
+    assert!(matches!(lost.by, LostBy::Fact(_)));
+    let scene = Scene::new(&session, session.state().now);
+    assert!(sheets(&scene).regret.pending);
+    let told = sheets(&scene.with_regret(Some(&regret))).regret;
+    assert_eq!(
+        told.lost,
+        "from T+1:00:00 on nothing could have resolved it: Half a page was written."
+    );
+    assert!(!told.pending);
+}
+
+#[test]
+fn nothing_of_it_is_told_before_the_end() {
+    let session = begun();
+    let regret = Regret::of(&session);
+    let scene = Scene::new(&session, session.state().now).with_regret(Some(&regret));
+    assert!(sheets(&scene).regret.lines().is_empty());
+}
+
+#[test]
+fn a_hint_says_the_area_then_the_kind_then_the_command() {
+    let mut session = begun();
+    let mut told = Vec::new();
+    for typed in ["ack", "df -h", "rm -f /var/log/app/debug.log"] {
+        told.extend((0..3).filter_map(|_| hint(&mut session)));
+        script::enter(&mut session, typed).unwrap();
+        session.advance(session.state().now + Span::from_mins(1));
+    }
+    let expected = [
+        "Nobody has the page yet.",
+        "Nothing can be begun before somebody has taken the page.",
+        "Take the page: `ack`",
+        "Before anything is changed on the linux side: something has not been verified.",
+        "What is missing is evidence: See how full the disks are.",
+        "Look first: `df -h`",
+        "There is something to change on the linux side.",
+        "What is missing is a change: Delete old logs.",
+        "Try: `rm -f /var/log/app/debug.log`",
+    ];
+    assert_eq!(told, expected);
+    // What was told is in the journal: nobody has to be asked again to play it back.
+    session.verify().unwrap();
+    let scene = Scene::new(&session, session.state().now);
+    let lines = timeline::timeline(&scene);
+    let line = lines.iter().flat_map(|it| &it.lines).find(|it| it.contains("Look first"));
+    assert!(line.is_some());
+}
+
+#[test]
+fn a_fourth_hint_about_the_same_is_the_scenarios_own_or_none() {
+    let mut session = begun();
+    for _ in 0..3 {
+        hint(&mut session).unwrap();
+    }
+    assert_eq!(hint(&mut session), None);
+}
+
+#[test]
+fn a_journal_from_before_hints_were_made_is_read() {
+    let old = r#"{"seq":3,"at":1000,"event":{"hint_given":{"by":"you","hint":2}}}"#;
+    let recorded: Recorded = serde_json::from_str(old).unwrap();
+    let Event::HintGiven { hint, told, .. } = &recorded.event else {
+        panic!("{recorded:?}");
+    };
+    assert_eq!((*hint, told), (Some(2), &None));
+    assert_eq!(serde_json::to_string(&recorded).unwrap(), old);
+}
+
+fn golden(scenario: &Arc<Scenario>, folder: &std::path::Path, run: &str) -> Session {
+    let source = fs::read_to_string(folder.join(format!("runs/{run}.toml"))).unwrap();
+    let script = file::load(&source, Some(scenario)).script.unwrap();
+    script::play(scenario, &script).session
+}
+
+#[test]
+fn on_shipped_scenarios_hints_name_no_command_before_the_third() {
+    for folder in scenarios::shipped() {
+        let scenario = scenarios::load(&folder.join("scenario.toml"));
+        let session = golden(&scenario, &folder, "clumsy");
+        let mut state = State::new(&scenario);
+        let mut guide = Guide::default();
+        let mut found = 0;
+        for (idx, recorded) in session.journal().iter().enumerate() {
+            state.apply(&scenario, recorded).unwrap();
+            if idx % 8 != 0 || state.ended.is_some() {
+                continue;
+            }
+            let standing = &state.standing;
+            let Some(nudge) = nudge(&mut guide, &scenario, Players::ONE, standing) else {
+                continue;
+            };
+            found += 1;
+            let [area, kind, command] = &nudge.texts;
+            assert!(!area.contains('`') && !kind.contains('`'), "{nudge:?}");
+            assert!(command.contains('`'), "{nudge:?}");
+            for fact in &scenario.facts {
+                assert!(!area.contains(fact.id.as_str()), "{nudge:?}");
+                assert!(!kind.contains(fact.id.as_str()), "{nudge:?}");
+            }
+        }
+        assert!(found > 3, "{}: {found}", scenario.metadata.id);
+    }
+}
+
+#[test]
+fn on_shipped_scenarios_regret_adds_up_and_is_always_the_same() {
+    for folder in scenarios::shipped() {
+        let scenario = scenarios::load(&folder.join("scenario.toml"));
+        let session = golden(&scenario, &folder, "clumsy");
+        let regret = Regret::of(&session);
+        assert_eq!(regret, Regret::of(&session));
+        let (par, yours) = (regret.par.unwrap(), regret.yours.unwrap());
+        assert!(par < yours);
+        assert!(!regret.steps.is_empty());
+        let named = regret.steps.iter().map(|it| it.cost.0).sum::<u64>();
+        assert!(named <= yours.since(par).0, "{}", scenario.metadata.id);
+        let lost = Regret::of(&golden(&scenario, &folder, "lost"));
+        assert!(lost.lost.is_some(), "{}", scenario.metadata.id);
+    }
+}
