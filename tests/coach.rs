@@ -142,7 +142,10 @@ fn a_hint_says_the_area_then_the_kind_then_the_command() {
     session.verify().unwrap();
     let scene = Scene::new(&session, session.state().now);
     let lines = timeline::timeline(&scene);
-    let line = lines.iter().flat_map(|it| &it.lines).find(|it| it.contains("Look first"));
+    let line = lines
+        .iter()
+        .flat_map(|it| &it.lines)
+        .find(|it| it.contains("Look first"));
     assert!(line.is_some());
 }
 

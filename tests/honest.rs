@@ -102,7 +102,7 @@ fn the_oracle_is_the_ceiling_whatever_is_dealt() {
             if oracle < ORACLE_MIN {
                 wrong.push(format!("{id}: seed {seed}: oracle {oracle}"));
             }
-            if silent >= 75 || silent < 40 {
+            if !(40..75).contains(&silent) {
                 wrong.push(format!("{id}: seed {seed}: silent expert {silent}"));
             }
         }
@@ -344,7 +344,9 @@ fn who_does_not_think_stays_far_below_who_does() {
     let mut wrong = Vec::new();
     for folder in scenarios::shipped() {
         let scenario = scenarios::load(&folder.join("scenario.toml"));
-        let good = script::play(&scenario, &good(&folder, &scenario)).score.total;
+        let good = script::play(&scenario, &good(&folder, &scenario))
+            .score
+            .total;
         for bot in &TRICKS {
             for seed in 0..2 {
                 let score = trick(&scenario, bot, seed);

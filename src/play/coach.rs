@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::engine::command::Nudge;
 use crate::engine::scenario::Scenario;
@@ -17,6 +17,9 @@ use crate::prove::regret::Regret;
 use crate::prove::relax::Players;
 use crate::prove::way::Guide;
 use crate::view::hint::nudge;
+
+/// How often somebody who waits for an answer looks for one: an older one may come first.
+const LOOKS: u32 = 5;
 
 /// Who works things out beside the play.
 #[derive(Debug)]
@@ -92,22 +95,23 @@ impl Coach {
 
     /// The hint for a session of so many events, if it is found within that time.
     pub fn advice(&mut self, next_seq: u64, within: Duration) -> Option<Nudge> {
-        let until = Instant::now() + within;
-        loop {
-            if let Some((of, advice)) = &self.advice
-                && *of == next_seq
-            {
-                return advice.clone();
+        for _ in 0..LOOKS {
+            if self.found(next_seq).is_some() {
+                break;
             }
-            if self.asked != Some(next_seq) {
-                return None;
-            }
-            let left = until.saturating_duration_since(Instant::now());
-            match self.answers.recv_timeout(left) {
+            match self.answers.recv_timeout(within / LOOKS) {
                 Ok(answer) => self.take(answer),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
             }
         }
+        self.found(next_seq).cloned().flatten()
+    }
+
+    /// The answer for a session of so many events, if it is there.
+    fn found(&self, next_seq: u64) -> Option<&Option<Nudge>> {
+        let advice = self.advice.as_ref();
+        advice.filter(|(of, _)| *of == next_seq).map(|(_, it)| it)
     }
 
     /// What the steps cost, once that is known.

@@ -185,7 +185,8 @@ impl Quest {
     pub fn place_of(&self, steps: &[Step], event: &Event) -> Option<usize> {
         let scenario = &self.scenario;
         steps.iter().position(|step| match (step.moved, event) {
-            (Move::Acknowledge, Event::Acknowledged { .. }) => true,
+            (Move::Acknowledge, Event::Acknowledged { .. })
+            | (Move::Claim(Claim::Severity), Event::SeverityDeclared { .. }) => true,
             (Move::Page(who), Event::ResponderPaged { who: id, .. }) => {
                 scenario.responders[who.0].id == *id
             }
@@ -193,7 +194,6 @@ impl Quest {
                 scenario.audiences[audience.0].id == *id
             }
             (Move::Claim(claim), Event::Claimed { claim: made, .. }) => claim == *made,
-            (Move::Claim(Claim::Severity), Event::SeverityDeclared { .. }) => true,
             (Move::Start(_, _, action), Event::ActionStarted { action: id, .. }) => {
                 scenario.actions[action.0].id == *id
             }

@@ -55,7 +55,7 @@ impl RegretSheet {
 }
 
 impl RegretRow {
-    /// `T+13:20 `rm -rf db2:/var/opt` cost 12 min: the backup was already proven empty`
+    /// Such as: T+13:20 rm -rf data cost 12 min: the backup was already proven empty.
     fn line(&self) -> String {
         let why = if self.why.is_empty() { "" } else { ": " };
         let mut line = format!(
