@@ -226,26 +226,33 @@ impl Seen<'_> {
 fn golden_runs(scenario: &Arc<Scenario>, found: &Found) -> Vec<Golden> {
     let beside = Path::new(&found.path).parent().map(|it| it.join("runs"));
     let Some(Ok(entries)) = beside.map(fs::read_dir) else {
-        return Vec::new();
+        // What is built in brings its good run along.
+        let path = format!("{}/runs/good.toml", found.path);
+        let good = found
+            .good_run()
+            .map(|it| golden_run(scenario, path, Ok(it)));
+        return good.into_iter().collect();
     };
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|it| it == "toml"))
         .collect();
     files.sort();
-    let files = files.into_iter();
-    files.map(|file| golden_run(scenario, &file)).collect()
+    let run = |file: PathBuf| {
+        let source = fs::read_to_string(&file);
+        golden_run(scenario, file.display().to_string(), source)
+    };
+    files.into_iter().map(run).collect()
 }
 
-fn golden_run(scenario: &Arc<Scenario>, path: &Path) -> Golden {
-    let source = fs::read_to_string(path);
+fn golden_run(scenario: &Arc<Scenario>, path: String, source: io::Result<String>) -> Golden {
     let loaded = source.as_ref().map(|it| file::load(it, Some(scenario)));
     let (diagnostics, script) = match loaded {
         Ok(loaded) => (loaded.diagnostics, loaded.script),
         Err(_) => (Vec::new(), None),
     };
     Golden {
-        path: path.display().to_string(),
+        path,
         source,
         diagnostics,
         played: script.map(|it| script::play(scenario, &it)),
