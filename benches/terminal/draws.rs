@@ -1,0 +1,118 @@
+//! What one picture costs: view-model, painting, difference and bytes, without a terminal.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::time::Duration;
+
+use misfortune::content;
+use misfortune::engine::event::{Head, Stress};
+use misfortune::engine::script::{Script, alone};
+use misfortune::engine::wheel::Wheel;
+use misfortune::os::clock::{Clock, HandClock};
+use misfortune::play::Play;
+use misfortune::store::memory::Memory;
+use misfortune::tui::app::App;
+use misfortune::view::Scene;
+use misfortune::view::briefing::briefing;
+use misfortune::view::home::home;
+use misfortune::view::listing::{Played, row};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Rect, Size};
+use ratatui::{Terminal, TerminalOptions, Viewport};
+
+use super::figures::Sample;
+use super::pty::{SIZE, now};
+
+/// How often each picture is drawn.
+const N_DRAWN: u32 = 400;
+
+/// Takes bytes and forgets them.
+struct Sink;
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Each screen by name, and what its pictures took.
+pub fn all() -> Vec<(&'static str, Sample)> {
+    vec![
+        ("home", at_home()),
+        ("briefing", in_briefing()),
+        ("room, a second later each time", in_play(60)),
+        ("debrief", in_play(u64::MAX)),
+    ]
+}
+
+fn scenario() -> Arc<misfortune::engine::scenario::Scenario> {
+    let text = include_str!("../../scenarios/fastly-2021/scenario.toml");
+    Arc::new(content::load(None, text).scenario.unwrap())
+}
+
+fn app() -> App {
+    let scenario = scenario();
+    let rows = (0..20).map(|_| row(&scenario.metadata, Played::default()));
+    App::new(home(rows.collect(), &Wheel::fair(20), None), true)
+}
+
+fn at_home() -> Sample {
+    drawn(&mut app(), None, &HandClock::default())
+}
+
+fn in_briefing() -> Sample {
+    let mut app = app();
+    app.brief("fastly-2021".to_owned(), briefing(&scenario(), Stress::Calm));
+    drawn(&mut app, None, &HandClock::default())
+}
+
+/// Plays the good run for so many steps and then looks.
+fn in_play(n_steps: u64) -> Sample {
+    let scenario = scenario();
+    let run = include_str!("../../scenarios/fastly-2021/runs/good.toml");
+    let script: Script = content::script::load(run, Some(&scenario)).script.unwrap();
+    let clock = HandClock::default();
+    let head = Head::new(&scenario, script.seed, Stress::Untimed, alone(&scenario));
+    let store = Box::new(Memory::default());
+    let mut play = Play::begin(scenario, head, store, Box::new(clock.clone())).unwrap();
+    for (_, step) in (0..n_steps).zip(&script.steps) {
+        let Some(typed) = &step.typed else { continue };
+        play.typed(typed, true);
+        play.typed("wait 20s", true);
+        play.flush().unwrap();
+    }
+    let mut app = app();
+    app.enter(&Scene::new(play.shown(), play.now()));
+    drawn(&mut app, Some(&mut play), &clock)
+}
+
+fn drawn(app: &mut App, mut play: Option<&mut Play>, clock: &HandClock) -> Sample {
+    let (width, height) = SIZE;
+    let options = TerminalOptions {
+        viewport: Viewport::Fixed(Rect::new(0, 0, width, height)),
+    };
+    let mut terminal = Terminal::with_options(CrosstermBackend::new(Sink), options).unwrap();
+    let took = (0..N_DRAWN).map(|_| {
+        clock.advance(Duration::from_secs(1));
+        if let Some(play) = &mut play {
+            play.typed("wait 10s", true);
+            play.flush().unwrap();
+        }
+        let began = now();
+        let scene = play.as_deref().map(|it| Scene::new(it.shown(), it.now()));
+        app.arrange(scene.as_ref(), Size::new(width, height));
+        let at = clock.reading();
+        terminal
+            .draw(|frame| {
+                app.paint(at, frame.area(), frame.buffer_mut());
+            })
+            .unwrap();
+        now() - began
+    });
+    Sample::of(took.collect())
+}
+

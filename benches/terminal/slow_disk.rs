@@ -1,0 +1,120 @@
+//! A room whose journal is kept by a disk as slow as it is told: this program, run again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use misfortune::content;
+use misfortune::engine::event::{Head, Recorded, Stress};
+use misfortune::engine::script::alone;
+use misfortune::engine::seed::Seed;
+use misfortune::engine::wheel::Wheel;
+use misfortune::os::clock::{RealClock, WallTime};
+use misfortune::play::{Left, Play, Unsaved};
+use misfortune::store::memory::Memory;
+use misfortune::store::{Hold, JournalStore, SessionId, StoreError, Summary};
+use misfortune::tui::{self, Launch, Start};
+use misfortune::view::briefing::Briefing;
+use misfortune::view::home::{Home, home};
+
+/// What tells this program to be that room, and how many milliseconds a sync takes there.
+pub const ROLE: &str = "MISFORTUNE_BENCH_SYNC_MS";
+
+/// Runs it, if that is what this process is for.
+#[expect(clippy::disallowed_methods, reason = "how the bench tells its child")]
+pub fn run_if_asked() -> bool {
+    let Ok(sync) = std::env::var(ROLE) else {
+        return false;
+    };
+    let store = SlowDisk {
+        inner: Memory::default(),
+        sync: Duration::from_millis(sync.parse().unwrap()),
+    };
+    let text = include_str!("../../scenarios/fastly-2021/scenario.toml");
+    let scenario = Arc::new(content::load(None, text).scenario.unwrap());
+    let head = Head::new(&scenario, Seed(7), Stress::Calm, alone(&scenario));
+    let clock = Box::new(RealClock::start());
+    let play = Play::begin(scenario, head, Box::new(store), clock).unwrap();
+    let launch = Launch {
+        start: Start::Play(Box::new(play)),
+        clock: Box::new(RealClock::start()),
+        colour: true,
+        still: true,
+        bell: false,
+    };
+    tui::run(&mut Nothing, launch).unwrap();
+    true
+}
+
+/// Keeps what it is given, after a while.
+#[derive(Debug)]
+struct SlowDisk {
+    inner: Memory,
+    sync: Duration,
+}
+
+impl JournalStore for SlowDisk {
+    fn create(&mut self, head: &Head, started: WallTime) -> Result<SessionId, StoreError> {
+        self.inner.create(head, started)
+    }
+
+    fn hold(&mut self, session: SessionId) -> Result<Hold, StoreError> {
+        self.inner.hold(session)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a slow disk is what this is")]
+    fn append(
+        &mut self,
+        session: SessionId,
+        expected: u64,
+        events: &[Recorded],
+    ) -> Result<(), StoreError> {
+        std::thread::sleep(self.sync);
+        self.inner.append(session, expected, events)
+    }
+
+    fn head(&self, session: SessionId) -> Result<Head, StoreError> {
+        self.inner.head(session)
+    }
+
+    fn read(&self, session: SessionId, from: u64) -> Result<Vec<Recorded>, StoreError> {
+        self.inner.read(session, from)
+    }
+
+    fn list(&self) -> Result<Vec<Summary>, StoreError> {
+        self.inner.list()
+    }
+
+    fn set_score(&mut self, session: SessionId, total: u8) -> Result<(), StoreError> {
+        self.inner.set_score(session, total)
+    }
+}
+
+/// There is nothing here but the room.
+struct Nothing;
+
+impl tui::Desk for Nothing {
+    fn home(&mut self) -> (Home, Wheel) {
+        let wheel = Wheel::fair(0);
+        (home(Vec::new(), &wheel, None), wheel)
+    }
+
+    fn seed(&mut self) -> Seed {
+        Seed(1)
+    }
+
+    fn briefing(&mut self, _id: &str) -> Result<Briefing, String> {
+        Err("there is only the room".to_owned())
+    }
+
+    fn begin(&mut self, _id: &str) -> Result<Play, String> {
+        Err("there is only the room".to_owned())
+    }
+
+    fn resume(&mut self, _session: &str) -> Result<Play, String> {
+        Err("there is only the room".to_owned())
+    }
+
+    fn left(&mut self, _left: Result<Left, Unsaved>) -> Option<String> {
+        None
+    }
+}
