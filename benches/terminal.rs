@@ -7,7 +7,13 @@
 //!
 //! Nothing here passes or fails: `docs/performance.md` says what the figures should be. Each
 //! figure is taken in the same run, by the same harness, of both programs.
-#![cfg_attr(unix, expect(clippy::unwrap_used, reason = "a bench that cannot go on has nothing to say"))]
+#![cfg_attr(
+    unix,
+    expect(
+        clippy::unwrap_used,
+        reason = "a bench that cannot go on has nothing to say"
+    )
+)]
 
 #[cfg(unix)]
 #[path = "terminal/bare.rs"]

@@ -44,7 +44,7 @@ pub fn all() -> Vec<(&'static str, Sample)> {
     vec![
         ("home", at_home()),
         ("briefing", in_briefing()),
-        ("room, a second later each time", in_play(60)),
+        ("room, a second later each time", in_play(12)),
         ("debrief", in_play(u64::MAX)),
     ]
 }
@@ -66,7 +66,10 @@ fn at_home() -> Sample {
 
 fn in_briefing() -> Sample {
     let mut app = app();
-    app.brief("fastly-2021".to_owned(), briefing(&scenario(), Stress::Calm));
+    app.brief(
+        "fastly-2021".to_owned(),
+        briefing(&scenario(), Stress::Calm),
+    );
     drawn(&mut app, None, &HandClock::default())
 }
 
@@ -115,4 +118,3 @@ fn drawn(app: &mut App, mut play: Option<&mut Play>, clock: &HandClock) -> Sampl
     });
     Sample::of(took.collect())
 }
-

@@ -69,7 +69,9 @@ impl Folder {
     }
 
     fn misfortune(&self, args: &[&str]) -> Program {
-        let words = [env!("CARGO_BIN_EXE_misfortune")].into_iter().chain(args.iter().copied());
+        let words = [env!("CARGO_BIN_EXE_misfortune")]
+            .into_iter()
+            .chain(args.iter().copied());
         Program {
             words: words.map(str::to_owned).collect(),
             vars: vec![
@@ -81,7 +83,9 @@ impl Folder {
 
     fn with_library(&self) -> Program {
         let mut program = self.misfortune(&["--reduced-motion"]);
-        program.vars.push(var("MISFORTUNE_LIBRARY", self.library.path()));
+        program
+            .vars
+            .push(var("MISFORTUNE_LIBRARY", self.library.path()));
         program
     }
 
@@ -138,7 +142,11 @@ fn first_frame(folder: &Folder) {
     let aim = format!("at most {}", ms(bare.median().mul_f64(1.5)));
     row("first frame, bare ratatui", &ms(bare.median()), "");
     row("first frame, home", &ms(own.median()), &aim);
-    row("first frame, home, 1,000 in the library", &ms(full.median()), &aim);
+    row(
+        "first frame, home, 1,000 in the library",
+        &ms(full.median()),
+        &aim,
+    );
 }
 
 /// Presses keys one after the other; gives how long each took to show, and the bytes of each.
@@ -164,7 +172,11 @@ fn key_to_screen(folder: &Folder) {
     let mut pty = Pty::start(&bare());
     pty.until(bare::SHOWN);
     let (keys, _) = pressed(&mut pty, &["x"]);
-    row("key to screen, bare ratatui, p50 / p99", &percentiles(&keys), "");
+    row(
+        "key to screen, bare ratatui, p50 / p99",
+        &percentiles(&keys),
+        "",
+    );
     pty.send("q");
     pty.end();
     let aim = "best peer: 0.84 / 1.04 ms";
@@ -179,7 +191,11 @@ fn key_to_screen(folder: &Folder) {
     let (keys, n_bytes) = pressed(&mut pty, &["a", "b", "\x7f", "\x7f"]);
     row("key to screen, room, p50 / p99", &percentiles(&keys), aim);
     let bytes = format!("{n_bytes} bytes");
-    row("bytes of a changed frame, room, median", &bytes, "at most 267 bytes");
+    row(
+        "bytes of a changed frame, room, median",
+        &bytes,
+        "at most 267 bytes",
+    );
     pty.send("\x03\x03");
     pty.end();
 }
@@ -196,13 +212,21 @@ fn queued_keys(folder: &Folder) {
         at - began
     });
     let took = Sample::of(took.collect());
-    row("200 queued keys drawn, room", &ms(took.median()), "at most 20.75 ms");
+    row(
+        "200 queued keys drawn, room",
+        &ms(took.median()),
+        "at most 20.75 ms",
+    );
 }
 
 fn draw(_folder: &Folder) {
     for (screen, took) in draws::all() {
         let figure = format!("{}, worst {}", ms(took.median()), ms(took.worst()));
-        row(&format!("view and draw, {screen}"), &figure, "0.50 ms, worst 1 ms");
+        row(
+            &format!("view and draw, {screen}"),
+            &figure,
+            "0.50 ms, worst 1 ms",
+        );
     }
 }
 
@@ -230,7 +254,8 @@ fn idled(pty: &mut Pty, screen: &str, aim: &str) {
     let n_wakes = f64::from(u32::try_from(after.n_wakes - before.n_wakes).unwrap()) / seconds;
     let share = (after.ran - before.ran).as_secs_f64() / seconds * 100.0;
     let n_bytes = pty.n_bytes - n_bytes;
-    let figure = format!("{n_wakes:.1} wake-ups/s, {share:.3} % of a core, {n_bytes} bytes in 10 s");
+    let figure =
+        format!("{n_wakes:.1} wake-ups/s, {share:.3} % of a core, {n_bytes} bytes in 10 s");
     row(&format!("idle, {screen}"), &figure, aim);
 }
 
@@ -282,6 +307,14 @@ fn slow_sync(_folder: &Folder) {
     };
     let (sound, slow) = (keys_with("0"), keys_with("500"));
     let aim = ms(sound.percentile(99).mul_f64(1.2));
-    row("key to screen, no sync time, p99", &ms(sound.percentile(99)), "");
-    row("key to screen, each sync 500 ms, p99", &ms(slow.percentile(99)), &aim);
+    row(
+        "key to screen, no sync time, p99",
+        &ms(sound.percentile(99)),
+        "",
+    );
+    row(
+        "key to screen, each sync 500 ms, p99",
+        &ms(slow.percentile(99)),
+        &aim,
+    );
 }

@@ -3,6 +3,8 @@
 //! Invariant: however the process leaves this module's hands (drop, early `?`, panic on any
 //! thread, signal), the terminal is as it was found. A frame is one write.
 
+mod compact;
+
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::panic;
@@ -16,9 +18,10 @@ use crossterm::terminal::{
     LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
+
+use compact::Compact;
 
 /// Whether the terminal is ours at the moment. One process has one terminal.
 static IS_UP: AtomicBool = AtomicBool::new(false);
@@ -26,7 +29,7 @@ static IS_UP: AtomicBool = AtomicBool::new(false);
 /// The terminal, taken. Dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Outbox>>,
+    terminal: Terminal<Compact<Outbox>>,
     outbox: Outbox,
 }
 
@@ -41,7 +44,7 @@ impl Screen {
         crossterm::style::force_color_output(true);
         take()?;
         let outbox = Outbox::default();
-        match Terminal::new(CrosstermBackend::new(outbox.clone())) {
+        match Terminal::new(Compact::new(outbox.clone())) {
             Ok(terminal) => Ok(Self { terminal, outbox }),
             Err(error) => {
                 give_back();
@@ -101,7 +104,7 @@ impl Screen {
         take()?;
         // A new one knows nothing of what was drawn. (Its own `clear` would ask the terminal
         // where the cursor is, and wait for an answer that the input thread gets.)
-        self.terminal = Terminal::new(CrosstermBackend::new(self.outbox.clone()))?;
+        self.terminal = Terminal::new(Compact::new(self.outbox.clone()))?;
         queue!(self.outbox, Clear(ClearType::All))
     }
 }
