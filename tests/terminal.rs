@@ -78,6 +78,79 @@ fn it_follows_every_size() {
 }
 
 #[test]
+fn a_storm_of_sizes_ends_in_the_size_it_ends_in() {
+    let mut pty = Pty::start(&misfortune(&["play", "bakery"]), (80, 24));
+    in_room(&mut pty);
+    // Steps that have no factor in common with the ranges, so that all kinds of sizes come up.
+    let sizes = (0_u16..1000).map(|n| (1 + n.wrapping_mul(97) % 300, 1 + n.wrapping_mul(31) % 100));
+    for (cols, rows) in sizes {
+        pty.resize(cols, rows);
+    }
+    pty.resize(120, 40);
+    pty.send("note after the storm\r");
+    pty.until("the note in the room", |it| {
+        it.contains("after the storm") && it.contains("2 signals \u{2500}")
+    });
+    pty.send("\x03\x03");
+    assert!(pty.end().is_restored, "{ALT_OFF}");
+}
+
+#[test]
+fn a_slow_terminal_gets_the_newest_frame_and_no_queue_of_stale_ones() {
+    const N_KEYS: usize = 600;
+    let mut pty = Pty::start(&misfortune(&["play", "bakery"]), (80, 24));
+    in_room(&mut pty);
+    let n_before = pty.n_bytes();
+    pty.read_slowly();
+    for _ in 0..N_KEYS / 2 {
+        // Each of these draws all of a pane anew.
+        pty.send("\x1bOR\x1bOQ");
+        pty.let_read(64);
+    }
+    pty.send("note the newest\r");
+    pty.read_freely();
+    pty.until("the newest frame", |it| it.contains("the newest"));
+    let n_drawn = pty.n_bytes() - n_before;
+    // A frame a key would be some 600 times a thousand bytes.
+    assert!(n_drawn < 200_000, "{n_drawn} bytes");
+    pty.send("\x03\x03");
+    assert!(pty.end().is_restored, "{ALT_OFF}");
+}
+
+#[test]
+fn stopped_and_continued_from_outside_it_goes_on_with_what_was_typed() {
+    let mut pty = Pty::start(&misfortune(&["play", "bakery"]), (80, 24));
+    in_room(&mut pty);
+    pty.send("note half a");
+    pty.until("the line", |it| it.contains("half a"));
+    pty.signal(Signal::STOP);
+    pty.send(" line\r");
+    pty.signal(Signal::CONT);
+    pty.until("the whole note", |it| {
+        it.contains("half a line") && !it.contains("you> note")
+    });
+    pty.send("\x03\x03");
+    assert!(pty.end().is_restored, "{ALT_OFF}");
+}
+
+#[test]
+fn a_sequence_that_comes_in_pieces_is_one_key() {
+    let mut pty = Pty::start(&misfortune(&["play", "bakery"]), (80, 24));
+    in_room(&mut pty);
+    pty.send("note first\r");
+    pty.until("the note", |it| {
+        it.contains("first") && !it.contains("you> note")
+    });
+    // The arrow for what was typed before, a byte at a time.
+    for byte in b"\x1b[A" {
+        pty.send_bytes(&[*byte]);
+    }
+    pty.until("the line again", |it| it.contains("you> note first"));
+    pty.send("\x03\x03");
+    assert!(pty.end().is_restored, "{ALT_OFF}");
+}
+
+#[test]
 fn born_without_a_size_it_waits_for_one() {
     let mut pty = Pty::start(&misfortune(&["--reduced-motion"]), (0, 0));
     pty.resize(80, 24);
@@ -232,6 +305,33 @@ fn a_panic_gives_the_terminal_back_and_is_reported() {
         assert!(end.screen.contains("a mistake of ours"), "{}", end.screen);
         assert!(end.screen.contains("ended: Panicked"), "{}", end.screen);
     }
+}
+
+#[test]
+fn a_panic_in_any_screen_and_in_the_journals_thread_does_so_too() {
+    let over = "wait 10h\rwait 10h\r";
+    let ways: [(&str, &str, &str); 4] = [
+        (desk::SCREEN_PANICS, "", "the pager"),
+        (desk::SCREEN_PANICS, "ack\r", "the room"),
+        (desk::SCREEN_PANICS, over, "the causes and the debrief"),
+        (desk::JOURNAL_PANICS, "ack\r", "the journal's thread"),
+    ];
+    for (mistake, first, where_it_panics) in ways {
+        let mut pty = Pty::start(&desk::child(mistake), (80, 24));
+        pty.until("the page", |it| it.contains("PAGE from"));
+        pty.send(first);
+        pty.send(&format!("note {}\r", desk::WORD));
+        let end = pty.end();
+        assert!(end.is_restored, "{where_it_panics}: {ALT_OFF}");
+        assert!(end.screen.contains("a mistake of ours"), "{}", end.screen);
+        assert!(end.screen.contains("ended: Panicked"), "{}", end.screen);
+    }
+    let mut pty = Pty::start(&desk::child("the home screen panics"), (80, 24));
+    pty.until("home", |it| it.contains("Spin the wheel"));
+    pty.send("s");
+    let end = pty.end();
+    assert!(end.is_restored, "home: {ALT_OFF}");
+    assert!(end.screen.contains("ended: Panicked"), "{}", end.screen);
 }
 
 /// Not a test: the program with mistakes in it, when a test above runs it.

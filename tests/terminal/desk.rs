@@ -1,12 +1,19 @@
 //! A program whose screens come upon a mistake of ours: this test program itself, run again.
 
 use std::io::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use misfortune::content::config::{Setting, Value};
+use misfortune::engine::event::{Head, Recorded, Stress};
+use misfortune::engine::script::alone;
 use misfortune::engine::seed::Seed;
 use misfortune::engine::wheel::Wheel;
-use misfortune::os::clock::RealClock;
+use misfortune::os::clock::{Clock, RealClock, WallTime};
 use misfortune::play::{Left, Play, Unsaved};
+use misfortune::store::memory::Memory;
+use misfortune::store::{Hold, JournalStore, SessionId, StoreError, Summary};
 use misfortune::tui::dress::{Depth, Dress};
 use misfortune::tui::glyphs::Glyphs;
 use misfortune::tui::ground::Ground;
@@ -36,10 +43,16 @@ pub fn run_if_child() {
     let Ok(mistake) = std::env::var(MISTAKE) else {
         return;
     };
+    let word = mistake.strip_prefix(ON_WORD);
+    let fuse = Fuse::default();
+    let start = match word {
+        Some(_) => Start::Play(Box::new(rigged(&fuse, mistake == JOURNAL_PANICS))),
+        None => Start::Home,
+    };
     let mut desk = Clumsy { mistake };
     let launch = Launch {
-        start: Start::Home,
-        clock: Box::new(RealClock::start()),
+        start,
+        clock: Box::new(Rigged::new(RealClock::start(), &fuse)),
         manner: manner(),
         says: None,
     };
@@ -59,6 +72,104 @@ fn manner() -> Manner {
     }
 }
 
+/// How a mistake begins that happens when somebody types [`WORD`].
+const ON_WORD: &str = "on a word: ";
+/// The screens' own thread panics.
+pub const SCREEN_PANICS: &str = "on a word: the screen panics";
+/// The thread that writes the journal panics.
+pub const JOURNAL_PANICS: &str = "on a word: the journal panics";
+/// The word.
+pub const WORD: &str = "boom";
+
+/// Burns when the word has been written down.
+type Fuse = Arc<AtomicBool>;
+
+fn rigged(fuse: &Fuse, journal_panics: bool) -> Play {
+    let bakery = include_str!("../fixtures/told/bakery.toml");
+    let scenario = Arc::new(misfortune::content::load(None, bakery).scenario.unwrap());
+    let head = Head::new(&scenario, Seed(7), Stress::Normal, alone(&scenario));
+    let store = Trap {
+        inner: Memory::default(),
+        fuse: Arc::clone(fuse),
+        journal_panics,
+    };
+    let clock = Box::new(RealClock::start());
+    Play::begin(scenario, head, Box::new(store), clock).unwrap()
+}
+
+/// A clock that panics once the fuse burns.
+#[derive(Debug)]
+struct Rigged {
+    inner: RealClock,
+    fuse: Fuse,
+}
+
+impl Rigged {
+    fn new(inner: RealClock, fuse: &Fuse) -> Self {
+        let fuse = Arc::clone(fuse);
+        Self { inner, fuse }
+    }
+}
+
+impl Clock for Rigged {
+    fn reading(&self) -> Duration {
+        assert!(!self.fuse.load(Ordering::SeqCst), "a mistake of ours");
+        self.inner.reading()
+    }
+
+    fn wall(&self) -> WallTime {
+        self.inner.wall()
+    }
+}
+
+/// A store that lights the fuse, or panics itself.
+#[derive(Debug)]
+struct Trap {
+    inner: Memory,
+    fuse: Fuse,
+    journal_panics: bool,
+}
+
+impl JournalStore for Trap {
+    fn create(&mut self, head: &Head, started: WallTime) -> Result<SessionId, StoreError> {
+        self.inner.create(head, started)
+    }
+
+    fn hold(&mut self, session: SessionId) -> Result<Hold, StoreError> {
+        self.inner.hold(session)
+    }
+
+    fn append(
+        &mut self,
+        session: SessionId,
+        expected: u64,
+        events: &[Recorded],
+    ) -> Result<(), StoreError> {
+        self.inner.append(session, expected, events)?;
+        if format!("{events:?}").contains(WORD) {
+            assert!(!self.journal_panics, "a mistake of ours");
+            self.fuse.store(true, Ordering::SeqCst);
+        }
+        Ok(())
+    }
+
+    fn head(&self, session: SessionId) -> Result<Head, StoreError> {
+        self.inner.head(session)
+    }
+
+    fn read(&self, session: SessionId, from: u64) -> Result<Vec<Recorded>, StoreError> {
+        self.inner.read(session, from)
+    }
+
+    fn list(&self) -> Result<Vec<Summary>, StoreError> {
+        self.inner.list()
+    }
+
+    fn set_score(&mut self, session: SessionId, total: u8) -> Result<(), StoreError> {
+        self.inner.set_score(session, total)
+    }
+}
+
 struct Clumsy {
     mistake: String,
 }
@@ -75,6 +186,10 @@ impl tui::Desk for Clumsy {
     fn seed(&mut self) -> Seed {
         let mut out = std::io::stdout();
         while self.mistake == "drawing for ever" && out.write_all(b"and on and on\r\n").is_ok() {}
+        assert!(
+            self.mistake != "the home screen panics",
+            "a mistake of ours"
+        );
         Seed(1)
     }
 

@@ -2,8 +2,8 @@
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -102,6 +102,29 @@ impl Program {
     }
 }
 
+/// How much the reader may read; nothing says that it may read on and on.
+#[derive(Debug, Default)]
+struct Leash {
+    left: Mutex<Option<usize>>,
+    longer: Condvar,
+}
+
+impl Leash {
+    /// Waits until something may be read; gives how much at most.
+    fn wait(&self) -> usize {
+        let left = self.left.lock().unwrap();
+        let is_short = |left: &mut Option<usize>| *left == Some(0);
+        let left = self.longer.wait_while(left, is_short).unwrap();
+        left.unwrap_or(usize::MAX)
+    }
+
+    fn took(&self, n: usize) {
+        if let Some(left) = &mut *self.left.lock().unwrap() {
+            *left = left.saturating_sub(n);
+        }
+    }
+}
+
 /// A program in a pseudo terminal.
 pub struct Pty {
     child: Box<dyn Child + Send + Sync>,
@@ -109,6 +132,7 @@ pub struct Pty {
     keyboard: Box<dyn Write + Send>,
     drawn: Receiver<Vec<u8>>,
     reading: JoinHandle<()>,
+    leash: Arc<Leash>,
     emulator: vt100::Parser,
     modes: String,
     /// Everything it sent.
@@ -161,9 +185,16 @@ impl Pty {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (tell, drawn) = channel();
+        let leash = Arc::new(Leash::default());
+        let held = Arc::clone(&leash);
         let reading = std::thread::spawn(move || {
             let mut bytes = vec![0; 65536];
-            while let Ok(n @ 1..) = reader.read(&mut bytes) {
+            loop {
+                let most = held.wait().min(bytes.len());
+                let Ok(n @ 1..) = reader.read(&mut bytes[..most]) else {
+                    break;
+                };
+                held.took(n);
                 if tell.send(bytes[..n].to_vec()).is_err() {
                     break;
                 }
@@ -176,6 +207,7 @@ impl Pty {
             master: pair.master,
             drawn,
             reading,
+            leash,
             emulator,
             modes,
             sent: Vec::new(),
@@ -292,6 +324,30 @@ impl Pty {
             })
         });
         (cell(row, col), is_coloured)
+    }
+
+    /// Bytes that were read so far.
+    pub const fn n_bytes(&self) -> usize {
+        self.sent.len()
+    }
+
+    /// From here on only what [`Pty::let_read`] lets through is read.
+    pub fn read_slowly(&self) {
+        *self.leash.left.lock().unwrap() = Some(0);
+    }
+
+    /// Lets so many more bytes through.
+    pub fn let_read(&self, n: usize) {
+        if let Some(left) = &mut *self.leash.left.lock().unwrap() {
+            *left += n;
+        }
+        self.leash.longer.notify_all();
+    }
+
+    /// Reads all there is again.
+    pub fn read_freely(&self) {
+        *self.leash.left.lock().unwrap() = None;
+        self.leash.longer.notify_all();
     }
 
     /// Leaves what is drawn unread from here on.

@@ -410,9 +410,6 @@ mod tests {
         let cells = before.diff(&after).into_iter();
         Compact::new(&mut bytes).draw(cells).expect("memory");
         let text = String::from_utf8(bytes).expect("text");
-        assert_eq!(
-            text,
-            "\x1b[1;1H\x1b[32mok\x1b[21X\x1b[m"
-        );
+        assert_eq!(text, "\x1b[1;1H\x1b[32mok\x1b[21X\x1b[m");
     }
 }
