@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use misfortune::content;
+use misfortune::content::config::{Setting, Value};
 use misfortune::engine::event::{Head, Recorded, Stress};
 use misfortune::engine::script::alone;
 use misfortune::engine::seed::Seed;
@@ -12,9 +13,13 @@ use misfortune::os::clock::{RealClock, WallTime};
 use misfortune::play::{Left, Play, Unsaved};
 use misfortune::store::memory::Memory;
 use misfortune::store::{Hold, JournalStore, SessionId, StoreError, Summary};
-use misfortune::tui::{self, Launch, Start};
+use misfortune::tui::dress::{Depth, Dress};
+use misfortune::tui::glyphs::Glyphs;
+use misfortune::tui::ground::Ground;
+use misfortune::tui::{self, Launch, Manner, Start};
 use misfortune::view::briefing::Briefing;
 use misfortune::view::home::{Home, home};
+use misfortune::view::settings::Sheet;
 
 /// What tells this program to be that room, and how many milliseconds a sync takes there.
 pub const ROLE: &str = "MISFORTUNE_BENCH_SYNC_MS";
@@ -37,12 +42,23 @@ pub fn run_if_asked() -> bool {
     let launch = Launch {
         start: Start::Play(Box::new(play)),
         clock: Box::new(RealClock::start()),
-        colour: true,
-        still: true,
-        bell: false,
+        manner: manner(),
+        says: None,
     };
     tui::run(&mut Nothing, launch).unwrap();
     true
+}
+
+fn manner() -> Manner {
+    let theme = content::theme::built_in("16").unwrap();
+    Manner {
+        dress: Dress::new(&theme, Depth::Sixteen, Glyphs::Unicode),
+        asks_ground: false,
+        still: true,
+        mouse: false,
+        bell: false,
+        notify: None,
+    }
 }
 
 /// Keeps what it is given, after a while.
@@ -116,5 +132,24 @@ impl tui::Desk for Nothing {
 
     fn left(&mut self, _left: Result<Left, Unsaved>) -> Option<String> {
         None
+    }
+
+    fn ground(&mut self, _ground: Ground) -> Manner {
+        manner()
+    }
+
+    fn settings(&mut self) -> Sheet {
+        Sheet {
+            entries: Vec::new(),
+            file: String::new(),
+        }
+    }
+
+    fn set(&mut self, _setting: Setting, _value: Value) -> (Manner, Option<String>) {
+        (manner(), None)
+    }
+
+    fn save_settings(&mut self) -> String {
+        String::new()
     }
 }
