@@ -1,5 +1,6 @@
 //! The score and the debrief as documents.
 
+use misfortune::prove::regret::Regret;
 use misfortune::report::{json, markdown, score_json, text};
 use misfortune::view::debrief::{score_sheet, sheets};
 
@@ -8,7 +9,9 @@ use misfortune::engine::event::Stress;
 
 #[test]
 fn the_debrief_as_text() {
-    let sheets = sheets(&scene(&whole()));
+    let session = whole();
+    let regret = Regret::of(&session);
+    let sheets = sheets(&scene(&session).with_regret(Some(&regret)));
     let told = text::debrief(&sheets);
     for line in told.lines() {
         assert!(line.len() <= 78 || line.contains("://"), "{line}");
@@ -18,7 +21,10 @@ fn the_debrief_as_text() {
 
 #[test]
 fn the_debrief_as_markdown() {
-    insta::assert_snapshot!(markdown::debrief(&sheets(&scene(&whole()))));
+    let session = whole();
+    let regret = Regret::of(&session);
+    let sheets = sheets(&scene(&session).with_regret(Some(&regret)));
+    insta::assert_snapshot!(markdown::debrief(&sheets));
 }
 
 #[test]
