@@ -86,6 +86,8 @@ pub struct Busy {
     pub since: Elapsed,
     /// Until when.
     pub until: Elapsed,
+    /// The place of the result that it comes to, if that was settled when it began.
+    pub settled: Option<usize>,
 }
 
 /// How a cue stands.

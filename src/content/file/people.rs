@@ -95,10 +95,11 @@ pub enum ActionKind {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ActionResult {
-    /// If this holds when the action finishes; always when left out.
+    /// If this holds when the action finishes, or when it begins if the result has a time of its
+    /// own; always when left out.
     pub when: Option<Sp<GuardText>>,
-    /// How long it takes if this is what would come of it when it is begun: a refusal comes at
-    /// once, the work takes its time. Left out: as long as the action.
+    /// How long it takes if this is what would come of it when it is begun, which is then settled:
+    /// a refusal comes at once, the work takes its time. Left out: as long as the action.
     pub takes: Option<Dur>,
     /// What the screen shows, at most 78 columns: `{utc}` and `{metric:ID}` are filled in.
     #[schemars(length(min = 1, max = 10000))]

@@ -69,12 +69,28 @@ pub enum ActionKind {
 }
 
 impl Action {
+    /// The first result whose guard holds in that world.
+    #[must_use]
+    pub fn coming(&self, world: World) -> Option<usize> {
+        let mut results = self.results.iter();
+        results.position(|result| result.when.holds(world))
+    }
+
+    /// What is settled when it is begun in that world: a result that has a time of its own comes
+    /// for certain, after that time. What else begins is decided when it is done.
+    #[must_use]
+    pub fn settled(&self, world: World) -> Option<usize> {
+        let coming = self.coming(world);
+        coming.filter(|place| self.results[*place].takes.is_some())
+    }
+
     /// How long it takes when it is begun in that world: what is refused is refused sooner.
     #[must_use]
     pub fn takes_in(&self, world: World) -> Span {
-        let mut results = self.results.iter();
-        let coming = results.find(|result| result.when.holds(world));
-        coming.and_then(|result| result.takes).unwrap_or(self.takes)
+        let settled = self.settled(world);
+        settled
+            .and_then(|place| self.results[place].takes)
+            .unwrap_or(self.takes)
     }
 
     /// The least it can take, in any world.
@@ -88,7 +104,7 @@ impl Action {
 /// What comes of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionResult {
-    /// If this holds when the action finishes.
+    /// If this holds when the action finishes; with a time of its own, when it begins.
     pub when: Guard,
     /// How long it takes to come to this, if not as long as the action.
     pub takes: Option<Span>,

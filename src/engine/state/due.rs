@@ -85,13 +85,13 @@ impl Standing {
     pub fn comes_of(&self, scenario: &Scenario, due: Due) -> Happening {
         match due {
             Due::Finish(who) => {
-                let action = self.people[who.0].busy.map(|busy| busy.action);
-                let action = action.expect("only somebody busy is due to finish");
-                let mut results = scenario.actions[action.0].results.iter();
+                let busy = self.people[who.0].busy;
+                let busy = busy.expect("only somebody busy is due to finish");
+                let coming = || scenario.actions[busy.action.0].coming(self.world);
                 Happening::Finished {
                     who,
-                    action,
-                    result: results.position(|result| result.when.holds(self.world)),
+                    action: busy.action,
+                    result: busy.settled.or_else(coming),
                 }
             }
             Due::Arrive(who) => Happening::Arrived(who),

@@ -338,10 +338,12 @@ impl Standing {
         who: ResponderIdx,
         action: ActionIdx,
     ) {
+        let begun = &scenario.actions[action.0];
         self.people[who.0].busy = Some(Busy {
             action,
             since: at,
-            until: at + scenario.actions[action.0].takes_in(self.world),
+            until: at + begun.takes_in(self.world),
+            settled: begun.settled(self.world),
         });
         if by != who {
             self.people[by.0].asking_until = at + ASKING;
