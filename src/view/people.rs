@@ -8,6 +8,7 @@ use crate::engine::state::Place;
 
 /// A responder on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is told on its own")]
 pub struct PersonRow {
     /// What is typed for them.
     pub id: String,

@@ -124,7 +124,7 @@ fn rows(page: &runbook::Page, width: usize) -> Vec<Row> {
     let mut was_item = false;
     for it in &page.blocks {
         let is_item = matches!(it, Block::Item(..));
-        if !rows.is_empty() && !(is_item && was_item) {
+        if !(rows.is_empty() || is_item && was_item) {
             rows.push(Row::default());
         }
         was_item = is_item;

@@ -53,7 +53,7 @@ pub const fn line_of(selected: usize) -> usize {
 }
 
 fn listed(it: &ServiceRow, map: &Map, marked: Option<bool>, name: usize, width: usize) -> Row {
-    let marker = match marked {
+    let before = match marked {
         Some(true) => MARKER,
         Some(false) => NO_MARKER,
         None => "",
@@ -65,7 +65,7 @@ fn listed(it: &ServiceRow, map: &Map, marked: Option<bool>, name: usize, width: 
         look
     };
     let lead = format!(
-        "{marker}{} {}{:<9}",
+        "{before}{} {}{:<9}",
         it.health.sign(),
         fit(&it.name, name),
         it.health.word()

@@ -192,14 +192,14 @@ impl Tabs<'_> {
 
     fn right(&self, more: &'static str) -> Row {
         let more = if self.is_at_end { "" } else { more };
-        let mode = match (self.typing, self.zoomed) {
+        let closeness = match (self.typing, self.zoomed) {
             (_, true) => screens::ZOOMED,
             (false, false) => screens::LOOKING,
             (true, false) => "",
         };
         Line::from(vec![
             span(more, style(Part::Focus)),
-            span(mode, style(Part::Selected)),
+            span(closeness, style(Part::Selected)),
         ])
     }
 
