@@ -444,7 +444,7 @@ impl<W: Write> Table<'_, W> {
         self.stage = Stage::Debriefed;
         play.wait_for_regret();
         let told = sheets(&scene(play));
-        play.keep_score(told.score.total);
+        play.keep_score(told.score.marks());
         self.line("")?;
         self.page(&text::debrief(&told))?;
         self.line("")?;
@@ -463,7 +463,7 @@ impl<W: Write> Table<'_, W> {
         let scene = scene(play);
         if self.stage == Stage::Debriefed {
             let score = debrief::score_sheet(&scene);
-            play.keep_score(score.total);
+            play.keep_score(score.marks());
             self.line(&score.line)?;
         }
         let told = prompt::left(&scene, &play.number().to_string(), self.way);

@@ -23,6 +23,7 @@ use crate::engine::event::{Head, Recorded};
 use crate::engine::id::{ActionIdx, Id, ResponderIdx};
 use crate::engine::prompt::{self, Misread, Request, Show};
 use crate::engine::scenario::Scenario;
+use crate::engine::score::Marks;
 use crate::engine::session::{Misfit, Session};
 use crate::engine::signals::alerts;
 use crate::engine::state::State;
@@ -380,8 +381,8 @@ impl Play {
     }
 
     /// Keeps the total for the lists of sessions.
-    pub fn keep_score(&self, total: u8) {
-        self.writer.keep_score(total);
+    pub fn keep_score(&self, marks: Marks) {
+        self.writer.keep_score(marks);
     }
 
     /// Waits until everything that happened is on disk and shown.

@@ -17,6 +17,7 @@ use std::str::FromStr;
 
 use crate::engine::event::{Ending, Event, Head, Recorded};
 use crate::engine::id::Id;
+use crate::engine::score::Marks;
 use crate::engine::time::Elapsed;
 use crate::os::clock::WallTime;
 
@@ -63,11 +64,11 @@ pub trait JournalStore: fmt::Debug + Send {
     /// If they cannot be read.
     fn list(&self) -> Result<Vec<Summary>, StoreError>;
 
-    /// Keeps a session's total for the lists; the journal is what counts.
+    /// Keeps a session's figures for lists and trends; the journal is what counts.
     ///
     /// # Errors
     /// If there is no such session or it cannot be kept.
-    fn set_score(&mut self, session: SessionId, total: u8) -> Result<(), StoreError>;
+    fn set_score(&mut self, session: SessionId, marks: Marks) -> Result<(), StoreError>;
 }
 
 /// The number of a session in its store, from 1.
@@ -118,8 +119,8 @@ pub struct Summary {
     pub elapsed: Elapsed,
     /// How play ended, if it did.
     pub ending: Option<Ending>,
-    /// The total, if it was scored.
-    pub score: Option<u8>,
+    /// What it scored, if it was scored.
+    pub marks: Option<Marks>,
 }
 
 /// What a store cannot do, and why.

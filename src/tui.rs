@@ -17,10 +17,13 @@ pub mod debrief;
 pub mod dress;
 pub mod glyphs;
 pub mod ground;
+pub mod history;
 pub mod home;
 pub mod input;
 pub mod keybar;
 pub mod keys;
+pub mod library;
+pub mod motion;
 pub mod overlay;
 pub mod pager;
 pub mod panes;
@@ -38,6 +41,7 @@ pub mod wheel;
 use std::io;
 
 use crate::content::config::{Setting, Value};
+use crate::engine::event::Stress;
 use crate::engine::seed::Seed;
 use crate::engine::wheel::Wheel;
 use crate::os::alarm::Notifier;
@@ -47,6 +51,7 @@ use crate::play::{Left, Play, Unsaved};
 use crate::store::SessionId;
 use crate::view::briefing::Briefing;
 use crate::view::home::Home;
+use crate::view::listing::Preview;
 use crate::view::settings::Sheet;
 
 use dress::Dress;
@@ -61,16 +66,26 @@ pub trait Desk {
     fn home(&mut self) -> (Home, Wheel);
     /// Chance for a spin.
     fn seed(&mut self) -> Seed;
+    /// What can be told of the scenario with that id before it is played.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    fn preview(&mut self, id: &str) -> Result<Preview, String>;
     /// The briefing of the scenario with that id.
     ///
     /// # Errors
     /// If it cannot be read.
-    fn briefing(&mut self, id: &str) -> Result<Briefing, String>;
+    fn briefing(&mut self, id: &str) -> Result<Brief, String>;
     /// Begins to play the scenario with that id.
     ///
     /// # Errors
     /// If it cannot be played or kept.
-    fn begin(&mut self, id: &str) -> Result<Play, String>;
+    fn begin(&mut self, id: &str, stress: Stress, seed: Seed) -> Result<Play, String>;
+    /// Writes that session to a file; gives a sentence that says where.
+    ///
+    /// # Errors
+    /// If it cannot be read or written.
+    fn export(&mut self, session: &str) -> Result<String, String>;
     /// Takes up that session; [`Home`](crate::view::home::Resume) says what its name is.
     ///
     /// # Errors
@@ -87,6 +102,17 @@ pub trait Desk {
     fn set(&mut self, setting: Setting, value: Value) -> (Manner, Option<String>);
     /// Writes what was set to the config file, and says where or why not.
     fn save_settings(&mut self) -> String;
+}
+
+/// A briefing, and how the session after it will be begun unless somebody says otherwise.
+#[derive(Debug, Clone)]
+pub struct Brief {
+    /// What it says.
+    pub briefing: Briefing,
+    /// How hard time presses.
+    pub stress: Stress,
+    /// Where chance comes from.
+    pub seed: Seed,
 }
 
 /// How the screens begin.

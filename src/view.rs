@@ -21,6 +21,7 @@ pub mod failure;
 pub mod fuzzy;
 pub mod help;
 pub mod hint;
+pub mod history;
 pub mod home;
 pub mod listing;
 pub mod logs;

@@ -17,6 +17,7 @@ use std::time::Duration;
 use child_process::{Running, say, told};
 use journal::{head, notes};
 use misfortune::engine::event::{Head, Recorded, Stress};
+use misfortune::engine::score::Marks;
 use misfortune::engine::script;
 use misfortune::engine::seed::Seed;
 use misfortune::os::clock::{HandClock, WallTime};
@@ -125,8 +126,8 @@ impl JournalStore for Early {
         self.inner.list()
     }
 
-    fn set_score(&mut self, session: SessionId, total: u8) -> Result<(), StoreError> {
-        self.inner.set_score(session, total)
+    fn set_score(&mut self, session: SessionId, marks: Marks) -> Result<(), StoreError> {
+        self.inner.set_score(session, marks)
     }
 }
 

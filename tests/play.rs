@@ -372,7 +372,7 @@ fn an_ended_session_is_resumed_for_its_debrief() {
     ] {
         play.typed(typed, true);
     }
-    play.keep_score(88);
+    play.keep_score(88.into());
     let left = play.leave().unwrap();
     let ending = Ending::Resolved;
     assert_eq!(last(&left.session), &Event::Ended { ending });
@@ -383,7 +383,10 @@ fn an_ended_session_is_resumed_for_its_debrief() {
     assert_eq!(play.typed("roti 4 more coffee", false), Outcome::Done);
     play.leave().unwrap();
     let summary = desk.memory.list().unwrap().remove(0);
-    assert_eq!((summary.ending, summary.score), (Some(ending), Some(88)));
+    assert_eq!(
+        (summary.ending, summary.marks),
+        (Some(ending), Some(88.into()))
+    );
 }
 
 #[test]

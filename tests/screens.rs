@@ -15,10 +15,12 @@ mod ways;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::DateTime;
 use misfortune::content;
 use misfortune::content::config::{Setting, Value};
 use misfortune::engine::event::{Ending, Head, Stress};
-use misfortune::engine::scenario::Scenario;
+use misfortune::engine::scenario::{Metadata, Scenario};
+use misfortune::engine::score::Marks;
 use misfortune::engine::script::alone;
 use misfortune::engine::seed::Seed;
 use misfortune::engine::time::Elapsed;
@@ -27,12 +29,14 @@ use misfortune::os::clock::{Clock, HandClock};
 use misfortune::play::{Play, WAKE_MAX};
 use misfortune::store::faults::{Faults, Faulty};
 use misfortune::store::memory::Memory;
+use misfortune::tui::Brief;
 use misfortune::tui::app::{App, Effect};
 use misfortune::tui::input::{Input, Key};
 use misfortune::tui::keys::Context;
 use misfortune::view::briefing::briefing;
-use misfortune::view::home::{Home, home, kept, resume};
-use misfortune::view::listing::{Played, Row, row};
+use misfortune::view::history::{Past, history};
+use misfortune::view::home::{Home, exported, home, resume};
+use misfortune::view::listing::{Played, Row, preview, row};
 use misfortune::view::settings::{Origin, Sheet, entry};
 use misfortune::view::{Scene, words};
 use ratatui::buffer::Buffer;
@@ -48,6 +52,8 @@ struct Seat {
     stress: Stress,
     play: Option<Play>,
     size: Size,
+    /// Pictures are of what stands, not of what comes up.
+    settled: bool,
     /// What was asked for besides: leaving, stopping.
     asked: Vec<Effect>,
 }
@@ -62,40 +68,25 @@ fn wheel_and_home() -> (Home, Wheel) {
 }
 
 fn home_of(organisations: &[&str]) -> (Home, Wheel) {
-    let scenario = scenario();
-    let rows: Vec<Row> = organisations
-        .iter()
-        .map(|organisation| {
-            let mut metadata = scenario.metadata.clone();
-            (*organisation).clone_into(&mut metadata.organisation);
-            row(&metadata, Played::default())
-        })
-        .collect();
+    let played = |head: &Metadata| {
+        let of = past().into_iter().filter(|it| head.id == *it.scenario);
+        let over: Vec<Past> = of.filter(|it| it.ending.is_some()).collect();
+        Played {
+            times: over.len(),
+            best: over
+                .iter()
+                .filter_map(|it| it.marks)
+                .map(|it| it.total)
+                .max(),
+            last: over.last().map(|it| it.started),
+        }
+    };
+    let heads = heads(organisations);
+    let rows: Vec<Row> = heads.iter().map(|it| row(it, played(it))).collect();
     let wheel = Wheel::fair(rows.len());
-    let open = resume(
-        "3",
-        "Bread",
-        Elapsed::from_secs(250),
-        misfortune::engine::state::Phase::Acknowledged,
-    );
-    let sessions = vec![
-        kept(
-            "3",
-            "Bread",
-            "2024-06-02 09:30",
-            Elapsed::from_secs(250),
-            (None, None),
-        ),
-        kept(
-            "2",
-            "No bread on Saturday, and what was made of it by those who were asked",
-            "2024-06-01 10:00",
-            Elapsed::from_secs(36_000),
-            (Some(Ending::OutOfTime), Some(41)),
-        ),
-    ];
+    let open = resume("3", "Bread", Elapsed::from_secs(250), "2024-06-02 09:30");
     let home = home(rows, &wheel, Some(open))
-        .with_sessions(sessions)
+        .with_history(history(&past(), &heads))
         .with_tutorial("tutorial");
     (home, wheel)
 }
@@ -114,6 +105,54 @@ fn settings() -> Sheet {
     }
 }
 
+/// The scenarios on the wheel, each a little different from the one before.
+fn heads(organisations: &[&str]) -> Vec<Metadata> {
+    let tags = [["tls", "web"], ["dns", "web"], ["database", "night"]];
+    let head = |(nth, organisation): (usize, &&str)| {
+        let mut head = scenario().metadata.clone();
+        (*organisation).clone_into(&mut head.organisation);
+        head.tags = tags[nth % 3].map(str::to_owned).to_vec();
+        if nth > 0 {
+            head.id = format!("outage-{nth}").as_str().into();
+            head.title = format!("What happened at {organisation}");
+            head.difficulty = u8::try_from(nth % 5 + 1).unwrap();
+            head.minutes = u32::try_from(10 + nth * 7 % 50).unwrap();
+        }
+        head
+    };
+    organisations.iter().enumerate().map(head).collect()
+}
+
+/// What was played so far, oldest first.
+fn past() -> Vec<Past> {
+    let of = |session: u32, scenario: &str, day: i64, total: Option<u8>| Past {
+        session: session.to_string(),
+        scenario: scenario.to_owned(),
+        started: DateTime::from_timestamp(1_717_234_200 + day * 86_400, 0).unwrap(),
+        elapsed: Elapsed::from_secs(250 * u64::from(session * session)),
+        ending: total.map(|total| match total {
+            60.. => Ending::Resolved,
+            _ => Ending::OutOfTime,
+        }),
+        marks: total.map(|total| Marks {
+            total,
+            dimensions: [20, 5, 0, 10, 30, 0].map(|off| total.checked_sub(off)),
+        }),
+    };
+    vec![
+        of(1, "bakery", 0, Some(24)),
+        of(
+            2,
+            "outage-1-that-is-not-in-the-library-any-more",
+            3,
+            Some(41),
+        ),
+        of(3, "bakery", 4, Some(78)),
+        of(4, "outage-2", 8, Some(66)),
+        of(5, "bakery", 9, None),
+    ]
+}
+
 impl Seat {
     fn new(size: (u16, u16), stress: Stress) -> Self {
         Self {
@@ -126,6 +165,7 @@ impl Seat {
             play: None,
             size: Size::new(size.0, size.1),
             asked: Vec::new(),
+            settled: true,
         }
     }
 
@@ -185,9 +225,21 @@ impl Seat {
                 let spin = wheel_and_home().1.spin(Seed(5)).unwrap();
                 self.app.pushed(spin, self.clock.reading());
             }
-            Effect::Brief(id) => self.app.brief(id, briefing(&self.scenario, self.stress)),
-            Effect::Begin(_) | Effect::Resume(_) => {
-                let head = Head::new(&self.scenario, Seed(7), self.stress, alone(&self.scenario));
+            Effect::Brief(id) => {
+                let brief = Brief {
+                    briefing: briefing(&self.scenario, self.stress),
+                    stress: self.stress,
+                    seed: Seed(7),
+                };
+                self.app.brief(id, brief);
+            }
+            Effect::Export(session) => self.app.say(&exported(&session, "a file")),
+            Effect::Begin { .. } | Effect::Resume(_) => {
+                let (stress, seed) = match effect {
+                    Effect::Begin { stress, seed, .. } => (stress, seed),
+                    _ => (self.stress, Seed(7)),
+                };
+                let head = Head::new(&self.scenario, seed, stress, alone(&self.scenario));
                 let store = Box::new(Faulty::new(self.memory.clone(), self.faults.clone()));
                 let clock = Box::new(self.clock.clone());
                 let play = Play::begin(Arc::clone(&self.scenario), head, store, clock).unwrap();
@@ -236,12 +288,19 @@ impl Seat {
             .as_ref()
             .map(|play| Scene::new(play.shown(), play.now()));
         self.app.arrange(scene.as_ref(), self.size);
+        if let Some(id) = self.app.wants_preview() {
+            let told = preview(&self.scenario, Played::default());
+            self.app.preview(id, Ok(told));
+        }
     }
 
     fn buffer(&mut self) -> Buffer {
         self.arrange();
         let area = Rect::new(0, 0, self.size.width, self.size.height);
         let mut buffer = Buffer::empty(area);
+        if self.settled && !matches!(self.context(), Context::Spinning) {
+            self.app.stop_moving();
+        }
         let cursor = self.app.paint(self.now(), area, &mut buffer);
         if let Some(cursor) = cursor {
             assert!(

@@ -12,6 +12,7 @@ use std::path::Path;
 use child_process::{Running, say, told};
 use journal::{head, notes};
 use misfortune::engine::event::{Ending, Event, Recorded};
+use misfortune::engine::score::Marks;
 use misfortune::engine::time::Elapsed;
 use misfortune::os::clock::WallTime;
 use misfortune::store::faults::{Faults, Faulty};
@@ -86,7 +87,12 @@ fn keeps_journals(mut store: impl JournalStore) {
     };
     store.append(first, 4, &[ended]).unwrap();
     store.append(first, 5, &notes(95, 0)).unwrap();
-    store.set_score(first, 63).unwrap();
+    let marks = Marks {
+        total: 63,
+        dimensions: [Some(80), None, Some(0), None, None, Some(100)],
+    };
+    store.set_score(first, 12.into()).unwrap();
+    store.set_score(first, marks).unwrap();
     let all = store.list().unwrap();
     assert_eq!(all.len(), 2);
     assert_eq!(all[0].session, first);
@@ -95,9 +101,9 @@ fn keeps_journals(mut store: impl JournalStore) {
     assert_eq!(all[0].n_events, 5);
     assert_eq!(all[0].elapsed, Elapsed::from_secs(90));
     assert_eq!(all[0].ending, Some(Ending::Lost));
-    assert_eq!(all[0].score, Some(63));
+    assert_eq!(all[0].marks, Some(marks));
     assert_eq!(
-        (all[1].n_events, all[1].ending, all[1].score),
+        (all[1].n_events, all[1].ending, all[1].marks),
         (0, None, None)
     );
 
@@ -105,7 +111,7 @@ fn keeps_journals(mut store: impl JournalStore) {
     let unknown = StoreError::Unknown { session };
     assert_eq!(store.head(session), Err(unknown.clone()));
     assert_eq!(store.read(session, 0), Err(unknown.clone()));
-    assert_eq!(store.set_score(session, 1), Err(unknown.clone()));
+    assert_eq!(store.set_score(session, 1.into()), Err(unknown.clone()));
     assert_eq!(store.hold(session).unwrap_err(), unknown);
 
     let hold = store.hold(first).unwrap();
@@ -291,7 +297,7 @@ fn trouble_is_told_once_and_nothing_is_lost() {
     writer.append(notes(0, 2));
     assert_eq!(writer.wait_for_report(), Report::Trouble(full()));
     writer.append(notes(2, 3));
-    writer.keep_score(50);
+    writer.keep_score(50.into());
     assert_eq!(memory.read(session, 0), Ok(vec![]));
     writer.retry();
     assert_eq!(writer.wait_for_report(), Report::Trouble(full()));
@@ -301,7 +307,7 @@ fn trouble_is_told_once_and_nothing_is_lost() {
     assert_eq!(memory.read(session, 0), Ok(notes(0, 5)));
     writer.append(notes(5, 1));
     assert_eq!(writer.wait_for_report(), Report::Durable(6));
-    assert_eq!(memory.list().unwrap()[0].score, Some(50));
+    assert_eq!(memory.list().unwrap()[0].marks, Some(50.into()));
     assert_eq!(faults.n_appends(), 4);
 }
 

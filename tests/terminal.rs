@@ -42,6 +42,18 @@ fn it_starts_and_a_key_quits_it() {
 
 #[test]
 fn the_wheel_stops_and_leads_to_a_briefing() {
+    // The last frame comes by itself, with motion and without.
+    for args in [&["--reduced-motion"][..], &[]] {
+        let mut pty = Pty::start(&misfortune(args), (80, 24));
+        pty.until("home", |it| it.contains("Spin the wheel"));
+        assert_eq!(pty.title(), "Wheel of Misfortune");
+        pty.send("s");
+        pty.until("the pick", |it| it.contains("spin again"));
+        pty.send("q");
+        pty.until("home", |it| it.contains("choose"));
+        pty.send("q");
+        assert!(pty.end().is_restored);
+    }
     let mut pty = Pty::start(&misfortune(&["--reduced-motion"]), (80, 24));
     pty.until("home", |it| it.contains("Spin the wheel"));
     pty.send("s");
@@ -230,16 +242,16 @@ fn without_colour_what_is_selected_is_still_seen() {
         misfortune(&[]).told("NO_COLOR", "1"),
     ] {
         let mut pty = Pty::start(&program, (80, 24));
-        pty.until("home", |it| it.contains("> Spin the wheel"));
-        let (selected, is_coloured) = pty.look("> Spin the wheel");
+        pty.until("home", |it| it.contains("> Tutorial"));
+        let (selected, is_coloured) = pty.look("> Tutorial");
         assert!(selected.inverse());
         assert!(!is_coloured);
         pty.send("q");
         pty.end();
     }
     let mut pty = Pty::start(&misfortune(&["--color", "always"]), (80, 24));
-    pty.until("home", |it| it.contains("> Spin the wheel"));
-    assert!(pty.look("> Spin the wheel").1);
+    pty.until("home", |it| it.contains("> Tutorial"));
+    assert!(pty.look("> Tutorial").1);
     pty.send("q");
     pty.end();
 }
@@ -298,7 +310,7 @@ fn a_panic_gives_the_terminal_back_and_is_reported() {
         let mut pty = Pty::start(&desk::child(where_it_panics), (80, 24));
         pty.until("home", |it| it.contains("Spin the wheel"));
         pty.send("l");
-        pty.until("the library", |it| it.contains("> bakery"));
+        pty.until("the library", |it| it.contains("> Example Bakery"));
         pty.send("\r");
         let end = pty.end();
         assert!(end.is_restored, "{where_it_panics}: {ALT_OFF}");

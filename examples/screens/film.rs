@@ -15,6 +15,7 @@ use misfortune::engine::session::Session;
 use misfortune::engine::time::Elapsed;
 use misfortune::engine::wheel::Wheel;
 use misfortune::library::{Library, TUTORIAL};
+use misfortune::tui::Brief;
 use misfortune::tui::app::App;
 use misfortune::tui::input::{Input, Key};
 use misfortune::view::Scene;
@@ -112,7 +113,12 @@ fn take(shot: &Shot, size: Size) -> Result<String, String> {
     let mut app = App::new(home_of(&library), true);
     let Some(up_to) = shot.up_to else {
         if shot.name == "briefing" {
-            app.brief(TUTORIAL.to_owned(), briefing(&scenario, Stress::Normal));
+            let brief = Brief {
+                briefing: briefing(&scenario, Stress::Normal),
+                stress: Stress::Normal,
+                seed: script.seed,
+            };
+            app.brief(TUTORIAL.to_owned(), brief);
         }
         app.arrange(None, size);
         return Ok(text(&app, size));
@@ -161,9 +167,10 @@ fn played(scenario: &Arc<Scenario>, script: &Script, n_steps: usize) -> Session 
 /// The home screen of somebody who has never played.
 fn home_of(library: &Library) -> Home {
     let heads = library.list().into_iter().filter_map(|it| it.head.ok());
-    let real = heads.filter(|head| !head.fictional);
-    let rows: Vec<_> = real.map(|head| row(&head, Played::default())).collect();
-    let wheel = Wheel::fair(rows.len());
+    let (made_up, real): (Vec<_>, Vec<_>) = heads.partition(|head| head.fictional);
+    let wheel = Wheel::fair(real.len());
+    let all = real.iter().chain(&made_up);
+    let rows = all.map(|head| row(head, Played::default())).collect();
     home(rows, &wheel, None).with_tutorial(TUTORIAL)
 }
 

@@ -194,6 +194,8 @@ pub enum Cmd {
     Simulate(Simulate),
     /// The sessions there are: when, how they ended, what they scored
     History(History),
+    /// The best of each scenario, trends, and the kinds of failure that were never played
+    Stats(Stats),
     /// Tell a session again, event by event
     Replay(Replay),
     /// The score of a session, every point explained
@@ -446,6 +448,25 @@ pub enum TallyFormat {
 /// `history`.
 #[derive(Debug, Args)]
 pub struct History {
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: HistoryFormat,
+}
+
+/// Formats of the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HistoryFormat {
+    /// For people.
+    Table,
+    /// For machines.
+    Json,
+    /// For a spreadsheet: a line a session, a column a dimension.
+    Csv,
+}
+
+/// `stats`.
+#[derive(Debug, Args)]
+pub struct Stats {
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: TableFormat,

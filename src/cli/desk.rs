@@ -1,7 +1,8 @@
 //! What the screens ask of the library, the store and chance.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::fs::File;
+use std::io::Write as _;
 
 use super::args::Common;
 use super::out::Failure;
@@ -9,20 +10,21 @@ use super::settings::{Complaint, Settings};
 use super::{play, saved, spin};
 use crate::content::config::{Setting, Value};
 use crate::engine::event::{Head, Stress};
+use crate::engine::scenario::Metadata;
 use crate::engine::seed::Seed;
-use crate::engine::session::Session;
 use crate::engine::wheel::Wheel;
 use crate::library::{self, Library};
 use crate::os::clock::RealClock;
 use crate::os::entropy;
 use crate::play::{Left, Play, Unsaved};
-use crate::store::{JournalStore, Summary};
+use crate::store::{JournalStore, Summary, portable};
 use crate::tui::ground::Ground;
-use crate::tui::{self, Manner};
-use crate::view::briefing::{Briefing, briefing};
-use crate::view::home::{self, Home, Kept, Resume};
+use crate::tui::{self, Brief, Manner};
+use crate::view::briefing::briefing;
+use crate::view::home::{self, Home, Resume};
+use crate::view::listing::{self, Played, Preview};
 use crate::view::settings::Sheet;
-use crate::view::{Scene, listing, prompt};
+use crate::view::{Scene, history, prompt};
 
 /// The composition root's side of the screens.
 pub struct Desk<'a> {
@@ -34,17 +36,18 @@ pub struct Desk<'a> {
     pub stress: Stress,
     /// The seed for them, if one was given.
     pub seed: Option<Seed>,
+    /// What was played, as the home screen was told last.
+    pub played: BTreeMap<String, Played>,
     /// How to go on with the session that was left last.
     pub way_back: Option<String>,
 }
 
 impl Desk<'_> {
-    fn try_begin(&self, id: &str) -> Result<Play, Failure> {
+    fn try_begin(&self, id: &str, stress: Stress, seed: Seed) -> Result<Play, Failure> {
         let scenario = saved::scenario(self.library, id)?;
         let store = Box::new(saved::open_store(self.common)?);
-        let seed = self.seed.unwrap_or_else(entropy::fresh_seed);
         let roster = play::seats(&scenario, &self.settings);
-        let head = Head::new(&scenario, seed, self.stress, roster);
+        let head = Head::new(&scenario, seed, stress, roster);
         Play::begin(scenario, head, store, Box::new(RealClock::start())).map_err(Failure::new)
     }
 
@@ -62,59 +65,59 @@ impl Desk<'_> {
         .map_err(Failure::new)
     }
 
-    /// The last session, if it is not over and can be taken up.
-    fn open_session(&self, summaries: &[Summary]) -> Option<Resume> {
-        let last = summaries.last().filter(|it| it.ending.is_none())?;
-        let store = saved::open_store(self.common).ok()?;
-        let head = store.head(last.session).ok()?;
-        let scenario = saved::scenario(self.library, last.scenario.as_str()).ok()?;
-        let title = scenario.metadata.title.clone();
-        let events = store.read(last.session, 0).ok()?;
-        let session = Session::replay(Arc::clone(&scenario), head, events).ok()?;
-        let number = last.session.to_string();
-        Some(home::resume(
-            &number,
-            &title,
-            last.elapsed,
-            session.state().phase(),
-        ))
-    }
-
-    /// The sessions so far, the last one first.
-    fn kept(&self, summaries: &[Summary]) -> Vec<Kept> {
-        let title = |id: &str| {
-            let scenario = saved::scenario(self.library, id);
-            scenario.map_or_else(|_| id.to_owned(), |it| it.metadata.title.clone())
-        };
-        let mut titles = BTreeMap::new();
-        let kept = summaries.iter().rev().map(|it| {
-            let id = it.scenario.as_str();
-            let title = titles.entry(id).or_insert_with(|| title(id));
-            let started = it.started.utc().format("%Y-%m-%d %H:%M").to_string();
-            let outcome = (it.ending, it.score);
-            home::kept(
-                &it.session.to_string(),
-                title,
-                &started,
-                it.elapsed,
-                outcome,
-            )
-        });
-        kept.collect()
+    fn try_export(&self, session: &str) -> Result<String, Failure> {
+        let (head, events, _) = saved::journal(Some(session), self.common)?;
+        let mut text = Vec::new();
+        portable::write(&head, &events, &mut text).map_err(Failure::new)?;
+        let path = format!("misfortune-session-{session}.jsonl");
+        // What is there already may be somebody's work.
+        let written = File::create_new(&path).and_then(|mut file| file.write_all(&text));
+        written.map_err(|error| Failure::new(format!("cannot write {path}: {error}")))?;
+        Ok(home::exported(session, &path))
     }
 }
 
+/// The last session, if it is not over and its scenario is there.
+fn open_session(summaries: &[Summary], heads: &[Metadata]) -> Option<Resume> {
+    let last = summaries.last().filter(|it| it.ending.is_none())?;
+    let head = heads.iter().find(|it| it.id == last.scenario)?;
+    let started = last.started.utc().format("%Y-%m-%d %H:%M").to_string();
+    Some(home::resume(
+        &last.session.to_string(),
+        &head.title,
+        last.elapsed,
+        &started,
+    ))
+}
+
 impl tui::Desk for Desk<'_> {
+    /// Needs the heads of the scenarios and the list of the sessions; no scenario's body, no
+    /// journal.
     fn home(&mut self) -> (Home, Wheel) {
         let summaries = saved::summaries(self.common);
-        let (heads, wheel) = spin::wheel_of(self.library, &[], &summaries)
+        let entries = self.library.list();
+        let (mut heads, wheel) = spin::wheel_over(&entries, &[], &summaries)
             .unwrap_or_else(|_| (Vec::new(), Wheel::fair(0)));
+        let all = entries.iter().filter_map(|it| it.head.as_ref().ok());
+        let beside: Vec<Metadata> = all.filter(|head| head.fictional).cloned().collect();
+        heads.extend(beside);
+        let played = saved::all_played(&summaries).into_iter();
+        self.played = played.map(|(id, it)| (id.to_owned(), it)).collect();
         let rows = heads
             .iter()
-            .map(|head| listing::row(head, saved::played(&summaries, head.id.as_str())))
+            .map(|head| {
+                let played = self.played.get(head.id.as_str()).copied();
+                listing::row(head, played.unwrap_or_default())
+            })
             .collect();
-        let home = home::home(rows, &wheel, self.open_session(&summaries))
-            .with_sessions(self.kept(&summaries))
+        let broken = entries.iter().filter_map(|it| {
+            let complaint = it.head.as_ref().err()?;
+            Some(listing::broken(&it.id, complaint))
+        });
+        let history = history::history(&super::history::past(&summaries), &heads);
+        let home = home::home(rows, &wheel, open_session(&summaries, &heads))
+            .with_history(history)
+            .with_broken(broken.collect())
             .with_tutorial(library::TUTORIAL);
         (home, wheel)
     }
@@ -123,13 +126,27 @@ impl tui::Desk for Desk<'_> {
         self.seed.unwrap_or_else(entropy::fresh_seed)
     }
 
-    fn briefing(&mut self, id: &str) -> Result<Briefing, String> {
+    fn preview(&mut self, id: &str) -> Result<Preview, String> {
         let scenario = saved::scenario(self.library, id).map_err(|it| it.sentence())?;
-        Ok(briefing(&scenario, self.stress))
+        let played = self.played.get(id).copied();
+        Ok(listing::preview(&scenario, played.unwrap_or_default()))
     }
 
-    fn begin(&mut self, id: &str) -> Result<Play, String> {
-        self.try_begin(id).map_err(|it| it.sentence())
+    fn briefing(&mut self, id: &str) -> Result<Brief, String> {
+        let scenario = saved::scenario(self.library, id).map_err(|it| it.sentence())?;
+        Ok(Brief {
+            briefing: briefing(&scenario, self.stress),
+            stress: self.stress,
+            seed: self.seed.unwrap_or_else(entropy::fresh_seed),
+        })
+    }
+
+    fn begin(&mut self, id: &str, stress: Stress, seed: Seed) -> Result<Play, String> {
+        self.try_begin(id, stress, seed).map_err(|it| it.sentence())
+    }
+
+    fn export(&mut self, session: &str) -> Result<String, String> {
+        self.try_export(session).map_err(|it| it.sentence())
     }
 
     fn resume(&mut self, session: &str) -> Result<Play, String> {

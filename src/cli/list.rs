@@ -7,7 +7,6 @@ use super::out::{self, Outcome};
 use super::saved;
 use crate::library::{Entry, Library};
 use crate::view::listing::{self, Row};
-use crate::view::words;
 
 pub fn list(args: &List, library: &Library, common: &Common) -> Outcome {
     let summaries = saved::summaries(common);
@@ -53,12 +52,7 @@ fn table(rows: &[Row], broken: &[&Entry]) -> String {
     }
     for entry in broken {
         if let Err(complaint) = &entry.head {
-            let _ = writeln!(
-                text,
-                "{}  cannot be played: {}",
-                entry.id,
-                words::clean(complaint)
-            );
+            let _ = writeln!(text, "{}", listing::broken(&entry.id, complaint));
         }
     }
     text

@@ -132,6 +132,7 @@ fn on_screens(
         settings,
         stress,
         seed,
+        played: std::collections::BTreeMap::new(),
         way_back: None,
     };
     let launch = Launch {

@@ -1,5 +1,6 @@
 //! Sessions that were kept: in the data folder by number, or in a file that `export` wrote.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -37,15 +38,19 @@ pub fn summaries(common: &Common) -> Vec<Summary> {
 
 /// How often a scenario was played to its end, and how well.
 pub fn played(summaries: &[Summary], id: &str) -> Played {
-    let of_it = || {
-        summaries
-            .iter()
-            .filter(|it| it.scenario == *id && it.ending.is_some())
-    };
-    Played {
-        times: of_it().count(),
-        best: of_it().filter_map(|it| it.score).max(),
+    all_played(summaries).remove(id).unwrap_or_default()
+}
+
+/// The same of every scenario that was.
+pub fn all_played(summaries: &[Summary]) -> BTreeMap<&str, Played> {
+    let mut all: BTreeMap<&str, Played> = BTreeMap::new();
+    for it in summaries.iter().filter(|it| it.ending.is_some()) {
+        let played = all.entry(it.scenario.as_str()).or_default();
+        played.times += 1;
+        played.best = played.best.max(it.marks.map(|marks| marks.total));
+        played.last = Some(it.started.utc());
     }
+    all
 }
 
 /// A scenario by id or file, fit to be played.

@@ -21,18 +21,7 @@ pub fn show(args: &Show, library: &Library, common: &Common) -> Outcome {
         row.title,
         listing::whose(&scenario.metadata)
     );
-    let facts = [
-        ("id", row.id.clone()),
-        ("you are", it.role),
-        ("level", format!("{} of 5", row.difficulty)),
-        ("minutes", format!("about {} at normal stress", row.minutes)),
-        ("tags", row.tags.join(", ")),
-        ("holds", it.size),
-        ("authors", it.authors),
-        ("played", row.played.clone()),
-        ("note", it.note.to_owned()),
-    ];
-    for (name, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()) {
+    for (name, value) in it.facts() {
         let first = format!("{name:10}");
         for line in wrapped(&value, &first, "          ") {
             let _ = writeln!(text, "{line}");

@@ -10,7 +10,7 @@ use super::saved;
 use crate::engine::scenario::Metadata;
 use crate::engine::seed::Seed;
 use crate::engine::wheel::{self, Wheel};
-use crate::library::Library;
+use crate::library::{Entry, Library};
 use crate::os::entropy;
 use crate::store::Summary;
 use crate::view::{home, listing};
@@ -44,8 +44,16 @@ pub fn wheel_of(
     tags: &[String],
     summaries: &[Summary],
 ) -> Result<(Vec<Metadata>, Wheel), Failure> {
-    let entries = library.list();
-    let heads: Vec<Metadata> = tagged(&entries, tags)
+    wheel_over(&library.list(), tags, summaries)
+}
+
+/// The same over a list that was made before.
+pub fn wheel_over(
+    entries: &[Entry],
+    tags: &[String],
+    summaries: &[Summary],
+) -> Result<(Vec<Metadata>, Wheel), Failure> {
+    let heads: Vec<Metadata> = tagged(entries, tags)
         .filter_map(|entry| entry.head.as_ref().ok().cloned())
         .filter(|head| !head.fictional)
         .collect();

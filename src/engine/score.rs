@@ -54,6 +54,25 @@ pub enum Dimension {
     FollowThrough,
 }
 
+/// The figures of a score, for lists and trends.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// 0 to 100.
+    pub total: u8,
+    /// Each dimension, in the order of [`Dimension::ALL`]; none if nothing of it was reached.
+    pub dimensions: [Option<u8>; 6],
+}
+
+impl From<u8> for Marks {
+    /// A total of which nothing more is known.
+    fn from(total: u8) -> Self {
+        Self {
+            total,
+            ..Self::default()
+        }
+    }
+}
+
 impl Dimension {
     /// All of them.
     pub const ALL: [Self; 6] = [

@@ -4,6 +4,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::{Hold, JournalStore, SessionId, StoreError, Summary};
 use crate::engine::event::{Head, Recorded};
+use crate::engine::score::Marks;
 use crate::os::clock::WallTime;
 
 /// Tells a [`Faulty`] store what to do. Clones tell the same store.
@@ -120,7 +121,7 @@ impl<S: JournalStore> JournalStore for Faulty<S> {
         self.inner.list()
     }
 
-    fn set_score(&mut self, session: SessionId, total: u8) -> Result<(), StoreError> {
-        self.inner.set_score(session, total)
+    fn set_score(&mut self, session: SessionId, marks: Marks) -> Result<(), StoreError> {
+        self.inner.set_score(session, marks)
     }
 }

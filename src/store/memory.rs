@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{Hold, JournalStore, SessionId, StoreError, Summary, ending_in};
 use crate::engine::event::{Head, Recorded};
+use crate::engine::score::Marks;
 use crate::engine::time::Elapsed;
 use crate::os::clock::WallTime;
 
@@ -26,7 +27,7 @@ struct Kept {
     head: Head,
     started: WallTime,
     events: Vec<Recorded>,
-    score: Option<u8>,
+    marks: Option<Marks>,
 }
 
 impl Memory {
@@ -66,7 +67,7 @@ impl JournalStore for Memory {
             head: head.clone(),
             started,
             events: Vec::new(),
-            score: None,
+            marks: None,
         };
         inner.sessions.insert(session, kept);
         Ok(session)
@@ -119,13 +120,13 @@ impl JournalStore for Memory {
             n_events: kept.events.len() as u64,
             elapsed: kept.events.last().map_or(Elapsed::ZERO, |it| it.at),
             ending: ending_in(&kept.events),
-            score: kept.score,
+            marks: kept.marks,
         };
         Ok(self.inner().sessions.iter().map(summary).collect())
     }
 
-    fn set_score(&mut self, session: SessionId, total: u8) -> Result<(), StoreError> {
-        self.inner().kept(session)?.score = Some(total);
+    fn set_score(&mut self, session: SessionId, marks: Marks) -> Result<(), StoreError> {
+        self.inner().kept(session)?.marks = Some(marks);
         Ok(())
     }
 }

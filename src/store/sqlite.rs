@@ -3,6 +3,7 @@
 //! Invariants: an append returns when its events are on disk (`synchronous=FULL`); any number of
 //! processes may use one data folder; the file is opened for writing only after it was understood.
 
+mod marks;
 mod open;
 
 use std::fs::{self, File, TryLockError};
@@ -13,6 +14,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, params};
 use super::{Hold, JournalStore, SessionId, StoreError, Summary, ending_in};
 use crate::engine::event::{Ending, Event, Head, Recorded};
 use crate::engine::id::Id;
+use crate::engine::score::Marks;
 use crate::engine::time::Elapsed;
 use crate::os::clock::WallTime;
 
@@ -218,23 +220,19 @@ impl JournalStore for Sqlite {
                 "SELECT id, scenario, started_ms, next_seq, last_at, ending, score
                  FROM session ORDER BY id",
             )?;
-            select.query_map([], summary)?.collect()
+            let mut all: Vec<Summary> = select.query_map([], summary)?.collect::<Result<_, _>>()?;
+            marks::read(&self.db, &mut all)?;
+            Ok(all)
         };
         rows().map_err(|error| self.error(&error))
     }
 
-    fn set_score(&mut self, session: SessionId, total: u8) -> Result<(), StoreError> {
-        let changed = self
-            .db
-            .execute(
-                "UPDATE session SET score = ?2 WHERE id = ?1",
-                params![session.0, total],
-            )
-            .map_err(|error| self.error(&error))?;
-        if changed == 0 {
-            return Err(StoreError::Unknown { session });
+    fn set_score(&mut self, session: SessionId, marks: Marks) -> Result<(), StoreError> {
+        match marks::write(&mut self.db, session, marks) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(StoreError::Unknown { session }),
+            Err(error) => Err(self.error(&error)),
         }
-        Ok(())
     }
 }
 
@@ -287,6 +285,6 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         n_events: from_column(row, 3)?,
         elapsed: from_column(row, 4).map(Elapsed)?,
         ending: ending.and_then(|word| known.into_iter().find(|it| it.word() == word)),
-        score: row.get(6)?,
+        marks: row.get::<_, Option<u8>>(6)?.map(Marks::from),
     })
 }

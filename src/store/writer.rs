@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 
 use super::{JournalStore, SessionId, StoreError};
 use crate::engine::event::Recorded;
+use crate::engine::score::Marks;
 
 /// What the writer reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub struct Closed {
 #[derive(Debug)]
 enum Order {
     Append(Vec<Recorded>),
-    Score(u8),
+    Score(Marks),
     Retry,
 }
 
@@ -82,9 +83,9 @@ impl Writer {
         self.order(Order::Append(events));
     }
 
-    /// Keeps the total for the lists, after the events handed over so far.
-    pub fn keep_score(&self, total: u8) {
-        self.order(Order::Score(total));
+    /// Keeps the figures for the lists, after the events handed over so far.
+    pub fn keep_score(&self, marks: Marks) {
+        self.order(Order::Score(marks));
     }
 
     /// Tries again what could not be written.
@@ -147,7 +148,7 @@ struct Desk {
     session: SessionId,
     next_seq: u64,
     pending: Vec<Recorded>,
-    score: Option<u8>,
+    score: Option<Marks>,
     trouble: Option<StoreError>,
 }
 
@@ -159,7 +160,7 @@ impl Desk {
             for order in std::iter::once(first).chain(orders.try_iter()) {
                 match order {
                     Order::Append(events) => self.pending.extend(events),
-                    Order::Score(total) => self.score = Some(total),
+                    Order::Score(marks) => self.score = Some(marks),
                     Order::Retry => is_told_to = true,
                 }
             }
@@ -195,8 +196,8 @@ impl Desk {
             self.next_seq += self.pending.len() as u64;
             self.pending.clear();
         }
-        if let Some(total) = self.score {
-            self.store.set_score(self.session, total)?;
+        if let Some(marks) = self.score {
+            self.store.set_score(self.session, marks)?;
             self.score = None;
         }
         Ok(())

@@ -11,11 +11,13 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
+use super::Brief;
 use super::briefing::BriefingScreen;
 use super::coach::Panel;
 use super::debrief::DebriefScreen;
 use super::home::HomeScreen;
 use super::keys::Context;
+use super::motion::{Motion, Moves};
 use super::overlay::{Asked, Overlay};
 use super::pager::PagerScreen;
 use super::panes::Pane;
@@ -26,23 +28,25 @@ use super::settings::SettingsScreen;
 use super::theme::{Part, style};
 use crate::content::config::{Setting, Value};
 use crate::engine::command::Rejection;
+use crate::engine::event::Stress;
 use crate::engine::prompt::Show;
+use crate::engine::seed::Seed;
 use crate::engine::state::Phase;
 use crate::engine::time::Elapsed;
 use crate::engine::wheel::Spin;
 use crate::play::Outcome;
-use crate::view::Scene;
-use crate::view::briefing::Briefing;
 use crate::view::cards::Card;
 use crate::view::composer::Draft;
 use crate::view::confirm::confirm;
 use crate::view::help::help;
 use crate::view::home::Home;
+use crate::view::listing::Preview;
 use crate::view::prompt::taken_up;
 use crate::view::refusal::{misread, rejected};
 use crate::view::runbook::{page, runbooks};
 use crate::view::settings::Sheet;
 use crate::view::typed::history;
+use crate::view::{Scene, screens};
 
 /// Fewest columns and rows there is a screen for.
 pub const SIZE_MIN: Size = Size {
@@ -61,9 +65,18 @@ pub enum Effect {
     /// Load a scenario's briefing; then [`App::brief`].
     Brief(String),
     /// Begin to play a scenario; then [`App::enter`].
-    Begin(String),
+    Begin {
+        /// Its id.
+        id: String,
+        /// How hard time presses.
+        stress: Stress,
+        /// Where chance comes from.
+        seed: Seed,
+    },
     /// Take a session up; then [`App::enter`].
     Resume(String),
+    /// Write a session to a file; then [`App::say`].
+    Export(String),
     /// Put what was typed to the world; then [`App::told`].
     Typed {
         /// What.
@@ -102,8 +115,9 @@ pub struct App {
     coach: Option<Panel>,
     /// The coach was sent away.
     is_coach_away: bool,
-    /// Nothing moves that does not have to.
-    still: bool,
+    motion: Motion,
+    /// How often alerts had fired or cleared when the room was last drawn.
+    n_alert_news: Option<usize>,
 }
 
 /// One screen at a time.
@@ -139,7 +153,8 @@ impl App {
             interrupted: None,
             coach: None,
             is_coach_away: false,
-            still,
+            motion: Motion::new(still),
+            n_alert_news: None,
         }
     }
 
@@ -151,13 +166,33 @@ impl App {
     /// The wheel was pushed and will stop there.
     pub fn pushed(&mut self, spin: Spin, now: Duration) {
         if let Screen::Home(home) = &mut self.screen {
-            home.pushed(spin, now, self.still);
+            home.pushed(spin, now, self.motion.is_still());
         }
     }
 
     /// Shows a scenario's briefing.
-    pub fn brief(&mut self, id: String, briefing: Briefing) {
-        self.change(Screen::Briefing(BriefingScreen::new(id, briefing)));
+    pub fn brief(&mut self, id: String, brief: Brief) {
+        self.change(Screen::Briefing(BriefingScreen::new(id, brief)));
+    }
+
+    /// The scenario whose preview is looked at and is not there yet; then [`App::preview`].
+    #[must_use]
+    pub fn wants_preview(&self) -> Option<String> {
+        match &self.screen {
+            Screen::Home(home) => home.wants_preview(),
+            Screen::Settings(_)
+            | Screen::Briefing(_)
+            | Screen::Pager(_)
+            | Screen::Room(_)
+            | Screen::Debrief(_) => None,
+        }
+    }
+
+    /// Shows what can be told of a scenario before it is played, or why nothing can.
+    pub fn preview(&mut self, id: String, preview: Result<Preview, String>) {
+        if let Screen::Home(home) = &mut self.screen {
+            home.preview(id, preview);
+        }
     }
 
     /// Shows the settings; where they are shown already, what they are now.
@@ -170,8 +205,8 @@ impl App {
     }
 
     /// Reduced motion from now on, or no longer.
-    pub const fn keep_still(&mut self, still: bool) {
-        self.still = still;
+    pub fn keep_still(&mut self, still: bool) {
+        self.motion = Motion::new(still);
     }
 
     /// Shows a session where it stands.
@@ -195,8 +230,17 @@ impl App {
     }
 
     fn change(&mut self, screen: Screen) {
+        self.motion.start(match screen {
+            Screen::Pager(_) => Moves::Page,
+            Screen::Home(_)
+            | Screen::Settings(_)
+            | Screen::Briefing(_)
+            | Screen::Room(_)
+            | Screen::Debrief(_) => Moves::Screen,
+        });
         self.screen = screen;
         self.coach = None;
+        self.n_alert_news = None;
         self.overlays.clear();
         self.notice = None;
     }
@@ -304,7 +348,33 @@ impl App {
     /// Whether something moves by itself just now.
     #[must_use]
     pub fn moves(&self, now: Duration) -> bool {
-        matches!(&self.screen, Screen::Home(home) if home.moves(now))
+        let turns = matches!(&self.screen, Screen::Home(home) if home.moves(now));
+        turns || (self.motion.is_on(now) && !self.is_too_small())
+    }
+
+    /// Whatever moves by itself has come to its end: frames arrive too late for it.
+    pub fn stop_moving(&mut self) {
+        self.motion.end();
+        if let Screen::Home(home) = &mut self.screen {
+            home.stop();
+        }
+    }
+
+    /// What the terminal's window is called; spoils nothing.
+    #[must_use]
+    pub fn title(&self, scene: Option<&Scene>) -> String {
+        match (&self.screen, scene) {
+            (Screen::Home(home), _) => home.home.title.to_owned(),
+            (Screen::Settings(_), _) => screens::window_title(crate::view::settings::TITLE, None),
+            (Screen::Briefing(briefing), _) => screens::window_title(briefing.title(), None),
+            (Screen::Pager(_) | Screen::Room(_) | Screen::Debrief(_), Some(scene)) => {
+                let title = &scene.scenario().metadata.title;
+                screens::window_title(title, Some(scene.state().phase()))
+            }
+            (Screen::Pager(_) | Screen::Room(_) | Screen::Debrief(_), None) => {
+                screens::window_title("", None)
+            }
+        }
     }
 
     /// Makes the picture of what stands now, for a screen of that size.
@@ -316,9 +386,12 @@ impl App {
         let phase = scene.state().phase();
         if matches!(self.screen, Screen::Pager(_)) && phase != Phase::Paging {
             self.screen = Screen::Room(Box::default());
+            self.n_alert_news = None;
+            self.motion.start(Moves::Screen);
         }
         if matches!(self.screen, Screen::Room(_)) && scene.state().debriefed {
             self.screen = Screen::Debrief(Box::default());
+            self.motion.start(Moves::Bars(DebriefScreen::bars(size)));
         }
         let is_past = |it: &Notice| it.until.is_some_and(|until| until <= scene.now);
         self.notice = self.notice.take().filter(|it| !is_past(it));
@@ -336,7 +409,14 @@ impl App {
         };
         match &mut self.screen {
             Screen::Pager(pager) => pager.arrange(scene, &self.prompt),
-            Screen::Room(room) => room.arrange(scene, &self.prompt, size),
+            Screen::Room(room) => {
+                room.arrange(scene, &self.prompt, size);
+                let n_news = room.n_alert_news();
+                if self.n_alert_news.is_some_and(|before| before != n_news) {
+                    self.motion.start(Moves::Alert(room.alert_line()));
+                }
+                self.n_alert_news = Some(n_news);
+            }
             Screen::Debrief(debrief) => debrief.arrange(scene, &self.prompt, size.width),
             Screen::Home(_) | Screen::Briefing(_) | Screen::Settings(_) => {}
         }
@@ -367,7 +447,7 @@ impl App {
     fn screen_context(&self, now: Duration) -> Context {
         match &self.screen {
             Screen::Home(home) => home.context(now),
-            Screen::Briefing(_) => Context::Briefing,
+            Screen::Briefing(briefing) => briefing.context(),
             Screen::Pager(_) if self.prompt.is_empty() => Context::Pager,
             Screen::Pager(_) => Context::PagerTyped,
             Screen::Room(room) => room.context(&self.prompt),

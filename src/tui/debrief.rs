@@ -17,7 +17,7 @@
 mod timelines;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
@@ -59,10 +59,26 @@ impl Default for DebriefScreen {
     }
 }
 
+/// Columns for a dimension's name before its bar, and for what the bar is made of.
+const BAR_LABEL: u16 = 15;
+const BAR: u16 = 20;
+
 /// The widest text there is sense in.
 const WIDTH_MAX: u16 = 140;
 
 impl DebriefScreen {
+    /// Where the bars of the score stand while nothing is scrolled, on a screen of that size.
+    #[must_use]
+    pub fn bars(size: Size) -> Rect {
+        let (left, top) = (1 + BAR_LABEL + 1, 1);
+        Rect {
+            x: left,
+            y: top,
+            width: BAR,
+            height: size.height.saturating_sub(4),
+        }
+    }
+
     /// Scrolls, if that is what the key asks for, and says whether it was.
     pub fn obey(&mut self, intent: Intent) -> bool {
         self.scroll.obey(intent)

@@ -1,69 +1,69 @@
-//! The home screen: the wheel, and what else one can do.
+//! The home screen: the wheel, and beside it what else one can do.
 //!
 //! ```text
 //!  Wheel of Misfortune   game days in the terminal, on outages that really happened
 //!
-//!    .-"-.                       > Spin the wheel
-//!   ( GL  )< GitLab.com            Take up: Which host am I on?, T+04:10
-//!    '-.-'                         Library: 4 scenarios
-//!                                  Sessions: 3
-//!                                  Quit
-//!
+//!       .-"""-.         > Take up the open session
+//!     .'  News '.         Spin the wheel
+//!    /           \        Library: 4 scenarios
+//!   :  Face  GitL :       History: 3 sessions
+//!   :             :<      Quit
+//!    \   Fast    /          Facebook
+//!     '.       .'         > GitLab.com
+//!       '-...-'             Fastly
+//!                         Which host am I on?, at T+04:10, begun 2026-11-22 15:27
 //!  Enter choose  s spin  r resume  l library  q quit  ? keys
 //! ```
+//!
+//! With more than sixteen slices, or too few rows for a circle, a reel of names stands where the
+//! wheel would. Invariant: what turns is told by [`spin`](super::spin) alone; with reduced motion
+//! the result stands there at once.
 
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
-use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
+use super::history::HistoryScreen;
+use super::input::Key;
 use super::keys::{Context, Intent};
+use super::library::LibraryScreen;
 use super::paper::{Row, fit, put, put_both, row, shorten, span, wrap};
 use super::spin::Turning;
 use super::theme::{MARKER, NO_MARKER, Part, style};
-use super::wheel::Wheel;
+use super::wheel::{ROUND_ROWS_MAX, Wheel};
 use crate::engine::wheel::Spin;
-use crate::view::home::Home;
-use crate::view::listing::Row as Listed;
-use crate::view::{screens, settings};
+use crate::view::home::{Entry, Home, MenuRow};
+use crate::view::listing::{Preview, Row as Listed};
+use crate::view::screens;
 
 /// The home screen and where one is on it.
 #[derive(Debug, Clone)]
 pub struct HomeScreen {
     /// What it shows.
     pub home: Home,
+    menu: Vec<MenuRow>,
     selected: usize,
     stage: Stage,
     odds: bool,
+    /// Where the wheel stands, or stood when it was pushed.
+    stood_ppm: u32,
 }
 
 /// What goes on on the home screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 enum Stage {
     /// The menu.
     Menu,
     /// The wheel was pushed; it turns, or has stopped.
     Pushed(Turning),
     /// The library.
-    Library,
-    /// The sessions so far.
-    Sessions,
-}
-
-/// An entry of the menu.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Entry {
-    Resume,
-    Spin,
-    Library,
-    Sessions,
-    Settings,
-    Tutorial,
-    Quit,
+    Library(LibraryScreen),
+    /// What was played.
+    History(HistoryScreen),
 }
 
 /// What the home screen asks for.
@@ -75,27 +75,47 @@ pub enum Wish {
     Brief(String),
     /// That session.
     Resume(String),
+    /// That session in a file.
+    Export(String),
     /// The settings.
     Settings,
     /// Leave the program.
     Quit,
 }
 
+/// Columns between the wheel's pointer and what stands beside it.
+const BESIDE: u16 = 2;
+
+/// Fewest columns beside the wheel.
+const BESIDE_MIN: u16 = 34;
+
+/// Most columns beside the wheel there is sense in.
+const BESIDE_MAX: u16 = 64;
+
+/// Names around the pointer.
+const NAMES: u16 = 5;
+
 impl HomeScreen {
     /// The home screen, nothing chosen yet.
     #[must_use]
-    pub const fn new(home: Home) -> Self {
+    pub fn new(home: Home) -> Self {
+        // It stands in the middle of its first slice.
+        let stood_ppm = home.slices.first().map_or(0, |it| it.to_ppm / 2);
         Self {
+            menu: home.menu(),
             home,
             selected: 0,
             stage: Stage::Menu,
             odds: false,
+            stood_ppm,
         }
     }
 
     /// The wheel was pushed, and this is where it will stop.
     pub fn pushed(&mut self, spin: Spin, now: Duration, still: bool) {
-        self.stage = Stage::Pushed(Turning::push(spin, now, still));
+        let turning = Turning::push(spin, &self.home.slices, self.stood_ppm, (now, still));
+        self.stood_ppm = spin.angle_ppm;
+        self.stage = Stage::Pushed(turning);
     }
 
     /// Where the keys go.
@@ -106,8 +126,8 @@ impl HomeScreen {
             Stage::Menu => Context::Home,
             Stage::Pushed(turning) if turning.is_over(now) => Context::Picked,
             Stage::Pushed(_) => Context::Spinning,
-            Stage::Library => Context::Library,
-            Stage::Sessions => Context::Sessions,
+            Stage::Library(library) => library.context(),
+            Stage::History(_) => Context::History,
         }
     }
 
@@ -117,40 +137,92 @@ impl HomeScreen {
         matches!(&self.stage, Stage::Pushed(turning) if !turning.is_over(now))
     }
 
+    /// Whatever moves has come to its end.
+    pub const fn stop(&mut self) {
+        if let Stage::Pushed(turning) = &mut self.stage {
+            turning.stop();
+        }
+    }
+
+    /// Which part of it is up; another number is another picture.
+    #[must_use]
+    pub const fn part(&self) -> u8 {
+        match &self.stage {
+            Stage::Menu | Stage::Pushed(_) => 0,
+            Stage::Library(_) => 1,
+            Stage::History(_) => 2,
+        }
+    }
+
+    /// The scenario whose preview is to be shown and is not there yet.
+    #[must_use]
+    pub fn wants_preview(&self) -> Option<String> {
+        match &self.stage {
+            Stage::Library(library) => library.wants(&self.home).map(str::to_owned),
+            Stage::Menu | Stage::Pushed(_) | Stage::History(_) => None,
+        }
+    }
+
+    /// The preview that was wanted, or why there is none.
+    pub fn preview(&mut self, id: String, preview: Result<Preview, String>) {
+        if let Stage::Library(library) = &mut self.stage {
+            library.preview(id, preview);
+        }
+    }
+
+    /// A key that asks for nothing: text, where one looks for something.
+    pub fn edit(&mut self, key: Key) -> bool {
+        match &mut self.stage {
+            Stage::Library(library) => library.edit(&self.home, key),
+            Stage::Menu | Stage::Pushed(_) | Stage::History(_) => false,
+        }
+    }
+
     /// Does what a key asks for; gives what is beyond this screen.
     pub fn obey(&mut self, intent: Intent, now: Duration) -> Option<Wish> {
-        if let (Intent::Accept, Stage::Pushed(turning)) = (intent, &mut self.stage) {
-            if turning.is_over(now) {
-                return self.home.rows.get(turning.picked()).map(brief);
+        match &mut self.stage {
+            Stage::Library(library) => {
+                if intent == Intent::Back && !library.goes_back(&self.home) {
+                    self.stage = Stage::Menu;
+                    return None;
+                }
+                library.obey(&self.home, intent).map(Wish::Brief)
             }
-            turning.stop();
-            return None;
+            Stage::History(history) => match intent {
+                Intent::Back => {
+                    self.stage = Stage::Menu;
+                    None
+                }
+                _ => history.obey(&self.home.history, intent),
+            },
+            Stage::Pushed(turning) if intent == Intent::Accept => {
+                if turning.is_over(now) {
+                    return self.home.rows.get(turning.picked()).map(brief);
+                }
+                turning.stop();
+                None
+            }
+            Stage::Menu | Stage::Pushed(_) => self.in_menu(intent),
         }
+    }
+
+    fn in_menu(&mut self, intent: Intent) -> Option<Wish> {
+        let n_entries = self.menu.len();
         match intent {
-            Intent::Accept if self.stage == Stage::Library => {
-                return self.home.rows.get(self.selected).map(brief);
-            }
-            Intent::Accept if self.stage == Stage::Sessions => {
-                let kept = self.home.sessions.get(self.selected)?;
-                return Some(Wish::Resume(kept.session.clone()));
-            }
-            Intent::Accept => return self.choose(self.entries().get(self.selected).copied()?),
+            Intent::Accept => return self.choose(self.menu.get(self.selected)?.entry),
             Intent::Spin => return self.choose(Entry::Spin),
             Intent::Resume => return self.choose(Entry::Resume),
-            Intent::Library => return self.choose(Entry::Library),
-            Intent::Sessions => return self.choose(Entry::Sessions),
-            Intent::Settings => return self.choose(Entry::Settings),
             Intent::Tutorial => return self.choose(Entry::Tutorial),
+            Intent::Library => return self.choose(Entry::Library),
+            Intent::History => return self.choose(Entry::History),
+            Intent::Settings => return self.choose(Entry::Settings),
             Intent::Quit => return self.choose(Entry::Quit),
             Intent::Odds => self.odds = !self.odds,
             Intent::Up => self.selected = self.selected.saturating_sub(1),
-            Intent::Down => {
-                self.selected = (self.selected + 1).min(self.n_entries().saturating_sub(1));
-            }
-            Intent::Back => {
-                self.stage = Stage::Menu;
-                self.selected = 0;
-            }
+            Intent::Down => self.selected = (self.selected + 1).min(n_entries.saturating_sub(1)),
+            Intent::First => self.selected = 0,
+            Intent::Last => self.selected = n_entries.saturating_sub(1),
+            Intent::Back => self.stage = Stage::Menu,
             _ => {}
         }
         None
@@ -163,55 +235,35 @@ impl HomeScreen {
                 let resume = self.home.resume.as_ref()?;
                 Some(Wish::Resume(resume.session.clone()))
             }
+            Entry::Tutorial => self.home.tutorial.clone().map(Wish::Brief),
             Entry::Library => {
-                self.stage = Stage::Library;
-                self.selected = 0;
+                self.stage = Stage::Library(LibraryScreen::new(&self.home));
                 None
             }
-            Entry::Sessions => {
-                self.stage = Stage::Sessions;
-                self.selected = 0;
+            Entry::History => {
+                self.stage = Stage::History(HistoryScreen::default());
                 None
             }
             Entry::Settings => Some(Wish::Settings),
-            Entry::Tutorial => self.home.tutorial.clone().map(Wish::Brief),
             Entry::Quit => Some(Wish::Quit),
         }
     }
 
-    fn entries(&self) -> Vec<Entry> {
-        let tutorial = || self.home.tutorial.is_some().then_some(Entry::Tutorial);
-        let is_first_time = self.home.is_first_time();
-        let first = tutorial().filter(|_| is_first_time);
-        let later = tutorial().filter(|_| !is_first_time);
-        let resume = self.home.resume.is_some().then_some(Entry::Resume);
-        resume
-            .into_iter()
-            .chain(first)
-            .chain([Entry::Spin, Entry::Library, Entry::Sessions])
-            .chain(later)
-            .chain([Entry::Settings, Entry::Quit])
-            .collect()
-    }
-
-    fn n_entries(&self) -> usize {
-        match self.stage {
-            Stage::Library => self.home.rows.len(),
-            Stage::Sessions => self.home.sessions.len(),
-            Stage::Menu | Stage::Pushed(_) => self.entries().len(),
-        }
-    }
-
-    /// Paints it, without the key bar.
-    pub fn paint(&self, now: Duration, area: Rect, buf: &mut Buffer) {
+    /// Paints it, without the key bar; gives the place of the cursor while one types.
+    pub fn paint(&self, now: Duration, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let [title, _, body] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Length(1),
             Constraint::Fill(1),
         ])
         .areas(area);
-        let name = row(format!(" {}", self.home.title), style(Part::Heading));
-        let about = row(format!("  {}", self.home.about), Style::new());
+        let (name, about) = match &self.stage {
+            Stage::Menu | Stage::Pushed(_) => (self.home.title, self.home.about.to_owned()),
+            Stage::Library(library) => (screens::LIBRARY, library.standing(&self.home)),
+            Stage::History(_) => (screens::HISTORY, self.home.history.line.clone()),
+        };
+        let name = row(format!(" {name}"), style(Part::Heading));
+        let about = row(format!("  {about} "), Style::new());
         buf.set_style(title, style(Part::Title));
         if usize::from(title.width) < name.width() + about.width() {
             put(&name, title, buf);
@@ -219,137 +271,143 @@ impl HomeScreen {
             put_both(&name, &about, title, buf);
         }
         match &self.stage {
-            Stage::Library => self.library(body, buf),
-            Stage::Sessions => self.sessions(body, buf),
-            Stage::Menu | Stage::Pushed(_) => self.wheel_and_menu(now, body, buf),
+            Stage::Library(library) => return library.paint(&self.home, inset(body), buf),
+            Stage::History(history) => history.paint(&self.home.history, inset(body), buf),
+            Stage::Menu | Stage::Pushed(_) => self.wheel_and_menu(now, inset(body), buf),
         }
+        None
     }
 
     fn wheel_and_menu(&self, now: Duration, area: Rect, buf: &mut Buffer) {
-        let picked = match &self.stage {
-            Stage::Pushed(turning) if turning.is_over(now) => self.home.rows.get(turning.picked()),
-            Stage::Pushed(_) | Stage::Menu | Stage::Library | Stage::Sessions => None,
-        };
-        let n_entries = u16::try_from(self.entries().len()).unwrap_or(u16::MAX);
-        let wanted = if picked.is_some() {
-            7
-        } else {
-            n_entries.max(6)
-        };
-        let below = wanted.min(area.height / 2);
-        let [above, below] =
-            Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(area);
-        let above = inset(above);
-        let angle_ppm = match &self.stage {
-            Stage::Pushed(turning) => turning.angle_ppm(now),
-            Stage::Menu | Stage::Library | Stage::Sessions => 0,
+        let slices = &self.home.slices;
+        let (angle_ppm, bent, picked) = match &self.stage {
+            Stage::Pushed(turning) => (
+                turning.angle_ppm(slices, now),
+                turning.ticks(slices, now),
+                turning
+                    .is_over(now)
+                    .then(|| self.home.rows.get(turning.picked()))
+                    .flatten(),
+            ),
+            Stage::Menu | Stage::Library(_) | Stage::History(_) => (self.stood_ppm, false, None),
         };
         let wheel = Wheel {
-            slices: &self.home.slices,
+            slices,
             angle_ppm,
             odds: self.odds,
             stands: picked.is_some(),
+            bent,
         };
-        wheel.render(above, buf);
-        match picked {
-            None if self.moves(now) => {}
-            Some(picked) => put_rows(&about(picked, below.width.into()), inset(below), buf),
-            None => self.menu(inset(below), buf),
+        let places = Places::of(area, slices.len(), self.menu.len());
+        if places.is_round {
+            wheel.round(places.wheel, buf);
+            let names = if self.odds { places.odds } else { places.names };
+            wheel.names(names, picked.is_some(), buf);
+        } else if !slices.is_empty() {
+            wheel.reel(places.wheel, buf);
+        }
+        self.menu(places.menu, buf);
+        let hides_about = places.is_round && self.odds && picked.is_none();
+        if !hides_about && !self.moves(now) {
+            let rows = match picked {
+                Some(picked) => about(picked, places.about.width.into()),
+                None => self.said(places.about.width.into()),
+            };
+            put_rows(&rows, places.about, buf);
         }
     }
 
     fn menu(&self, area: Rect, buf: &mut Buffer) {
-        let first = (self.selected + 1).saturating_sub(area.height.max(1).into());
-        let shown = self.entries().into_iter().enumerate().skip(first);
-        for (line, (nth, entry)) in area.rows().zip(shown) {
-            let words = match entry {
-                Entry::Spin => screens::SPIN.to_owned(),
-                Entry::Resume => {
-                    let resume = self.home.resume.as_ref();
-                    format!(
-                        "{} {}",
-                        screens::TAKE_UP,
-                        resume.map_or("", |it| it.line.as_str())
-                    )
-                }
-                Entry::Library => screens::library(self.home.rows.len()),
-                Entry::Sessions => screens::sessions(self.home.sessions.len()),
-                Entry::Settings => settings::MENU.to_owned(),
-                Entry::Tutorial if self.home.is_first_time() => screens::TUTORIAL_FIRST.to_owned(),
-                Entry::Tutorial => screens::TUTORIAL.to_owned(),
-                Entry::Quit => screens::QUIT.to_owned(),
-            };
-            let is_selected = nth == self.selected && self.stage == Stage::Menu;
-            put(&choice(&words, is_selected, line.width.into()), line, buf);
+        let in_menu = matches!(self.stage, Stage::Menu);
+        for (nth, (line, it)) in area.rows().zip(&self.menu).enumerate() {
+            let is_selected = nth == self.selected && in_menu;
+            let width = usize::from(line.width);
+            if in_menu {
+                put(&choice(&it.words, is_selected, width), line, buf);
+            } else {
+                let words = shorten(&format!("{NO_MARKER}{}", it.words), width);
+                put(&row(words, style(Part::Muted)), line, buf);
+            }
         }
     }
 
-    fn library(&self, area: Rect, buf: &mut Buffer) {
-        let below = 6.min(area.height / 2);
-        let [list, below] =
-            Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(area);
-        let (list, below) = (inset(list), inset(below));
-        if self.home.rows.is_empty() {
-            put(&row(self.home.hint, style(Part::Muted)), list, buf);
-        }
-        let ids = self.home.rows.iter().map(|it| it.id.width());
-        let for_id = ids.max().unwrap_or(0).min(usize::from(list.width) / 3);
-        let weight = if list.width >= 100 {
-            screens::weight
-        } else {
-            screens::weight_short
-        };
-        let words = self.home.rows.iter().map(|it| {
-            let facts = format!("  {}", weight(it.minutes, it.difficulty));
-            (fit(&shorten(&it.id, for_id), for_id + 2), &it.title, facts)
-        });
-        self.list(words, list, buf);
-        if let Some(it) = self.home.rows.get(self.selected) {
-            put_rows(&about(it, below.width.into()), below, buf);
-        }
+    /// What there is to say of the selected entry.
+    fn said(&self, width: usize) -> Vec<Row> {
+        let about = self.menu.get(self.selected).map_or("", |it| &it.about);
+        let lines = wrap(about, width, 0).into_iter();
+        lines.map(|it| row(it, style(Part::Muted))).collect()
     }
 }
 
-impl HomeScreen {
-    fn sessions(&self, area: Rect, buf: &mut Buffer) {
-        let [list, below] =
-            Layout::vertical([Constraint::Fill(1), Constraint::Length(2)]).areas(area);
-        let (list, below) = (inset(list), inset(below));
-        let words = if self.home.sessions.is_empty() {
-            screens::NO_SESSION
-        } else {
-            screens::SESSIONS_USE
-        };
-        put(&row(words, style(Part::Muted)), below, buf);
-        let numbers = self.home.sessions.iter().map(|it| it.session.width());
-        let for_number = numbers.max().unwrap_or(0);
-        let is_wide = list.width >= 100;
-        let words = self.home.sessions.iter().map(|it| {
-            let day = it.started.split(' ').next().unwrap_or_default();
-            let started = if is_wide { &it.started } else { day };
-            let number = format!("{:>for_number$}  {started}  ", it.session);
-            let facts = format!("  {:>10}  {:<11}  {:>9}", it.elapsed, it.ending, it.score);
-            (number, &it.title, facts)
-        });
-        self.list(words, list, buf);
-    }
+/// Where things stand.
+struct Places {
+    is_round: bool,
+    wheel: Rect,
+    menu: Rect,
+    names: Rect,
+    /// The names when each has its odds.
+    odds: Rect,
+    about: Rect,
+}
 
-    /// Entries of something before, a title that gives way, and facts after.
-    fn list<'a>(
-        &self,
-        entries: impl Iterator<Item = (String, &'a String, String)>,
-        area: Rect,
-        buf: &mut Buffer,
-    ) {
-        let height = usize::from(area.height.max(1));
-        let first = (self.selected + 1).saturating_sub(height);
-        let shown = entries.enumerate().skip(first);
-        for (line, (nth, (before, title, facts))) in area.rows().zip(shown) {
-            let width = usize::from(line.width);
-            let for_title = width.saturating_sub(2 + before.width() + facts.width());
-            let title = fit(&shorten(title, for_title), for_title);
-            let words = format!("{before}{title}{facts}");
-            put(&choice(&words, nth == self.selected, width), line, buf);
+impl Places {
+    fn of(area: Rect, n_slices: usize, n_entries: usize) -> Self {
+        let n_entries = u16::try_from(n_entries).unwrap_or(u16::MAX);
+        let for_wheel = area.width.saturating_sub(BESIDE_MIN + BESIDE + 1);
+        let rows = area.height.min(for_wheel / 2).min(ROUND_ROWS_MAX);
+        let is_round = Wheel::is_round(n_slices, rows) && n_slices > 0;
+        let (wide, high) = if is_round {
+            (rows * 2, rows)
+        } else if n_slices == 0 {
+            (0, area.height)
+        } else {
+            (area.width * 2 / 5, area.height.min(ROUND_ROWS_MAX))
+        };
+        let gap = if is_round { BESIDE + 1 } else { BESIDE };
+        let beside = area.width.saturating_sub(wide + gap).min(BESIDE_MAX);
+        let left = area.x + (area.width.saturating_sub(wide + gap + beside)) / 2;
+        let top = area.y + (area.height - high) / 2;
+        let column = Rect {
+            x: (left + wide + gap).min(area.right()),
+            y: top,
+            width: beside,
+            height: high,
+        };
+        let menu = Rect {
+            height: n_entries.min(column.height),
+            ..column
+        };
+        let below_menu = (n_entries + 1).min(column.height);
+        let under = |from: u16, height: u16| Rect {
+            y: column.y + from,
+            height: height.min(column.height.saturating_sub(from)),
+            ..column
+        };
+        let middle = high / 2;
+        let (names, odds, about) = if is_round {
+            // The pointer's row is the middle one of the names.
+            let half = (NAMES / 2).min(middle.saturating_sub(below_menu));
+            let widest = middle.saturating_sub(below_menu).min(high - 1 - middle);
+            (
+                under(middle - half, half * 2 + 1),
+                under(middle - widest, widest * 2 + 1),
+                under(middle + half + 2, high),
+            )
+        } else {
+            (Rect::ZERO, Rect::ZERO, under(below_menu, high))
+        };
+        Self {
+            is_round,
+            wheel: Rect {
+                x: left,
+                y: top,
+                width: wide,
+                height: high,
+            },
+            menu,
+            names,
+            odds,
+            about,
         }
     }
 }
@@ -360,31 +418,27 @@ fn brief(listed: &Listed) -> Wish {
 
 /// A scenario in a few rows.
 fn about(it: &Listed, width: usize) -> Vec<Row> {
-    let mut rows = vec![Line::from(vec![
-        span(it.title.clone(), style(Part::Heading)),
-        span(
-            format!("  {}, {}", it.organisation, it.date),
-            style(Part::Voice),
-        ),
-    ])];
-    rows.extend(
-        wrap(&it.summary, width.saturating_sub(4), 0)
-            .into_iter()
-            .map(|it| row(it, Style::new())),
-    );
+    let name = format!("{}, {}", it.organisation, it.date);
     let facts = format!(
-        "{} min, difficulty {} of 5; {}; {}",
-        it.minutes,
-        it.difficulty,
-        it.tags.join(", "),
+        "{}; {}",
+        screens::weight(it.minutes, it.difficulty).trim_start(),
         it.played
     );
-    let facts = wrap(&facts, width.saturating_sub(4), 0);
-    rows.extend(facts.into_iter().map(|it| row(it, style(Part::Muted))));
+    let mut rows: Vec<Row> = Vec::new();
+    for (text, look) in [
+        (&it.title, style(Part::Heading)),
+        (&name, style(Part::Voice)),
+        (&facts, style(Part::Muted)),
+        (&it.summary, Style::new()),
+    ] {
+        let lines = wrap(text, width, 0).into_iter();
+        rows.extend(lines.map(|it| row(it, look)));
+    }
     rows
 }
 
-fn choice(words: &str, is_selected: bool, width: usize) -> Row {
+/// An entry of a list, marked and reversed if it is the selected one.
+pub(super) fn choice(words: &str, is_selected: bool, width: usize) -> Row {
     if is_selected {
         row(
             fit(&shorten(&format!("{MARKER}{words}"), width), width),
@@ -395,10 +449,37 @@ fn choice(words: &str, is_selected: bool, width: usize) -> Row {
     }
 }
 
-fn put_rows(rows: &[Row], area: Rect, buf: &mut Buffer) {
+/// Entries of something before, a title that gives way, and facts after.
+pub(super) fn list<'a>(
+    entries: impl Iterator<Item = (String, &'a str, String)>,
+    selected: usize,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let height = usize::from(area.height.max(1));
+    let first = (selected + 1).saturating_sub(height);
+    let shown = entries.enumerate().skip(first);
+    for (line, (nth, (before, title, facts))) in area.rows().zip(shown) {
+        let width = usize::from(line.width);
+        let for_title = width.saturating_sub(2 + before.width() + facts.width());
+        let title = fit(&shorten(title, for_title), for_title);
+        let words = format!("{before}{title}{facts}");
+        put(&choice(&words, nth == selected, width), line, buf);
+    }
+}
+
+pub(super) fn put_rows(rows: &[Row], area: Rect, buf: &mut Buffer) {
     for (line, row) in area.rows().zip(rows) {
         put(row, line, buf);
     }
+}
+
+/// A heading in a line of a list's head.
+pub(super) fn said(name: &str, words: &str) -> Row {
+    Line::from(vec![
+        span(format!("{name} "), style(Part::Key)),
+        span(words.to_owned(), style(Part::Muted)),
+    ])
 }
 
 fn inset(area: Rect) -> Rect {

@@ -21,10 +21,16 @@ pub enum Context {
     Picked,
     /// The library list.
     Library,
-    /// The list of sessions.
-    Sessions,
+    /// The library, looking for something.
+    LibraryFilter,
+    /// The whole preview of a scenario.
+    Preview,
+    /// What was played.
+    History,
     /// The briefing.
     Briefing,
+    /// The briefing, typing a seed.
+    BriefingSeed,
     /// The page rings, with nothing typed yet.
     Pager,
     /// The page rings, and something is typed.
@@ -146,8 +152,20 @@ pub enum Intent {
     Ask,
     /// Name the incident commander.
     Command,
-    /// The sessions.
-    Sessions,
+    /// What was played.
+    History,
+    /// Another order.
+    Sort,
+    /// All of the preview.
+    Preview,
+    /// Write a session to a file.
+    Export,
+    /// Time presses less.
+    Gentler,
+    /// Time presses harder.
+    Harder,
+    /// Another seed.
+    Seed,
     /// Spin the wheel.
     Spin,
     /// The library.
@@ -228,7 +246,9 @@ pub struct Binding {
 pub const fn is_text(context: Context) -> bool {
     matches!(
         context,
-        Context::PagerTyped
+        Context::LibraryFilter
+            | Context::BriefingSeed
+            | Context::PagerTyped
             | Context::Prompt
             | Context::PanesTyped
             | Context::DebriefPrompt
@@ -267,14 +287,17 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Context; 40] = [
+    const ALL: [Context; 43] = [
         Context::Home,
         Context::HomeOpen,
         Context::Spinning,
         Context::Picked,
         Context::Library,
-        Context::Sessions,
+        Context::LibraryFilter,
+        Context::Preview,
+        Context::History,
         Context::Briefing,
+        Context::BriefingSeed,
         Context::Pager,
         Context::PagerTyped,
         Context::PromptEmpty,

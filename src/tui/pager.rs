@@ -18,7 +18,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::panes::signals;
-use super::paper::{Row, block, put_both, row, wrap};
+use super::paper::{Row, block, heading, put_both, row, wrap};
 use super::prompt::Prompt;
 use super::room::{RoomScreen, put_prompt};
 use super::theme::{Part, style};
@@ -26,7 +26,7 @@ use crate::view::Scene;
 use crate::view::pager::{Pager, pager};
 use crate::view::prompt::{self as view_prompt, Completion};
 use crate::view::room::header;
-use crate::view::screens::page_from;
+use crate::view::screens::{WHILE_IT_RINGS, page_from};
 
 /// The page, with the line to type in under it.
 #[derive(Debug, Clone, Default)]
@@ -119,6 +119,14 @@ fn rows(pager: &Pager, width: usize) -> Vec<Row> {
     rows.push(Row::default());
     rows.extend(signals::rows(&pager.alerts, &[], None, width));
     rows.push(Row::default());
-    rows.push(row(pager.way_out, style(Part::Heading)));
+    let way_out = wrap(pager.way_out, width, 0).into_iter();
+    rows.extend(way_out.map(|it| row(it, style(Part::Heading))));
+    if !pager.said.is_empty() {
+        heading(&mut rows, WHILE_IT_RINGS);
+        for it in &pager.said {
+            let lines = wrap(it, width, 2).into_iter();
+            rows.extend(lines.map(|it| row(it, Style::new())));
+        }
+    }
     rows
 }

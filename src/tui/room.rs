@@ -28,7 +28,7 @@ use crate::view::logs::{self as view_logs, Filter, Reading};
 use crate::view::map::{self as view_map, Map};
 use crate::view::prompt::{self as view_prompt, Completion};
 use crate::view::room::{Extent, Header, Room, room};
-use crate::view::timeline::{Entry, Place, Which, since};
+use crate::view::timeline::{Entry, Kind, Place, Which, since};
 use crate::view::{Scene, signals as view_signals};
 use layout::{Layout, Shape};
 use look::{Choice, Look, Zoom};
@@ -204,6 +204,21 @@ impl RoomScreen {
             _ => return self.scrolls[here].obey(intent),
         }
         true
+    }
+
+    /// How often alerts have fired or cleared, as far as it is told.
+    #[must_use]
+    pub fn n_alert_news(&self) -> usize {
+        let alerts = self.entries.iter().filter(|it| it.kind == Kind::Alert);
+        alerts.count()
+    }
+
+    /// Where the alerts that fire are told.
+    #[must_use]
+    pub fn alert_line(&self) -> Rect {
+        self.picture
+            .as_ref()
+            .map_or(Rect::ZERO, |it| it.layout.head[2])
     }
 
     /// Another pane; the one that is shown already gets the whole width, or gives it back.

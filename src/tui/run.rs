@@ -8,6 +8,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use super::app::{App, Effect};
 use super::ground::{Awaited, Ground, Heard, QUESTION};
@@ -42,6 +43,9 @@ enum Msg {
 
 /// Most messages that are folded before a frame is drawn.
 const FOLDED_MAX: usize = 4096;
+
+/// A frame that takes this long to send comes too late to move anything.
+const LATE: Duration = Duration::from_millis(150);
 
 /// Runs the screens until somebody leaves or something ends them.
 ///
@@ -152,6 +156,8 @@ struct Shell<'a> {
     /// The journal's place at which the score was kept.
     scored: u64,
     rang: bool,
+    /// What the terminal's window is called.
+    title: String,
 }
 
 /// What a frame depends on besides keys.
@@ -183,6 +189,7 @@ impl<'a> Shell<'a> {
             drawn: None,
             scored: 0,
             rang: false,
+            title: String::new(),
         };
         match launch.start {
             Start::Home => {}
@@ -199,18 +206,22 @@ impl<'a> Shell<'a> {
     fn turn(&mut self, told: &Receiver<Msg>) -> io::Result<Why> {
         let mut is_news = true;
         let mut is_first = true;
+        let mut is_in_motion = false;
         loop {
             self.tick();
             is_news |= self.has_changed();
-            if is_news || self.app.moves(self.clock.reading()) {
+            let moves = self.app.moves(self.clock.reading());
+            // What moved is drawn once more when it stands.
+            if is_news || moves || is_in_motion {
                 self.draw()?;
             }
             if std::mem::take(&mut is_first) {
                 self.ask_ground()?;
             }
+            is_in_motion = moves || self.app.moves(self.clock.reading());
             is_news = false;
             self.hold_clock();
-            let mut next = match self.sleep(told) {
+            let mut next = match self.sleep(told, is_in_motion) {
                 Ok(msg) => Some(msg),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return Ok(Why::Stopped(Stop::TerminalGone)),
@@ -237,8 +248,8 @@ impl<'a> Shell<'a> {
     }
 
     /// Sleeps until something comes in or something is due.
-    fn sleep(&self, told: &Receiver<Msg>) -> Result<Msg, RecvTimeoutError> {
-        let moves = self.app.moves(self.clock.reading()).then_some(FRAME);
+    fn sleep(&self, told: &Receiver<Msg>, moves: bool) -> Result<Msg, RecvTimeoutError> {
+        let moves = moves.then_some(FRAME);
         let due = self.play.as_ref().and_then(Play::wake_in);
         match [moves, due].into_iter().flatten().min() {
             Some(timeout) => told.recv_timeout(timeout),
@@ -257,7 +268,7 @@ impl<'a> Shell<'a> {
         if state.ended.is_some() && self.scored != state.next_seq {
             self.scored = state.next_seq;
             let scene = Scene::new(play.shown(), play.now());
-            play.keep_score(score_sheet(&scene).total);
+            play.keep_score(score_sheet(&scene).marks());
         }
         if !self.rang && state.phase() == Phase::Paging {
             self.rang = true;
@@ -299,6 +310,15 @@ impl<'a> Shell<'a> {
         let size = screen.size()?;
         let scene = self.play.as_ref().map(scene);
         self.app.arrange(scene.as_ref(), size);
+        if let Some(id) = self.app.wants_preview() {
+            let preview = self.desk.preview(&id);
+            self.app.preview(id, preview);
+        }
+        let title = self.app.title(scene.as_ref());
+        if self.title != title {
+            screen.title(&title)?;
+            self.title = title;
+        }
         let app = &self.app;
         let dress = &self.manner.dress;
         screen.draw(|frame| {
@@ -308,6 +328,9 @@ impl<'a> Shell<'a> {
             }
             dress.put_over(frame.buffer_mut());
         })?;
+        if self.clock.reading().saturating_sub(now) > LATE {
+            self.app.stop_moving();
+        }
         self.drawn = self.play.as_ref().map(drawn);
         Ok(())
     }
@@ -319,6 +342,7 @@ impl<'a> Shell<'a> {
             Msg::Continued => {
                 if let Some((screen, _)) = &mut self.screen {
                     screen.retake()?;
+                    self.title.clear();
                 }
             }
             Msg::Input(input) => {
@@ -386,9 +410,13 @@ impl<'a> Shell<'a> {
                 }
             }
             Effect::Brief(id) => self.brief(id),
-            Effect::Begin(id) => {
-                let begun = self.desk.begin(&id);
+            Effect::Begin { id, stress, seed } => {
+                let begun = self.desk.begin(&id, stress, seed);
                 self.enter_or_say(begun);
+            }
+            Effect::Export(session) => {
+                let said = self.desk.export(&session);
+                self.app.say(&said.unwrap_or_else(|why| why));
             }
             Effect::Resume(session) => {
                 let resumed = self.desk.resume(&session);
@@ -439,7 +467,7 @@ impl<'a> Shell<'a> {
 
     fn brief(&mut self, id: String) {
         match self.desk.briefing(&id) {
-            Ok(briefing) => self.app.brief(id, briefing),
+            Ok(brief) => self.app.brief(id, brief),
             Err(why) => self.app.say(&why),
         }
     }
@@ -471,6 +499,7 @@ impl<'a> Shell<'a> {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
+        self.title.clear();
         let Some((screen, _)) = &mut self.screen else {
             return Ok(());
         };

@@ -13,15 +13,21 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::Print;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
-    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
 
 use compact::Compact;
+
+/// Puts the window's title on the terminal's stack, and takes it from there again. A terminal
+/// that has no such stack keeps the empty title it gets before, and shows its own.
+const KEEP_TITLE: &str = "\x1b[22;0t";
+const OLD_TITLE: &str = "\x1b[23;0t";
 
 /// Whether the terminal is ours at the moment. One process has one terminal.
 static IS_UP: AtomicBool = AtomicBool::new(false);
@@ -83,6 +89,14 @@ impl Screen {
     pub fn send(&mut self, escapes: &str) -> io::Result<()> {
         self.outbox.write_all(escapes.as_bytes())?;
         self.outbox.send(&mut io::stdout())
+    }
+
+    /// Names the terminal's window, with the next frame.
+    ///
+    /// # Errors
+    /// If the name cannot be kept until then.
+    pub fn title(&mut self, title: &str) -> io::Result<()> {
+        queue!(self.outbox, SetTitle(title))
     }
 
     /// Gives the terminal back and stops the process as Ctrl-Z does; returns when it is
@@ -157,10 +171,16 @@ impl Drop for PanicGuard {
 
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
-    IS_UP.store(true, Ordering::SeqCst);
+    // Continued without having been asked to give it back: the title that is kept is the right one.
+    let keep_title = if IS_UP.swap(true, Ordering::SeqCst) {
+        ""
+    } else {
+        KEEP_TITLE
+    };
     let taken = execute!(
         io::stdout(),
         EnterAlternateScreen,
+        Print(keep_title),
         EnableBracketedPaste,
         cursor::Hide
     );
@@ -179,6 +199,8 @@ pub fn give_back() {
             out,
             EndSynchronizedUpdate,
             DisableBracketedPaste,
+            SetTitle(""),
+            Print(OLD_TITLE),
             LeaveAlternateScreen,
             cursor::Show
         );

@@ -1,11 +1,11 @@
 //! The wheel on the screen: round where there is room, else a reel of names.
 //!
 //! ```text
-//!      .-"""-.       Fastly     |   Fastly
-//!    .'  News '.     Facebook   |   Facebook
-//!   :  Fac GitL :< > GitLab.com | > GitLab.com
-//!    '.  Fas  .'     NewsBlur   |   NewsBlur
-//!      '-...-'       Fastly     |   Fastly
+//!        .-""|""-.                       +-----------------------+
+//!      .' Face|NewsB'.       Facebook    |   Fastly              |
+//!     :-------+-------:<|  > GitLab.com  | > Facebook            |
+//!      '.Fastly|GitLa.'      NewsBlur    |   GitLab.com          |
+//!        '-..__|..-'                     +-----------------------+
 //! ```
 //!
 //! Invariant: the pointer stands on the slice under the angle; nothing else is told.
@@ -13,10 +13,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
-use ratatui::widgets::Widget;
+use ratatui::widgets::{Block, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::paper::{put, row, shorten};
+use super::spin::{ROUND_SLICES_MAX, slice_at};
 use super::theme::{MARKER, NO_MARKER, Part, slice, style};
 use crate::view::home::Slice;
 
@@ -31,28 +32,36 @@ pub struct Wheel<'a> {
     pub odds: bool,
     /// The pointer's slice is the one that was picked.
     pub stands: bool,
+    /// A peg has just gone past the pointer.
+    pub bent: bool,
 }
 
-/// Fewest rows for a round wheel, and columns for each of its rows.
-const ROUND_ROWS_MIN: u16 = 9;
+/// Fewest rows for a round wheel.
+pub const ROUND_ROWS_MIN: u16 = 17;
 
 /// A wheel larger than this only costs time to send.
-const ROUND_ROWS_MAX: u16 = 31;
+pub const ROUND_ROWS_MAX: u16 = 37;
 
-/// More slices than this are no wheel any more but a stripe.
-const ROUND_SLICES_MAX: usize = 24;
+/// Half of the gap between two slices, in pixels.
+const GAP: f64 = 0.6;
+
+/// The hub, as part of the radius.
+const HUB: f64 = 0.1;
+
+/// How far out on its slice a name may stand.
+const NAME_AT: [f64; 6] = [0.45, 0.52, 0.6, 0.68, 0.76, 0.84];
 
 impl Wheel<'_> {
+    /// Whether so many slices make a round wheel in so many rows.
+    #[must_use]
+    pub const fn is_round(n_slices: usize, rows: u16) -> bool {
+        n_slices <= ROUND_SLICES_MAX && rows >= ROUND_ROWS_MIN
+    }
+
     /// The slice under the pointer.
     #[must_use]
     pub fn under_pointer(&self) -> Option<usize> {
-        self.slice_at(self.angle_ppm)
-    }
-
-    fn slice_at(&self, angle_ppm: u32) -> Option<usize> {
-        let angle = angle_ppm % 1_000_000;
-        let after = self.slices.partition_point(|it| it.from_ppm <= angle);
-        after.checked_sub(1)
+        slice_at(self.slices, self.angle_ppm)
     }
 
     fn label(&self, idx: usize) -> String {
@@ -63,38 +72,19 @@ impl Wheel<'_> {
             slice.label.clone()
         }
     }
-}
 
-impl Widget for &Wheel<'_> {
-    fn render(self, area: Rect, buf: &mut Buffer) {
-        let Some(idx) = self.under_pointer() else {
-            return;
+    /// A disc of half blocks, twice as wide as it is high, and its pointer in the column after
+    /// it.
+    pub fn round(&self, area: Rect, buf: &mut Buffer) {
+        let disc = Disc {
+            wheel: self,
+            radius: f64::from(area.height),
+            cells: area.height,
         };
-        let diameter = area.height.min(area.width.saturating_sub(24) / 2);
-        let diameter = diameter.min(ROUND_ROWS_MAX);
-        if diameter >= ROUND_ROWS_MIN && self.slices.len() <= ROUND_SLICES_MAX {
-            self.round(idx, diameter, area, buf);
-        } else {
-            self.reel(idx, area, buf);
-        }
-    }
-}
-
-impl Wheel<'_> {
-    /// A disc of half blocks; the pointer is at its right.
-    fn round(&self, idx: usize, diameter: u16, area: Rect, buf: &mut Buffer) {
-        let radius = f64::from(diameter);
-        let top = area.y + (area.height - diameter) / 2;
-        for cell_y in 0..diameter {
-            for cell_x in 0..diameter * 2 {
-                // Two pixels a cell, one over the other; a pixel is about square.
-                let pixel = |half: u16| {
-                    let x = f64::from(cell_x) + 0.5 - radius;
-                    let y = f64::from(cell_y * 2 + half) + 0.5 - radius;
-                    self.pixel(x, y, radius)
-                };
-                let (upper, lower) = (pixel(0), pixel(1));
-                let Some(cell) = buf.cell_mut((area.x + cell_x, top + cell_y)) else {
+        for cell_y in 0..disc.cells {
+            for cell_x in 0..disc.cells * 2 {
+                let (upper, lower) = disc.colours(cell_x, cell_y);
+                let Some(cell) = buf.cell_mut((area.x + cell_x, area.y + cell_y)) else {
                     continue;
                 };
                 match (upper, lower) {
@@ -114,80 +104,37 @@ impl Wheel<'_> {
                 }
             }
         }
-        self.initials(diameter, Rect { y: top, ..area }, buf);
-        let beside = Rect {
-            x: area.x + diameter * 2,
-            width: area.width - diameter * 2,
-            ..area
-        };
-        let middle = Rect {
+        for idx in 0..self.slices.len() {
+            disc.name(idx, area, buf);
+        }
+        // The rim goes up past the pointer and takes its tip along.
+        let pointer = if self.bent { "\u{25e4}" } else { "\u{25c4}" };
+        let at = Rect {
+            x: area.x + disc.cells * 2,
             y: area.y + area.height / 2,
+            width: 1,
             height: 1,
-            ..beside
         };
-        put(&row("\u{25c4}", style(Part::Focus)), middle, buf);
-        let names = Rect {
-            x: beside.x + 2,
-            width: beside.width - 2,
-            ..beside
+        put(
+            &row(pointer, style(Part::Focus)),
+            at.intersection(buf.area),
+            buf,
+        );
+    }
+
+    /// The names in a frame, for where no wheel fits or makes sense.
+    pub fn reel(&self, area: Rect, buf: &mut Buffer) {
+        let block = Block::bordered().border_style(style(Part::Border));
+        let inner = block.inner(area);
+        block.render(area, buf);
+        self.names(inner, true, buf);
+    }
+
+    /// The names, the one under the pointer in the middle, `with_marker` or without, those farther off paler.
+    pub fn names(&self, area: Rect, with_marker: bool, buf: &mut Buffer) {
+        let Some(idx) = self.under_pointer() else {
+            return;
         };
-        self.reel(idx, names, buf);
-    }
-
-    fn pixel(&self, x: f64, y: f64, radius: f64) -> Option<Color> {
-        let distance = x.hypot(y);
-        if distance > radius || distance < 1.0 {
-            return None;
-        }
-        let idx = self.slice_at(self.angle_of(x, y))?;
-        Some(slice(idx, self.slices.len()))
-    }
-
-    /// The angle on the wheel under a place on the screen.
-    fn angle_of(&self, x: f64, y: f64) -> u32 {
-        let turn = y.atan2(x) / std::f64::consts::TAU;
-        let angle = (turn * 1e6 + f64::from(self.angle_ppm)).rem_euclid(1e6);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "from 0 to below a million"
-        )]
-        let angle = angle as u32;
-        angle
-    }
-
-    /// The beginning of its name on each slice that is wide enough: what colour alone would say.
-    fn initials(&self, diameter: u16, area: Rect, buf: &mut Buffer) {
-        let radius = f64::from(diameter);
-        let n_letters = usize::from(diameter / 3).clamp(2, 12);
-        for (idx, of) in self.slices.iter().enumerate() {
-            if of.to_ppm - of.from_ppm < 30_000 {
-                continue;
-            }
-            let letters: String = of.label.chars().take(n_letters).collect();
-            let middle = f64::from(u32::midpoint(of.from_ppm, of.to_ppm));
-            let turn = (middle - f64::from(self.angle_ppm)) / 1e6 * std::f64::consts::TAU;
-            let half = letters.width() / 2;
-            let x = radius + radius * 0.65 * turn.cos();
-            let y = f64::midpoint(radius, radius * 0.65 * turn.sin());
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "within the disc, which is on the screen; a cast saturates"
-            )]
-            let (x, y) = (x as u16, y as u16);
-            let x = x.saturating_sub(u16::try_from(half).unwrap_or(0));
-            // Letters of the ground's colour, under every theme and without colour too.
-            let look = Style::new()
-                .fg(slice(idx, self.slices.len()))
-                .bg(Color::Reset)
-                .add_modifier(Modifier::REVERSED | Modifier::BOLD);
-            buf.set_stringn(area.x + x, area.y + y, letters, n_letters, look);
-        }
-    }
-
-    /// The names, the one under the pointer in the middle.
-    fn reel(&self, idx: usize, area: Rect, buf: &mut Buffer) {
         let n_slices = self.slices.len();
         let middle = usize::from(area.height / 2);
         let rows = usize::from(area.height).min(n_slices);
@@ -198,10 +145,15 @@ impl Wheel<'_> {
             let look = match (is_here, self.stands) {
                 (true, true) => style(Part::Selected),
                 (true, false) => style(Part::Heading),
+                (false, _) if offset.abs_diff(first) > 2 => style(Part::Muted),
                 (false, _) => Style::new().fg(slice(nth, n_slices)),
             };
-            let marker = if is_here { MARKER } else { NO_MARKER };
-            let text = format!("{marker}{}", self.label(nth));
+            let marker = if is_here && with_marker {
+                MARKER
+            } else {
+                NO_MARKER
+            };
+            let text = format!("{marker}{} ", self.label(nth));
             let Ok(down) = u16::try_from(middle - first + offset) else {
                 continue;
             };
@@ -215,6 +167,167 @@ impl Wheel<'_> {
                 line.intersection(area),
                 buf,
             );
+        }
+    }
+}
+
+/// The round wheel: a pixel is half a cell, and about square.
+struct Disc<'a> {
+    wheel: &'a Wheel<'a>,
+    /// In pixels.
+    radius: f64,
+    /// Rows.
+    cells: u16,
+}
+
+impl Disc<'_> {
+    fn colours(&self, cell_x: u16, cell_y: u16) -> (Option<Color>, Option<Color>) {
+        let [upper, lower] = [0, 1].map(|half| {
+            let (x, y) = self.place(cell_x, cell_y, half);
+            if x.hypot(y) < self.radius * HUB {
+                return Some(Color::Reset);
+            }
+            let idx = self.slice_under(x, y)?;
+            Some(slice(idx, self.wheel.slices.len()))
+        });
+        (upper, lower)
+    }
+
+    /// A pixel's place, seen from the hub.
+    fn place(&self, cell_x: u16, cell_y: u16, half: u16) -> (f64, f64) {
+        let x = f64::from(cell_x) + 0.5 - self.radius;
+        let y = f64::from(cell_y * 2 + half) + 0.5 - self.radius;
+        (x, y)
+    }
+
+    /// The slice under a place; nothing on the hub, in the gaps and beyond the rim.
+    fn slice_under(&self, x: f64, y: f64) -> Option<usize> {
+        let distance = x.hypot(y);
+        if distance > self.radius || distance < self.radius * HUB {
+            return None;
+        }
+        let slices = self.wheel.slices;
+        let turn = y.atan2(x) / std::f64::consts::TAU;
+        let angle = (turn * 1e6 + f64::from(self.wheel.angle_ppm)).rem_euclid(1e6);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "from 0 to below a million"
+        )]
+        let idx = slice_at(slices, angle as u32)?;
+        let to_edge =
+            (angle - f64::from(slices[idx].from_ppm)).min(f64::from(slices[idx].to_ppm) - angle);
+        let off_edge = distance * (to_edge / 1e6 * std::f64::consts::TAU).min(1.5).sin();
+        (slices.len() == 1 || off_edge >= GAP).then_some(idx)
+    }
+
+    /// Whether all of a cell is on that slice.
+    fn is_on(&self, idx: usize, cell_x: u16, cell_y: u16) -> bool {
+        (0..2).all(|half| {
+            let (x, y) = self.place(cell_x, cell_y, half);
+            self.slice_under(x, y) == Some(idx)
+        })
+    }
+
+    /// The name of a slice where most of it fits: what colour alone would say.
+    fn name(&self, idx: usize, area: Rect, buf: &mut Buffer) {
+        let runs = NAME_AT.iter().filter_map(|far| self.room(idx, *far));
+        let Some((from, to, cell_y)) = runs.max_by_key(|(from, to, _)| to - from) else {
+            return;
+        };
+        let room = usize::from(to - from);
+        let name = shorten(&self.wheel.slices[idx].label, room.saturating_sub(2));
+        if name.is_empty() {
+            return;
+        }
+        let left = u16::try_from((room - name.width()) / 2).unwrap_or(0);
+        // Letters of the ground's colour, under every theme and without colour too.
+        let look = Style::new()
+            .fg(slice(idx, self.wheel.slices.len()))
+            .bg(Color::Reset)
+            .add_modifier(Modifier::REVERSED | Modifier::BOLD);
+        buf.set_stringn(area.x + from + left, area.y + cell_y, name, room, look);
+    }
+
+    /// The cells of a row that are on a slice, so far out on it: from, to, row.
+    fn room(&self, idx: usize, far: f64) -> Option<(u16, u16, u16)> {
+        let of = &self.wheel.slices[idx];
+        let middle = f64::from(u32::midpoint(of.from_ppm, of.to_ppm));
+        let turn = (middle - f64::from(self.wheel.angle_ppm)) / 1e6 * std::f64::consts::TAU;
+        let x = self.radius + self.radius * far * turn.cos();
+        let y = f64::midpoint(self.radius, self.radius * far * turn.sin());
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "within the disc, which is on the screen; a cast saturates"
+        )]
+        let (x, y) = (x as u16, y as u16);
+        if !self.is_on(idx, x, y) {
+            return None;
+        }
+        let width = self.cells * 2;
+        let from = (0..x).rev().take_while(|it| self.is_on(idx, *it, y)).last();
+        let to = (x..width).take_while(|it| self.is_on(idx, *it, y)).last();
+        Some((from.unwrap_or(x), to.unwrap_or(x) + 1, y))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slices(labels: &[&str]) -> Vec<Slice> {
+        let wheel = crate::engine::wheel::Wheel::fair(labels.len());
+        let of = |(idx, label): (usize, &&str)| {
+            let (from_ppm, to_ppm) = wheel.bounds_ppm(idx);
+            Slice {
+                id: (*label).to_owned(),
+                label: (*label).to_owned(),
+                from_ppm,
+                to_ppm,
+                odds: String::new(),
+            }
+        };
+        labels.iter().enumerate().map(of).collect()
+    }
+
+    fn painted(slices: &[Slice], angle_ppm: u32, rows: u16) -> Buffer {
+        let mut buf = Buffer::empty(Rect::new(0, 0, rows * 2 + 1, rows));
+        let wheel = Wheel {
+            slices,
+            angle_ppm,
+            odds: false,
+            stands: false,
+            bent: false,
+        };
+        wheel.round(Rect::new(0, 0, rows * 2, rows), &mut buf);
+        buf
+    }
+
+    #[test]
+    fn the_rim_beside_the_pointer_is_the_slice_under_it() {
+        let slices = slices(&["a", "b", "c", "d", "e"]);
+        for angle_ppm in (50_000..1_000_000).step_by(100_000) {
+            let buf = painted(&slices, angle_ppm, 21);
+            let under = slice_at(&slices, angle_ppm).expect("five slices");
+            let rim = &buf[(40, 10)];
+            assert_eq!(rim.fg, slice(under, 5), "{angle_ppm}");
+        }
+    }
+
+    #[test]
+    fn each_slice_says_its_name_wherever_it_is() {
+        let slices = slices(&["Facebook", "Fastly", "GitLab", "NewsBlur"]);
+        for angle_ppm in (0..1_000_000).step_by(70_000) {
+            let buf = painted(&slices, angle_ppm, 21);
+            let text: String = buf
+                .content
+                .iter()
+                .map(ratatui::buffer::Cell::symbol)
+                .collect();
+            for slice in &slices {
+                assert!(text.contains(&slice.label), "{angle_ppm} {}", slice.label);
+            }
         }
     }
 }

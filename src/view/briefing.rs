@@ -2,7 +2,7 @@
 
 use super::listing::whose;
 use super::room::stress;
-use super::words::{about, flowing, lines, prose};
+use super::words::{about, counted, flowing, lines, prose};
 use crate::engine::event::Stress;
 use crate::engine::id::ResponderIdx;
 use crate::engine::scenario::{Responder, Scenario};
@@ -31,13 +31,32 @@ pub struct Briefing {
     pub audiences: Vec<String>,
     /// How time runs.
     pub time: Vec<String>,
+    /// The same for each stress, gentlest first.
+    pub dials: [Dial; 4],
     /// `ready? the clock starts when the page rings`
     pub ready: &'static str,
     /// `press Enter`, where there is no key for it.
     pub press: &'static str,
 }
 
+/// What a stress means in a scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dial {
+    /// Which.
+    pub stress: Stress,
+    /// Its word: `normal`.
+    pub word: &'static str,
+    /// `a minute at your desk is 25 min of the incident; up to one twist`
+    pub means: String,
+}
+
 impl Briefing {
+    /// How time runs, whatever the stress.
+    #[must_use]
+    pub fn clock(&self) -> [&str; 2] {
+        [&self.time[0], &self.time[2]]
+    }
+
     /// Its lists with their headings, in order; empty ones too.
     #[must_use]
     pub fn lists(&self) -> [(&'static str, &[String]); 5] {
@@ -82,6 +101,7 @@ pub fn briefing(scenario: &Scenario, dial: Stress) -> Briefing {
             })
             .collect(),
         time: time(scenario, dial),
+        dials: Stress::ALL.map(|it| self::dial(scenario, it)),
         ready: "ready? the clock starts when the page rings",
         press: "press Enter:",
     }
@@ -103,9 +123,18 @@ fn roster_line(responder: &Responder, you: bool) -> String {
     format!("{}: {}{skills}; {when}", responder.id, responder.name)
 }
 
-fn time(scenario: &Scenario, dial: Stress) -> Vec<String> {
+fn time(scenario: &Scenario, stress: Stress) -> Vec<String> {
     let begins = scenario.clock.starts.format("%Y-%m-%d %H:%M UTC");
     let limit = about(scenario.clock.limit.since(Elapsed::ZERO));
+    let dial = dial(scenario, stress);
+    vec![
+        format!("it begins at {begins}; play ends after {limit} at the latest"),
+        format!("stress {}: {}", dial.word, dial.means),
+        "`wait` jumps over dead time, up to the next thing that happens".to_owned(),
+    ]
+}
+
+fn dial(scenario: &Scenario, dial: Stress) -> Dial {
     let runs = match dial {
         Stress::Untimed => "the clock moves only when you act or wait".to_owned(),
         Stress::Calm | Stress::Normal | Stress::Real => {
@@ -116,9 +145,14 @@ fn time(scenario: &Scenario, dial: Stress) -> Vec<String> {
             )
         }
     };
-    vec![
-        format!("it begins at {begins}; play ends after {limit} at the latest"),
-        format!("stress {}: {runs}", stress(dial)),
-        "`wait` jumps over dead time, up to the next thing that happens".to_owned(),
-    ]
+    let n_twists = dial.complications().min(scenario.complications.len());
+    let means = match n_twists {
+        0 => runs,
+        n => format!("{runs}; up to {}", counted(n, "twist", "twists")),
+    };
+    Dial {
+        stress: dial,
+        word: stress(dial),
+        means,
+    }
 }

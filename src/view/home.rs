@@ -1,10 +1,9 @@
 //! The home screen: the wheel, what can be resumed, the list.
 
+use super::history::History;
 use super::listing::Row;
-use super::room::ending;
-use super::words::phase;
-use crate::engine::event::Ending;
-use crate::engine::state::Phase;
+use super::settings;
+use super::words::counted;
 use crate::engine::time::Elapsed;
 use crate::engine::wheel::{Spin, Wheel};
 
@@ -17,12 +16,14 @@ pub struct Home {
     pub about: &'static str,
     /// The wheel's slices, in the order of the rows.
     pub slices: Vec<Slice>,
-    /// The scenarios, in the order of the slices.
+    /// The scenarios: first those on the wheel, in the order of the slices.
     pub rows: Vec<Row>,
     /// The session that can be taken up again.
     pub resume: Option<Resume>,
-    /// The sessions so far, the last one first.
-    pub sessions: Vec<Kept>,
+    /// What was played so far.
+    pub history: History,
+    /// What cannot be played, a line each.
+    pub broken: Vec<String>,
     /// The id of the tutorial, if there is one.
     pub tutorial: Option<String>,
     /// What to do: words for keys are the face's.
@@ -49,44 +50,38 @@ pub struct Slice {
 pub struct Resume {
     /// What is typed for it.
     pub session: String,
-    /// `Which host am I on?, T+04:10, acknowledged`
+    /// `Which host am I on?, at T+04:10, begun 2026-11-22 15:27`
     pub line: String,
 }
 
-/// A session that was played, or is still.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    /// What is typed for it.
-    pub session: String,
-    /// `Which host am I on?`, or the scenario's id if it is not there.
-    pub title: String,
-    /// `2026-11-22 15:27`, when it was begun.
-    pub started: String,
-    /// `T+04:10`, how far it came.
-    pub elapsed: String,
-    /// `resolved`, `lost`, `out of time`; `not over`.
-    pub ending: &'static str,
-    /// `71 of 100`; empty if it was not scored.
-    pub score: String,
+/// What can be done from the home screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// Take up the last session.
+    Resume,
+    /// Spin the wheel.
+    Spin,
+    /// The incident that teaches how it goes.
+    Tutorial,
+    /// The library.
+    Library,
+    /// What was played.
+    History,
+    /// The settings.
+    Settings,
+    /// Leave the program.
+    Quit,
 }
 
-/// A session in the list.
-#[must_use]
-pub fn kept(
-    session: &str,
-    title: &str,
-    started: &str,
-    elapsed: Elapsed,
-    (ended, score): (Option<Ending>, Option<u8>),
-) -> Kept {
-    Kept {
-        session: session.to_owned(),
-        title: title.to_owned(),
-        started: started.to_owned(),
-        elapsed: elapsed.to_string(),
-        ending: ended.map_or("not over", ending),
-        score: score.map_or_else(String::new, |total| format!("{total} of 100")),
-    }
+/// An entry of the menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuRow {
+    /// What it does.
+    pub entry: Entry,
+    /// What stands there: `Library: 4 scenarios`.
+    pub words: String,
+    /// What there is to say while it is selected.
+    pub about: String,
 }
 
 impl Home {
@@ -100,18 +95,79 @@ impl Home {
     /// Whether nothing was ever played here, so that the tutorial comes first.
     #[must_use]
     pub const fn is_first_time(&self) -> bool {
-        self.tutorial.is_some() && self.sessions.is_empty()
+        self.tutorial.is_some() && self.history.sessions.is_empty()
     }
 
-    /// The same with the sessions so far, the last one first.
+    /// The same with what was played so far.
     #[must_use]
-    pub fn with_sessions(mut self, sessions: Vec<Kept>) -> Self {
-        self.sessions = sessions;
+    pub fn with_history(mut self, history: History) -> Self {
+        self.history = history;
         self
+    }
+
+    /// The same with what cannot be played, a line each.
+    #[must_use]
+    pub fn with_broken(mut self, broken: Vec<String>) -> Self {
+        self.broken = broken;
+        self
+    }
+
+    /// What can be done, in order.
+    #[must_use]
+    pub fn menu(&self) -> Vec<MenuRow> {
+        let row = |entry, words: &str, about: &str| MenuRow {
+            entry,
+            words: words.to_owned(),
+            about: about.to_owned(),
+        };
+        let resume = self
+            .resume
+            .as_ref()
+            .map(|it| row(Entry::Resume, "Take up the open session", &it.line));
+        let tutorial = self.tutorial.as_ref().map(|_| {
+            let about = "Never played? Five minutes, made up, with a coach.";
+            row(Entry::Tutorial, "Tutorial", about)
+        });
+        // Who has not played yet begins with it.
+        let (first, later) = if self.is_first_time() {
+            (tutorial, None)
+        } else {
+            (None, tutorial)
+        };
+        let n_scenarios = counted(self.rows.len(), "scenario", "scenarios");
+        let n_sessions = counted(self.history.sessions.len(), "session", "sessions");
+        let spin = match self.slices.len() {
+            0 => self.hint.to_owned(),
+            n => format!(
+                "One of {} is picked; what was played lately comes up less often.",
+                counted(n, "outage", "outages")
+            ),
+        };
+        let fixed = [
+            row(Entry::Spin, "Spin the wheel", &spin),
+            row(
+                Entry::Library,
+                &format!("Library: {n_scenarios}"),
+                "Pick one yourself: by name, tag, difficulty, length, or what you have not played.",
+            ),
+            row(
+                Entry::History,
+                &format!("History: {n_sessions}"),
+                "Open sessions and debriefs, best scores, trends, what was never played.",
+            ),
+        ];
+        let settings = row(
+            Entry::Settings,
+            settings::MENU,
+            "Theme, motion, sound, how hard time presses; each is an option as well.",
+        );
+        let quit = row(Entry::Quit, "Quit", "Everything is kept.");
+        let all = resume.into_iter().chain(first).chain(fixed);
+        all.chain(later).chain([settings, quit]).collect()
     }
 }
 
-/// The home screen; `rows` and the wheel's slices are the same scenarios in the same order.
+/// The home screen; the first of the `rows` are the wheel's slices, in the same order.
 #[must_use]
 pub fn home(rows: Vec<Row>, wheel: &Wheel, resume: Option<Resume>) -> Home {
     let slices = rows
@@ -140,18 +196,25 @@ pub fn home(rows: Vec<Row>, wheel: &Wheel, resume: Option<Resume>) -> Home {
         },
         rows,
         resume,
-        sessions: Vec::new(),
+        history: History::default(),
+        broken: Vec::new(),
         tutorial: None,
     }
 }
 
 /// What can be resumed, in a line.
 #[must_use]
-pub fn resume(session: &str, title: &str, at: Elapsed, stands: Phase) -> Resume {
+pub fn resume(session: &str, title: &str, at: Elapsed, started: &str) -> Resume {
     Resume {
         session: session.to_owned(),
-        line: format!("{title}, {at}, {}", phase(stands).0),
+        line: format!("{title}, at {at}, begun {started}"),
     }
+}
+
+/// A session was written to a file.
+#[must_use]
+pub fn exported(session: &str, path: &str) -> String {
+    format!("session {session} is in {path}")
 }
 
 /// A chance in millionths as `25.0 %`.

@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::signals::{AlertRow, alerts};
+use super::timeline::{Kind, timeline};
 use super::words::{clock, lines};
 use crate::engine::time::Elapsed;
 
@@ -16,6 +17,8 @@ pub struct Pager {
     pub lines: Vec<String>,
     /// What fires.
     pub alerts: Vec<AlertRow>,
+    /// What was heard since, `T+02:00 pager: nobody took the page, the lead is called`.
+    pub said: Vec<String>,
     /// `ringing for 00:40`, or who took it.
     pub standing: String,
     /// It still rings.
@@ -40,12 +43,23 @@ pub fn pager(scene: &Scene) -> Pager {
         ),
         lines: page.map_or_else(Vec::new, |page| lines(&page.text)),
         alerts: alerts(scene),
+        said: said(scene),
         standing: acknowledged.map_or_else(
             || format!("ringing for {}", clock(scene.now.since(Elapsed::ZERO))),
             |at| format!("acknowledged {at}"),
         ),
         rings: acknowledged.is_none(),
-        way_out: "`ack` takes the page; until then nobody may act",
+        way_out: "`ack` takes the page. Until somebody does it rings on, nobody may act, and the \
+                  world does not wait.",
         clock: format!("{}  {} UTC", scene.now, scene.utc(scene.now)),
     }
+}
+
+/// What others say while it rings.
+fn said(scene: &Scene) -> Vec<String> {
+    let entries = timeline(scene).into_iter();
+    let messages = entries.filter(|it| it.kind == Kind::Message);
+    messages
+        .map(|it| format!("{} {}: {}", it.time, it.who, it.lines.join(" ")))
+        .collect()
 }

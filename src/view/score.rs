@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Scene;
 use super::words::{Tone, about};
-use crate::engine::score::{CapReason, Dimension, Grade, Line, Score, Scored};
+use crate::engine::score::{CapReason, Dimension, Grade, Line, Marks, Score, Scored};
 
 /// The score on the screen and in reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,6 +22,21 @@ pub struct Sheet {
     pub dimensions: Vec<DimensionRow>,
     /// What held the total down, a sentence each.
     pub caps: Vec<String>,
+}
+
+impl Sheet {
+    /// Its figures.
+    #[must_use]
+    pub fn marks(&self) -> Marks {
+        let points = |dimension| {
+            let row = self.dimensions.iter().find(|it| it.dimension == dimension);
+            row.and_then(|it| it.points)
+        };
+        Marks {
+            total: self.total,
+            dimensions: Dimension::ALL.map(points),
+        }
+    }
 }
 
 /// A dimension.

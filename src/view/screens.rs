@@ -2,6 +2,9 @@
 //!
 //! What a key does stands in the screens' own key table, beside the key.
 
+use super::listing::{Row, Sort};
+use crate::engine::state::Phase;
+
 /// The names of the incident room's panes, in the order of their numbers.
 pub const PANES: [&str; 7] = [
     "timeline", "signals", "logs", "people", "board", "commands", "map",
@@ -21,21 +24,32 @@ pub const NO_MATCH: &str = "no line passes the filter; Esc clears it";
 pub const NO_METRIC: &str = "there is no metric";
 /// Something more to read further down, where there is little room.
 pub const MORE_SHORT: &str = "more ";
-/// Before the session that can be taken up again.
-pub const TAKE_UP: &str = "Take up:";
-/// Push the wheel.
-pub const SPIN: &str = "Spin the wheel";
-/// The tutorial.
-pub const TUTORIAL: &str = "Tutorial";
-/// The same for who has never played.
-pub const TUTORIAL_FIRST: &str = "Tutorial: never played? Five minutes, made up, with a coach";
 /// There is no session.
-pub const NO_SESSION: &str = "no session yet: spin the wheel, or pick a scenario in the library";
+pub const NO_SESSION: &str = "No session yet: go back with Esc, then `s` spins the wheel and `l` \
+                              opens the library.";
 /// Under the list of sessions.
 pub const SESSIONS_USE: &str = "Enter goes on with a session, or shows the debrief of one that is \
                                 over.";
-/// Leave the program.
-pub const QUIT: &str = "Quit";
+/// Over what others say before the page is taken.
+pub const WHILE_IT_RINGS: &str = "While it rings";
+/// The library's title.
+pub const LIBRARY: &str = "Library";
+/// The history's title.
+pub const HISTORY: &str = "History";
+/// How one looks for something in the library.
+pub const LOOK_FOR: &str = "/ looks for a name, #tag for a tag, !word leaves out";
+/// Nothing was found.
+pub const NONE_FOUND: &str = "Nothing is called that: Esc shows all again.";
+/// There is more of the preview.
+pub const ALL_OF_IT: &str = "shows all of it";
+/// The points over time.
+pub const TRENDS: &str = "Trends, the oldest session first";
+/// The best of each scenario.
+pub const BEST: &str = "Best of each scenario";
+/// Nothing was played to its end.
+pub const NONE_OVER: &str = "Nothing was played to its end yet; Tab shows the sessions.";
+/// Kinds of failure.
+pub const COVERAGE: &str = "Kinds of failure, those never played first";
 /// How the board is used.
 pub const BOARD_USE: &str = "`hyp ID 60` states one, `drop ID` drops it";
 /// How hard time pressed, before the word for it.
@@ -94,17 +108,50 @@ pub fn not_stated_yet(standing: &str) -> String {
     format!("to be stated; now {standing}")
 }
 
-/// How many scenarios there are.
+/// What the terminal's window is called while something is read or played.
 #[must_use]
-pub fn library(n_scenarios: usize) -> String {
-    let counted = super::words::counted(n_scenarios, "scenario", "scenarios");
-    format!("Library: {counted}")
+pub fn window_title(title: &str, phase: Option<Phase>) -> String {
+    let title = super::words::clean(title);
+    match phase {
+        Some(phase) => format!("{}: {title} - misfortune", super::words::phase(phase).0),
+        None => format!("{title} - misfortune"),
+    }
 }
 
-/// How many sessions there are.
+/// How much of the library is shown, and in which order.
 #[must_use]
-pub fn sessions(n_sessions: usize) -> String {
-    format!("Sessions: {n_sessions}")
+pub fn shown(n_shown: usize, n_scenarios: usize, sort: Sort) -> String {
+    let all = super::words::counted(n_scenarios, "scenario", "scenarios");
+    let of = if n_shown == n_scenarios {
+        all
+    } else {
+        format!("{n_shown} of {all}")
+    };
+    format!("{of}, {}", sort.word())
+}
+
+/// The same where there is little room.
+#[must_use]
+pub fn facts_short(it: &Row) -> String {
+    let played = match (it.times, it.best) {
+        (0, _) => "new".to_owned(),
+        (times, None) => format!("{times}x"),
+        (_, Some(best)) => format!("best {best}"),
+    };
+    let (minutes, level) = (it.minutes, it.difficulty);
+    format!("  {minutes:>3} min  level {level}  {played:<8}")
+}
+
+/// A scenario's facts in a list: ` 25 min  level 4  3x, best 71`.
+#[must_use]
+pub fn facts(it: &Row) -> String {
+    let played = match (it.times, it.best) {
+        (0, _) => "new".to_owned(),
+        (times, None) => format!("{times}x"),
+        (times, Some(best)) => format!("{times}x, best {best}"),
+    };
+    let (minutes, level) = (it.minutes, it.difficulty);
+    format!("  {minutes:>3} min  level {level}  {played:<12}")
 }
 
 /// How many more alerts fire than are shown.
@@ -148,10 +195,4 @@ pub fn needs_room(here: (u16, u16), needed: (u16, u16)) -> [String; 3] {
 #[must_use]
 pub fn weight(minutes: u32, difficulty: u8) -> String {
     format!("{minutes:>3} min, difficulty {difficulty} of 5")
-}
-
-/// The same where there is little room: ` 25 min  level 4`.
-#[must_use]
-pub fn weight_short(minutes: u32, difficulty: u8) -> String {
-    format!("{minutes:>3} min  level {difficulty}")
 }

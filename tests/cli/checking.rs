@@ -35,7 +35,7 @@ fn a_wrong_file_is_said_with_its_place_and_a_good_one_beside_it_still_plays() {
 
     let listed = fine(&data, &["list", "--library", &library]);
     assert!(
-        listed.contains("minimal") && listed.contains("broken  cannot be played"),
+        listed.contains("minimal") && listed.contains("broken cannot be played"),
         "{listed}"
     );
     assert!(fine(&data, &["show", "minimal", "--library", &library]).contains("play it"));

@@ -151,6 +151,33 @@ fn the_last_session_that_is_over_is_debriefed_and_all_are_listed() {
         table.contains("lost") && table.contains("not over"),
         "{table}"
     );
+
+    let csv = fine(&data, &["history", "--format", "csv"]);
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(
+        lines[0],
+        "session,scenario,started,elapsed_s,ending,score,response,diagnosis,mitigation,safety,\
+         communication,follow_through"
+    );
+    let fields: Vec<&str> = lines[1].split(',').collect();
+    assert_eq!(
+        (fields[0], fields[1], fields[4]),
+        ("1", "fastly-2021", "lost")
+    );
+    assert!(fields[6].parse::<u8>().is_ok(), "{csv}");
+    assert!(
+        lines[2].starts_with("2,") && lines[2].ends_with(",,,,,,,,"),
+        "{csv}"
+    );
+
+    let stats = fine(&data, &["stats"]);
+    assert!(stats.contains("2 sessions, 1 over; 1 of "), "{stats}");
+    assert!(stats.contains("1 time, best"), "{stats}");
+    assert!(stats.contains("never played"), "{stats}");
+    let stats: serde_json::Value =
+        serde_json::from_str(&fine(&data, &["stats", "--format", "json"])).expect("JSON");
+    assert_eq!(stats["best"][0]["scenario"], "fastly-2021");
+    assert_eq!(stats["trends"][0]["label"], "Total");
 }
 
 #[test]

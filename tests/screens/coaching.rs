@@ -33,7 +33,7 @@ fn row_of(seat: &mut Seat, what: &str) -> Option<usize> {
 fn who_has_never_played_is_offered_the_tutorial_first() {
     let (mut home, _) = wheel_and_home();
     home.resume = None;
-    home.sessions.clear();
+    home.history.sessions.clear();
     let mut app = App::new(home, true);
     let enter = Input::Key(Key::Enter);
     let asked = app.update(None, std::time::Duration::ZERO, &enter);

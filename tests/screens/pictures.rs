@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use misfortune::engine::event::Stress;
+use misfortune::engine::wheel::Wheel;
 use misfortune::tui::input::Key;
+use misfortune::tui::keys::Context;
+use misfortune::view::home;
 
 use super::Seat;
 
@@ -50,7 +53,7 @@ fn home() {
 fn the_wheel_turns() {
     check("wheel_turns", &SIZES[..1], |seat| {
         seat.key(Key::Char('s'));
-        seat.pass(Duration::from_millis(900));
+        seat.pass(Duration::from_millis(3000));
     });
 }
 
@@ -63,6 +66,20 @@ fn the_wheel_stands_at_the_pick() {
 }
 
 #[test]
+fn odds_are_told_when_they_are_asked_for() {
+    check("odds", &SIZES[..1], |seat| seat.key(Key::Char('o')));
+}
+
+#[test]
+fn with_reduced_motion_the_wheel_stands_at_once() {
+    let mut seat = Seat::new((80, 24), Stress::Untimed);
+    seat.app = misfortune::tui::app::App::new(super::wheel_and_home().0, true);
+    seat.key(Key::Char('s'));
+    assert_eq!(seat.context(), Context::Picked);
+    assert!(!seat.app.moves(seat.now()));
+}
+
+#[test]
 fn many_slices_or_few_rows_are_a_reel() {
     check("reel", &[(60, 16)], |seat| {
         seat.key(Key::Char('s'));
@@ -70,22 +87,57 @@ fn many_slices_or_few_rows_are_a_reel() {
     });
     let names: Vec<String> = (0..400).map(|n| format!("Organisation {n}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    check("reel_of_many", &[(80, 24)], |seat| {
+    check("reel_of_many", &SIZES[..2], |seat| {
         seat.app.home(super::home_of(&names).0);
     });
+    let sixteen = &names[..16];
+    check("sixteen_slices", &SIZES[..2], |seat| {
+        seat.app.home(super::home_of(sixteen).0);
+    });
+}
+
+#[test]
+fn an_empty_home_says_the_next_key() {
+    check("home_empty", &SIZES[..1], |seat| {
+        let wheel = Wheel::fair(0);
+        seat.app.home(home::home(Vec::new(), &wheel, None));
+        seat.keys([Key::Down, Key::Up]);
+    });
+    for (key, name) in [('l', "library_empty"), ('h', "history_empty")] {
+        check(name, &SIZES[..1], |seat| {
+            let wheel = Wheel::fair(0);
+            seat.app.home(home::home(Vec::new(), &wheel, None));
+            seat.key(Key::Char(key));
+        });
+    }
 }
 
 #[test]
 fn library() {
-    check("library", &SIZES[..1], |seat| {
+    check("library", &SIZES, |seat| {
         seat.keys([Key::Char('l'), Key::Down]);
+    });
+    check("library_filtered", &SIZES[..1], |seat| {
+        seat.keys("l/web !fast".chars().map(Key::Char));
+    });
+    check("library_by_best", &SIZES[..1], |seat| {
+        seat.keys("lssss".chars().map(Key::Char));
+    });
+    check("library_preview", &SIZES[..1], |seat| {
+        seat.keys([Key::Char('l'), Key::Tab]);
+    });
+    check("library_found_nothing", &SIZES[..1], |seat| {
+        seat.keys("l/zebra".chars().map(Key::Char));
     });
 }
 
 #[test]
-fn sessions() {
-    check("sessions", &SIZES[..2], |seat| {
-        seat.keys([Key::Char('p'), Key::Down]);
+fn history() {
+    check("history", &SIZES, |seat| {
+        seat.keys([Key::Char('h'), Key::Down]);
+    });
+    check("history_figures", &SIZES[..1], |seat| {
+        seat.keys([Key::Char('h'), Key::Tab]);
     });
 }
 
@@ -107,11 +159,15 @@ fn briefing() {
     check("briefing", &SIZES, |seat| {
         seat.keys([Key::Char('l'), Key::Enter]);
     });
+    check("briefing_seed", &SIZES[..1], |seat| {
+        seat.keys([Key::Char('l'), Key::Enter, Key::Right]);
+        seat.keys("s12x34".chars().map(Key::Char));
+    });
 }
 
 #[test]
 fn pager() {
-    check("pager", &SIZES[..2], |seat| {
+    check("pager", &SIZES, |seat| {
         seat.keys([Key::Char('l'), Key::Enter, Key::Enter]);
     });
 }

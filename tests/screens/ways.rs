@@ -9,6 +9,7 @@ use misfortune::tui::app::Effect;
 use misfortune::tui::input::{Input, Key};
 use misfortune::tui::keys::Context;
 use misfortune::view::Scene;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
 use super::Seat;
@@ -206,12 +207,14 @@ fn what_is_selected_is_reversed_and_marked() {
     for keys in [vec![], vec![Key::Char('l'), Key::Down]] {
         seat.keys(keys);
         let buffer = seat.buffer();
-        let marked: Vec<u16> = (0..buffer.area.height)
-            .filter(|y| buffer[(2, *y)].symbol() == ">")
+        let reversed = |at: &Position| buffer[*at].modifier.contains(Modifier::REVERSED);
+        let below_title = Rect::new(0, 1, buffer.area.width, buffer.area.height - 1);
+        let marked: Vec<Position> = below_title
+            .positions()
+            .filter(|at| buffer[*at].symbol() == ">")
             .collect();
         assert_eq!(marked.len(), 1, "{}", seat.picture());
-        let cell = &buffer[(6, marked[0])];
-        assert!(cell.modifier.contains(Modifier::REVERSED));
+        assert!(reversed(&marked[0]));
     }
 }
 
@@ -563,4 +566,105 @@ fn what_comes_elsewhere_is_counted_until_it_is_seen() {
     seat.key(Key::Char('1'));
     assert!(!seat.shows("timeline +1") && !seat.shows("timeline+1"));
     assert!(seat.shows("T+00:00*note"));
+}
+
+#[test]
+fn looking_for_something_takes_letters_as_letters_and_esc_step_by_step_back() {
+    let mut seat = Seat::new(SIZE, Stress::Untimed);
+    seat.keys("l/qs".chars().map(Key::Char));
+    assert_eq!(seat.context(), Context::LibraryFilter);
+    assert!(seat.shows("/ qs"));
+    seat.input(&Input::Pasted("\u{7}web\n".to_owned()));
+    assert!(seat.shows("/ qsweb"));
+    seat.key(Key::Esc);
+    assert_eq!(seat.context(), Context::Library);
+    assert!(seat.shows("4 scenarios, by title"));
+    seat.key(Key::Tab);
+    assert_eq!(seat.context(), Context::Preview);
+    seat.keys([Key::Esc, Key::Esc]);
+    assert_eq!(seat.context(), Context::HomeOpen);
+}
+
+#[test]
+fn what_is_chosen_in_the_briefing_is_what_is_begun_with() {
+    let mut seat = Seat::new(SIZE, Stress::Normal);
+    seat.keys([Key::Char('l'), Key::Enter, Key::Right]);
+    seat.keys("s90210q".chars().map(Key::Char));
+    assert_eq!(seat.context(), Context::BriefingSeed);
+    seat.keys([Key::Enter, Key::Enter]);
+    let play = seat.play.as_ref().unwrap();
+    assert_eq!(play.shown().head().seed.0, 90210);
+    assert_eq!(play.shown().head().stress, Stress::Real);
+    let mut seat = Seat::new(SIZE, Stress::Normal);
+    seat.keys([Key::Char('l'), Key::Enter, Key::Char('s'), Key::Enter]);
+    seat.keys([Key::Left, Key::Left, Key::Left, Key::Left, Key::Enter]);
+    let play = seat.play.as_ref().unwrap();
+    assert_eq!(play.shown().head().seed.0, 7, "an empty seed is no seed");
+    assert_eq!(play.shown().head().stress, Stress::Normal, "once round");
+}
+
+#[test]
+fn a_session_in_the_history_is_opened_and_written_to_a_file() {
+    let mut seat = Seat::new(SIZE, Stress::Untimed);
+    seat.keys([Key::Char('h'), Key::Down, Key::Char('e')]);
+    assert!(seat.shows("session 4 is in a file"));
+    seat.key(Key::Tab);
+    assert!(seat.shows("Kinds of failure"));
+    seat.keys([Key::Tab, Key::Up, Key::Enter]);
+    assert_eq!(seat.context(), Context::Pager);
+}
+
+#[test]
+fn a_movement_ends_by_itself_or_with_any_key_and_then_nothing_moves() {
+    let mut seat = Seat::new(SIZE, Stress::Untimed);
+    seat.settled = false;
+    seat.key(Key::Char('l'));
+    assert!(seat.app.moves(seat.now()));
+    let coming = seat.picture();
+    seat.pass(Duration::from_secs(1));
+    assert!(!seat.app.moves(seat.now()));
+    let there = seat.picture();
+    assert_ne!(coming, there);
+    seat.keys([Key::Esc, Key::Char('l')]);
+    let _ = seat.picture();
+    seat.key(Key::Up);
+    assert!(!seat.app.moves(seat.now()));
+    assert_eq!(seat.picture(), there);
+
+    seat.keys([Key::Enter, Key::Enter]);
+    assert_eq!(seat.context(), Context::Pager);
+    assert!(seat.app.moves(seat.now()), "the page arrives");
+    seat.key(Key::Enter);
+    assert_eq!(seat.context(), Context::PromptEmpty, "and waits for nobody");
+}
+
+#[test]
+fn an_alert_that_changes_is_seen_to_and_an_old_one_is_not() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.settled = false;
+    let _ = seat.picture();
+    seat.pass(Duration::from_secs(2));
+    let _ = seat.picture();
+    assert!(!seat.app.moves(seat.now()));
+    for _ in 0..30 {
+        seat.line("wait");
+        if seat.app.moves(seat.now()) {
+            assert!(seat.shows("alert"), "{}", seat.picture());
+            return;
+        }
+    }
+    panic!("no alert in all that time");
+}
+
+#[test]
+fn the_window_is_called_after_the_scenario_and_nothing_is_told_by_it() {
+    let mut seat = Seat::new(SIZE, Stress::Untimed);
+    assert_eq!(seat.app.title(None), "Wheel of Misfortune");
+    seat.keys([Key::Char('l'), Key::Enter]);
+    assert_eq!(seat.app.title(None), "No bread on Saturday - misfortune");
+    seat.key(Key::Enter);
+    let play = seat.play.as_ref().unwrap();
+    let scene = misfortune::view::Scene::new(play.shown(), play.now());
+    let title = seat.app.title(Some(&scene));
+    assert_eq!(title, "paging: No bread on Saturday - misfortune");
 }

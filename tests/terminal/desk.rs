@@ -18,9 +18,8 @@ use misfortune::tui::dress::{Depth, Dress};
 use misfortune::tui::glyphs::Glyphs;
 use misfortune::tui::ground::Ground;
 use misfortune::tui::{self, Launch, Manner, Start};
-use misfortune::view::briefing::Briefing;
 use misfortune::view::home::{Home, home};
-use misfortune::view::listing::{Played, row};
+use misfortune::view::listing::{Played, Preview, row};
 use misfortune::view::settings::Sheet;
 
 use super::pty::{Program, program};
@@ -193,7 +192,11 @@ impl tui::Desk for Clumsy {
         Seed(1)
     }
 
-    fn briefing(&mut self, _id: &str) -> Result<Briefing, String> {
+    fn preview(&mut self, _id: &str) -> Result<Preview, String> {
+        Err("nothing is told here".to_owned())
+    }
+
+    fn briefing(&mut self, _id: &str) -> Result<tui::Brief, String> {
         let panics = || panic!("a mistake of ours");
         if self.mistake == "a thread panics" {
             let _panicked = std::thread::spawn(panics).join();
@@ -202,8 +205,12 @@ impl tui::Desk for Clumsy {
         panics()
     }
 
-    fn begin(&mut self, _id: &str) -> Result<Play, String> {
+    fn begin(&mut self, _id: &str, _stress: Stress, _seed: Seed) -> Result<Play, String> {
         Err("nothing is played here".to_owned())
+    }
+
+    fn export(&mut self, _session: &str) -> Result<String, String> {
+        Err("nothing is kept here".to_owned())
     }
 
     fn resume(&mut self, _session: &str) -> Result<Play, String> {

@@ -133,11 +133,50 @@ pub struct Pty {
     drawn: Receiver<Vec<u8>>,
     reading: JoinHandle<()>,
     leash: Arc<Leash>,
-    emulator: vt100::Parser,
+    emulator: vt100::Parser<Window>,
     modes: String,
     /// Everything it sent.
     sent: Vec<u8>,
     _program: Program,
+}
+
+/// What the window is called before a program runs in it.
+const SHELL_TITLE: &str = "a shell";
+
+/// The window around the terminal, with a stack of titles as xterm has it.
+struct Window {
+    title: String,
+    kept: Vec<String>,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self {
+            title: SHELL_TITLE.to_owned(),
+            kept: Vec::new(),
+        }
+    }
+}
+
+impl vt100::Callbacks for Window {
+    fn set_window_title(&mut self, _: &mut vt100::Screen, title: &[u8]) {
+        self.title = String::from_utf8_lossy(title).into_owned();
+    }
+
+    fn unhandled_csi(
+        &mut self,
+        _: &mut vt100::Screen,
+        _: Option<u8>,
+        _: Option<u8>,
+        params: &[&[u16]],
+        letter: char,
+    ) {
+        match (letter, params) {
+            ('t', [[22], ..]) => self.kept.push(self.title.clone()),
+            ('t', [[23], ..]) => self.title = self.kept.pop().unwrap_or_default(),
+            _ => {}
+        }
+    }
 }
 
 /// How a program ended.
@@ -200,7 +239,8 @@ impl Pty {
                 }
             }
         });
-        let emulator = vt100::Parser::new(at.1.max(1), at.0.max(1), 0);
+        let (rows, cols) = (at.1.max(1), at.0.max(1));
+        let emulator = vt100::Parser::new_with_callbacks(rows, cols, 0, Window::default());
         Self {
             child,
             keyboard: pair.master.take_writer().unwrap(),
@@ -259,6 +299,11 @@ impl Pty {
         self.emulator.screen().alternate_screen()
     }
 
+    /// What the window is called.
+    pub fn title(&self) -> &str {
+        &self.emulator.callbacks().title
+    }
+
     pub fn send(&mut self, keys: &str) {
         self.send_bytes(keys.as_bytes());
     }
@@ -299,6 +344,7 @@ impl Pty {
             is_restored: !screen.alternate_screen()
                 && !screen.hide_cursor()
                 && !screen.bracketed_paste()
+                && self.emulator.callbacks().title == SHELL_TITLE
                 && modes(&*self.master) == self.modes,
         }
     }

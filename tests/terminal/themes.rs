@@ -35,7 +35,7 @@ fn what_is_selected_is_reversed_and_marked_under_every_theme() {
             let program = misfortune(&["--theme", theme]).told("NO_COLOR", no_color);
             let mut pty = at_home(&program);
             pty.until("the menu to its end", |it| it.contains("Quit"));
-            let (selected, is_coloured) = pty.look("> Spin the wheel");
+            let (selected, is_coloured) = pty.look("> Tutorial");
             assert!(selected.inverse(), "{theme}, NO_COLOR={no_color}");
             let is_plain = no_color == "1" || theme == "mono";
             assert_eq!(is_coloured, !is_plain, "{theme}, NO_COLOR={no_color}");
@@ -59,7 +59,7 @@ fn the_terminal_says_what_its_ground_is_and_no_key_is_lost() {
         pty.until_screen("the theme for that ground", |screen| {
             screen.cell(23, 60).unwrap().bgcolor() == vt100::Color::Idx(ground)
         });
-        pty.until("the library", |it| it.contains("> facebook-bgp-2021"));
+        pty.until("the library", |it| it.contains("> Windfall Kites"));
         assert!(!pty.text().contains("rgb"), "{}", pty.text());
         back_and_quit(pty);
     }
@@ -78,7 +78,7 @@ fn a_terminal_that_is_told_its_theme_is_asked_nothing() {
     let later = |args: &[&str]| {
         let mut pty = at_home(&misfortune(args));
         pty.send("l");
-        pty.until("the library", |it| it.contains("> bakery"));
+        pty.until("the library", |it| it.contains("> Fastly"));
         let asked = pty.was_sent("\x1b]11;?");
         back_and_quit(pty);
         asked

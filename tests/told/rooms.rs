@@ -147,6 +147,7 @@ fn the_list_and_the_preview_tell_what_it_is_about() {
     let played = Played {
         times: 2,
         best: Some(71),
+        last: None,
     };
     let row = row(&scenario.metadata, played);
     assert_eq!(row.played, "played 2 times, best 71");

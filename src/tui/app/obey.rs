@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use super::{App, Effect, Screen, TWICE_WITHIN};
+use crate::tui::debrief::DebriefScreen;
 use crate::tui::home::Wish;
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{Context, Intent, intent};
+use crate::tui::motion::Moves;
 use crate::tui::overlay::{Overlay, Palette};
 use crate::tui::room::RoomScreen;
 use crate::tui::settings;
@@ -21,10 +23,15 @@ impl App {
         match input {
             Input::Resized => Vec::new(),
             Input::Pasted(text) => {
+                self.motion.end();
                 self.paste(text);
                 Vec::new()
             }
-            Input::Key(key) => self.key(scene, now, *key).into_iter().collect(),
+            Input::Key(key) => {
+                // A key meets the screen as it will be, never one that is still coming up.
+                self.motion.end();
+                self.key(scene, now, *key).into_iter().collect()
+            }
         }
     }
 
@@ -42,9 +49,16 @@ impl App {
                 true
             }
         };
-        if !is_over && !self.is_too_small() && self.has_prompt() {
+        if is_over || self.is_too_small() {
+            return;
+        }
+        if self.has_prompt() {
             self.start_typing();
             self.prompt.insert(text);
+        } else if let Screen::Home(home) = &mut self.screen {
+            for c in text.chars().filter(|c| !c.is_control()) {
+                home.edit(Key::Char(c));
+            }
         }
     }
 
@@ -135,10 +149,16 @@ impl App {
             ) => {}
             // News of trouble come by themselves: who types on means the line under it.
             Some(Overlay::Trouble(_)) | None => {
-                if let Screen::Settings(settings) = &mut self.screen
-                    && let Some(line) = settings.line()
-                {
-                    line.edit(key);
+                let is_edited = match &mut self.screen {
+                    Screen::Home(home) => home.edit(key),
+                    Screen::Briefing(briefing) => briefing.edit(key),
+                    Screen::Settings(settings) => {
+                        settings.line().is_some_and(|line| line.edit(key))
+                    }
+                    Screen::Pager(_) | Screen::Room(_) | Screen::Debrief(_) => false,
+                };
+                if is_edited {
+                    self.notice = None;
                 } else if self.has_prompt() && self.prompt.edit(key) {
                     self.start_typing();
                     self.notice = None;
@@ -179,13 +199,21 @@ impl App {
     ) -> Option<Effect> {
         self.notice = None;
         match &mut self.screen {
-            Screen::Home(home) => home.obey(intent, now).map(|wish| match wish {
-                Wish::Spin => Effect::Spin,
-                Wish::Brief(id) => Effect::Brief(id),
-                Wish::Resume(session) => Effect::Resume(session),
-                Wish::Settings => Effect::Settings,
-                Wish::Quit => Effect::Quit,
-            }),
+            Screen::Home(home) => {
+                let part = home.part();
+                let wish = home.obey(intent, now);
+                if home.part() != part {
+                    self.motion.start(Moves::Screen);
+                }
+                wish.map(|wish| match wish {
+                    Wish::Spin => Effect::Spin,
+                    Wish::Brief(id) => Effect::Brief(id),
+                    Wish::Resume(session) => Effect::Resume(session),
+                    Wish::Export(session) => Effect::Export(session),
+                    Wish::Settings => Effect::Settings,
+                    Wish::Quit => Effect::Quit,
+                })
+            }
             Screen::Settings(settings) => match settings.obey(intent)? {
                 settings::Wish::Set(setting, value) => Some(Effect::Set(setting, value)),
                 settings::Wish::Save => Some(Effect::SaveSettings),
@@ -196,12 +224,14 @@ impl App {
                 }
             },
             Screen::Briefing(briefing) => match intent {
-                Intent::Accept => Some(Effect::Begin(briefing.id.clone())),
-                Intent::Back => Some(Effect::GoHome),
-                _ => {
-                    briefing.obey(intent);
-                    None
+                _ if briefing.obey(intent) => None,
+                Intent::Accept => {
+                    let (stress, seed) = briefing.chosen();
+                    let id = briefing.id.clone();
+                    Some(Effect::Begin { id, stress, seed })
                 }
+                Intent::Back => Some(Effect::GoHome),
+                _ => None,
             },
             Screen::Pager(_) => self.in_pager(scene, intent, key),
             Screen::Room(_) => self.in_room(scene, intent, key),
@@ -258,6 +288,8 @@ impl App {
     /// Opens the debrief, and has it on record: who named a cause before, named it.
     fn open_debrief(&mut self, scene: Option<&Scene>) -> Option<Effect> {
         self.screen = Screen::Debrief(Box::default());
+        let bars = DebriefScreen::bars(self.size);
+        self.motion.start(Moves::Bars(bars));
         let is_new = scene.is_some_and(|scene| !scene.state().debriefed);
         is_new.then(|| typed("debrief"))
     }

@@ -43,14 +43,8 @@ impl App {
         };
         let notice = self.notice.as_ref().map(|it| &it.row);
         let cursor = match &self.screen {
-            Screen::Home(home) => {
-                home.paint(now, body, buf);
-                None
-            }
-            Screen::Briefing(briefing) => {
-                briefing.paint(body, buf);
-                None
-            }
+            Screen::Home(home) => home.paint(now, body, buf),
+            Screen::Briefing(briefing) => briefing.paint(body, buf),
             Screen::Pager(pager) => pager.paint(&self.prompt, notice, body, buf),
             Screen::Room(room) => room.paint(&self.prompt, notice, buf),
             Screen::Debrief(debrief) => debrief.paint(&self.prompt, notice, body, buf),
@@ -64,6 +58,7 @@ impl App {
             Some(notice) if !says_itself => put(notice, bottom, buf),
             Some(_) | None => put(&keybar(self.context(now), area.width.into()), bottom, buf),
         }
+        self.motion.paint(now, body, buf);
         let mut cursor = cursor;
         for overlay in &self.overlays {
             let over = overlay.paint(whole, buf);

@@ -2,9 +2,14 @@
 
 mod looking;
 
+mod front;
+
 use super::{Binding, Context, Intent};
 use crate::tui::input::Key;
 use Key::{Char as C, Ctrl, Down, End, Enter, Esc, F, Home, PageDown, PageUp, Tab, Up};
+use front::{
+    BRIEFING, FILTER, HISTORY, HOME, LIBRARY, ODDS, PAGES, PICKED, PREVIEW, RESUME, SEED, SPINNING,
+};
 
 /// The rows that hold in a context, those for the key bar in the order of their use.
 #[must_use]
@@ -16,9 +21,12 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
         ],
         Context::Spinning => &[&SPINNING, &ALWAYS],
         Context::Picked => &[&PICKED, &ODDS, &BACK, &HELP, &PALETTE, &ALWAYS],
-        Context::Library => &[&LIBRARY, &SELECT, &BACK, &HELP, &PALETTE, &ALWAYS],
-        Context::Sessions => &[&SESSIONS, &SELECT, &BACK, &HELP, &PALETTE, &ALWAYS],
+        Context::Library => &[&LIBRARY, &SELECT, &PAGES, &BACK, &HELP, &PALETTE, &ALWAYS],
+        Context::LibraryFilter => &[&FILTER, &ALWAYS],
+        Context::Preview => &[&PREVIEW, &SCROLL, &BACK, &HELP, &PALETTE, &ALWAYS],
+        Context::History => &[&HISTORY, &SELECT, &PAGES, &BACK, &HELP, &PALETTE, &ALWAYS],
         Context::Briefing => &[&BRIEFING, &SCROLL, &BACK, &HELP, &PALETTE, &ALWAYS],
+        Context::BriefingSeed => &[&SEED, &ALWAYS],
         Context::Pager => &[&PAGER, &LINE, &PALETTE, &HELP, &COACH, &ALWAYS],
         Context::PagerTyped => &[
             &ENTER,
@@ -216,89 +224,6 @@ const BACK: [Binding; 1] = [row(
     Some("back"),
 )];
 
-const HOME: [Binding; 6] = [
-    row(
-        &[Enter],
-        Intent::Accept,
-        "Enter",
-        "do what is selected",
-        Some("choose"),
-    ),
-    row(&[C('s')], Intent::Spin, "s", "spin the wheel", Some("spin")),
-    row(
-        &[C('l')],
-        Intent::Library,
-        "l",
-        "the library",
-        Some("library"),
-    ),
-    row(
-        &[C('p')],
-        Intent::Sessions,
-        "p",
-        "the sessions played so far",
-        Some("sessions"),
-    ),
-    row(
-        &[C('t')],
-        Intent::Tutorial,
-        "t",
-        "the tutorial: five minutes with a coach",
-        None,
-    ),
-    row(&[C(',')], Intent::Settings, ",", "the settings", None),
-];
-const RESUME: [Binding; 1] = [row(
-    &[C('r')],
-    Intent::Resume,
-    "r",
-    "take up the last session",
-    Some("resume"),
-)];
-const ODDS: [Binding; 1] = [row(
-    &[C('o')],
-    Intent::Odds,
-    "o",
-    "show or hide the odds",
-    Some("odds"),
-)];
-const SPINNING: [Binding; 1] = [row(
-    &[Enter, C(' '), Esc, C('s'), C('q')],
-    Intent::Accept,
-    "Enter",
-    "show at once where it stops",
-    Some("stop"),
-)];
-const PICKED: [Binding; 2] = [
-    row(
-        &[Enter],
-        Intent::Accept,
-        "Enter",
-        "read its briefing",
-        Some("briefing"),
-    ),
-    row(
-        &[C('s')],
-        Intent::Spin,
-        "s",
-        "spin again",
-        Some("spin again"),
-    ),
-];
-const LIBRARY: [Binding; 1] = [row(
-    &[Enter],
-    Intent::Accept,
-    "Enter",
-    "read its briefing",
-    Some("briefing"),
-)];
-const SESSIONS: [Binding; 1] = [row(
-    &[Enter],
-    Intent::Accept,
-    "Enter",
-    "go on with it, or read its debrief",
-    Some("open"),
-)];
 const SETTINGS: [Binding; 5] = [
     row(
         &[Enter, C(' '), Key::Right, C('l')],
@@ -339,13 +264,6 @@ const SETTINGS_TYPING: [Binding; 2] = [
         Some("leave it"),
     ),
 ];
-const BRIEFING: [Binding; 1] = [row(
-    &[Enter],
-    Intent::Accept,
-    "Enter",
-    "start: the page rings, the clock runs",
-    Some("start"),
-)];
 const PAGER: [Binding; 2] = [
     row(
         &[Enter],
