@@ -12,13 +12,13 @@ use misfortune::engine::wheel::Wheel;
 use misfortune::os::clock::{RealClock, WallTime};
 use misfortune::play::{Left, Play, Unsaved};
 use misfortune::store::memory::Memory;
-use misfortune::store::{Hold, JournalStore, SessionId, StoreError, Summary};
+use misfortune::store::{Hold, JournalStore, Marks, SessionId, StoreError, Summary};
 use misfortune::tui::dress::{Depth, Dress};
 use misfortune::tui::glyphs::Glyphs;
 use misfortune::tui::ground::Ground;
 use misfortune::tui::{self, Launch, Manner, Start};
-use misfortune::view::briefing::Briefing;
 use misfortune::view::home::{Home, home};
+use misfortune::view::listing::Preview;
 use misfortune::view::settings::Sheet;
 
 /// What tells this program to be that room, and how many milliseconds a sync takes there.
@@ -100,8 +100,8 @@ impl JournalStore for SlowDisk {
         self.inner.list()
     }
 
-    fn set_score(&mut self, session: SessionId, total: u8) -> Result<(), StoreError> {
-        self.inner.set_score(session, total)
+    fn set_score(&mut self, session: SessionId, marks: Marks) -> Result<(), StoreError> {
+        self.inner.set_score(session, marks)
     }
 }
 
@@ -118,11 +118,19 @@ impl tui::Desk for Nothing {
         Seed(1)
     }
 
-    fn briefing(&mut self, _id: &str) -> Result<Briefing, String> {
+    fn briefing(&mut self, _id: &str) -> Result<tui::Brief, String> {
         Err("there is only the room".to_owned())
     }
 
-    fn begin(&mut self, _id: &str) -> Result<Play, String> {
+    fn begin(&mut self, _id: &str, _stress: Stress, _seed: Seed) -> Result<Play, String> {
+        Err("there is only the room".to_owned())
+    }
+
+    fn preview(&mut self, _id: &str) -> Result<Preview, String> {
+        Err("there is only the room".to_owned())
+    }
+
+    fn export(&mut self, _session: &str) -> Result<String, String> {
         Err("there is only the room".to_owned())
     }
 

@@ -17,6 +17,7 @@ fn check(name: &str, sizes: &[(u16, u16)], go: impl Fn(&mut Seat)) {
     for size in sizes {
         let mut seat = Seat::new(*size, Stress::Untimed);
         go(&mut seat);
+        super::poor::holds(name, &seat.buffer());
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
             insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), seat.picture());
         });

@@ -10,7 +10,7 @@ use misfortune::tui::dress::{Depth, Dress};
 use misfortune::tui::glyphs::Glyphs;
 use misfortune::tui::input::Key;
 use ratatui::buffer::Buffer;
-use ratatui::style::Modifier;
+use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
 use super::Seat;
@@ -99,21 +99,25 @@ fn with_ascii_glyphs_every_screen_is_ascii() {
     assert!(n_exchanged > 100, "there was something to exchange");
 }
 
-#[test]
-fn every_screen_speaks_in_roles_only() {
-    use ratatui::style::Color;
-    for (name, go) in ways() {
-        let mut seat = Seat::new((120, 40), Stress::Untimed);
-        go(&mut seat);
-        for cell in &seat.buffer().content {
-            for colour in [cell.fg, cell.bg] {
-                let is_role = matches!(colour, Color::Reset | Color::Indexed(_));
-                assert!(
-                    is_role,
-                    "{name}: {colour:?} is a colour, which no theme can change"
-                );
-            }
+/// What holds of every picture there is: each colour is a role's, which a theme can change, and
+/// each glyph that is no letter has an ASCII one.
+pub fn holds(name: &str, painted: &Buffer) {
+    let plain = dressed(painted, Depth::Sixteen, Glyphs::Ascii);
+    for (before, after) in painted.content.iter().zip(&plain.content) {
+        for colour in [before.fg, before.bg] {
+            let is_role = matches!(colour, Color::Reset | Color::Indexed(_));
+            assert!(
+                is_role,
+                "{name}: {colour:?} is a colour of the painter's own"
+            );
         }
+        let symbol = after.symbol();
+        let is_drawing = |it: char| ('\u{2000}'..='\u{2bff}').contains(&it);
+        assert!(
+            !symbol.contains(is_drawing),
+            "{name}: {symbol} has no ASCII glyph"
+        );
+        assert_eq!(symbol.width(), before.symbol().width(), "{name}: {symbol}");
     }
 }
 

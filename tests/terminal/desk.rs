@@ -13,7 +13,7 @@ use misfortune::engine::wheel::Wheel;
 use misfortune::os::clock::{Clock, RealClock, WallTime};
 use misfortune::play::{Left, Play, Unsaved};
 use misfortune::store::memory::Memory;
-use misfortune::store::{Hold, JournalStore, SessionId, StoreError, Summary};
+use misfortune::store::{Hold, JournalStore, Marks, SessionId, StoreError, Summary};
 use misfortune::tui::dress::{Depth, Dress};
 use misfortune::tui::glyphs::Glyphs;
 use misfortune::tui::ground::Ground;
@@ -164,8 +164,8 @@ impl JournalStore for Trap {
         self.inner.list()
     }
 
-    fn set_score(&mut self, session: SessionId, total: u8) -> Result<(), StoreError> {
-        self.inner.set_score(session, total)
+    fn set_score(&mut self, session: SessionId, marks: Marks) -> Result<(), StoreError> {
+        self.inner.set_score(session, marks)
     }
 }
 
