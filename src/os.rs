@@ -4,6 +4,7 @@
 //! as a value. Nothing in here knows a scenario or a session.
 
 pub mod alarm;
+pub mod clipboard;
 pub mod clock;
 pub mod dirs;
 pub mod entropy;

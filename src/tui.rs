@@ -91,6 +91,10 @@ pub trait Desk {
     /// # Errors
     /// If it cannot be.
     fn resume(&mut self, session: &str) -> Result<Play, String>;
+    /// The options that lead back to where sessions are kept, a space before them; mostly none.
+    fn way(&self) -> String {
+        String::new()
+    }
     /// Takes back a play that was left, or what could not be kept of it. Gives a sentence to
     /// show if there is something to say; the screens may be down by then.
     fn left(&mut self, left: Result<Left, Unsaved>) -> Option<String>;
@@ -141,7 +145,7 @@ pub struct Manner {
     pub asks_ground: bool,
     /// Reduced motion: nothing moves that does not have to.
     pub still: bool,
-    /// The mouse is ours: it clicks and scrolls.
+    /// The mouse clicks and scrolls; without it the terminal selects text as usual.
     pub mouse: bool,
     /// The terminal's bell may ring.
     pub bell: bool,

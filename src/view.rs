@@ -15,6 +15,7 @@ pub mod chart;
 pub mod coach;
 pub mod composer;
 pub mod confirm;
+pub mod copied;
 pub mod debrief;
 pub mod evidence;
 pub mod failure;

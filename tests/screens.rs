@@ -261,7 +261,12 @@ impl Seat {
                 self.app.home(wheel_and_home().0);
             }
             Effect::Settings => self.app.settings(settings()),
-            Effect::Suspend | Effect::Quit | Effect::Set(..) | Effect::SaveSettings => {
+            Effect::Copy(_)
+            | Effect::CopyDebrief
+            | Effect::Suspend
+            | Effect::Quit
+            | Effect::Set(..)
+            | Effect::SaveSettings => {
                 self.asked.push(effect);
             }
         }

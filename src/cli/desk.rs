@@ -153,6 +153,10 @@ impl tui::Desk for Desk<'_> {
         self.try_resume(session).map_err(|it| it.sentence())
     }
 
+    fn way(&self) -> String {
+        saved::way(self.common)
+    }
+
     fn left(&mut self, left: Result<Left, Unsaved>) -> Option<String> {
         match left {
             Ok(left) => {

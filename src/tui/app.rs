@@ -6,6 +6,7 @@
 mod obey;
 mod over;
 mod paint;
+mod pointer;
 
 use std::time::Duration;
 
@@ -94,6 +95,10 @@ pub enum Effect {
     Set(Setting, Value),
     /// Write the settings; then [`App::settings`].
     SaveSettings,
+    /// Put a text into the clipboard; then [`App::say`].
+    Copy(String),
+    /// Put the command that writes the debrief into the clipboard; then [`App::say`].
+    CopyDebrief,
     /// Stop the process until it is continued.
     Suspend,
     /// Leave the program; a session is kept.

@@ -3,7 +3,10 @@
 //! Invariant: nothing beyond this file and [`terminal`](super::terminal) knows which terminal
 //! library there is.
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
+use ratatui::layout::Position;
 
 /// A key, as far as any screen cares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +58,19 @@ pub enum Input {
     Pasted(String),
     /// The terminal has another size.
     Resized,
+    /// The mouse did something there.
+    Mouse(Mouse, Position),
+}
+
+/// What a mouse does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mouse {
+    /// The left button went down.
+    Click,
+    /// The wheel turned away from the hand.
+    WheelUp,
+    /// The wheel turned towards it.
+    WheelDown,
 }
 
 /// Longest paste that is looked at, in bytes; the rest is cut off.
@@ -68,7 +84,21 @@ impl Input {
             Event::Key(key) => Key::from_event(key).map(Self::Key),
             Event::Paste(text) => Some(Self::Pasted(shorten(text))),
             Event::Resize(..) => Some(Self::Resized),
-            Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+            Event::Mouse(event) => {
+                let mouse = match event.kind {
+                    MouseEventKind::Down(MouseButton::Left) => Mouse::Click,
+                    MouseEventKind::ScrollUp => Mouse::WheelUp,
+                    MouseEventKind::ScrollDown => Mouse::WheelDown,
+                    MouseEventKind::Down(MouseButton::Right | MouseButton::Middle)
+                    | MouseEventKind::Up(_)
+                    | MouseEventKind::Drag(_)
+                    | MouseEventKind::Moved
+                    | MouseEventKind::ScrollLeft
+                    | MouseEventKind::ScrollRight => return None,
+                };
+                Some(Self::Mouse(mouse, Position::new(event.column, event.row)))
+            }
+            Event::FocusGained | Event::FocusLost => None,
         }
     }
 }

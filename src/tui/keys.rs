@@ -128,6 +128,8 @@ pub enum Intent {
     Help,
     /// Everything that can be done.
     Palette,
+    /// Into the clipboard.
+    Copy,
     /// An update to write.
     Compose,
     /// The next part of what is filled in.

@@ -87,6 +87,8 @@ pub enum Want {
     Write(String),
     /// It goes, and a card comes.
     Open(Card),
+    /// It goes, and that is put into the clipboard.
+    Copy(String),
     /// It goes, and a key is pressed on what is under it.
     Press(Key),
 }
@@ -123,6 +125,23 @@ impl Overlay {
     #[must_use]
     pub const fn takes_cursor(&self) -> bool {
         !matches!(self, Self::Trouble(_))
+    }
+
+    /// Somebody clicked there: what is under the pointer is selected.
+    pub fn click(&mut self, at: Position) {
+        match self {
+            Self::Palette(palette) => palette.click(at),
+            Self::Update(update) => update.click(at),
+            Self::Hypotheses(card) => card.click(at),
+            Self::People(card) => card.click(at),
+            Self::Help(_)
+            | Self::Runbooks(_)
+            | Self::Runbook(_)
+            | Self::Confirm(_)
+            | Self::Leave
+            | Self::LeaveDebrief
+            | Self::Trouble(_) => {}
+        }
     }
 
     /// Pastes into the text that is typed in it, and says whether there is one.

@@ -11,7 +11,9 @@ mod paint;
 
 pub use paint::put_prompt;
 
-use ratatui::layout::{Rect, Size};
+use std::cell::Cell;
+
+use ratatui::layout::{Position, Rect, Size};
 
 use super::input::Key;
 use super::keys::{Context, Intent};
@@ -23,6 +25,7 @@ use super::scroll::Scroll;
 use crate::engine::id::MetricIdx;
 use crate::view::cards::Card;
 use crate::view::chart::{self as view_chart, Chart};
+use crate::view::copied;
 use crate::view::help::help;
 use crate::view::logs::{self as view_logs, Filter, Reading};
 use crate::view::map::{self as view_map, Map};
@@ -30,6 +33,7 @@ use crate::view::prompt::{self as view_prompt, Completion};
 use crate::view::room::{Extent, Header, Room, room};
 use crate::view::timeline::{Entry, Kind, Place, Which, since};
 use crate::view::{Scene, signals as view_signals};
+use head::TabEnds;
 use layout::{Layout, Shape};
 use look::{Choice, Look, Zoom};
 use news::News;
@@ -51,6 +55,7 @@ pub struct RoomScreen {
     news: News,
     wrapped: Wrapped,
     picture: Option<Picture>,
+    tab_ends: Cell<TabEnds>,
 }
 
 /// The timeline's rows for a width.
@@ -112,6 +117,7 @@ impl Default for RoomScreen {
             news: News::default(),
             wrapped: Wrapped::default(),
             picture: None,
+            tab_ends: Cell::default(),
         }
     }
 }
@@ -129,6 +135,51 @@ impl RoomScreen {
             (false, true) => self.look.context(self.pane),
             (false, false) => Context::PanesTyped,
         }
+    }
+
+    /// Gives the keys to the pane under the pointer, or to the line.
+    pub fn click(&mut self, at: Position) {
+        let Some(picture) = &self.picture else {
+            return;
+        };
+        let layout = &picture.layout;
+        if layout.foot[1..].iter().any(|area| area.contains(at)) {
+            self.typing = true;
+        } else if layout.tabs.contains(at) {
+            let column = usize::from(at.x - layout.tabs.x);
+            let ends = self.tab_ends.get();
+            let nth = ends.iter().position(|end| column < usize::from(*end));
+            if let Some(pane) = nth.and_then(|nth| Pane::ALL.get(nth)) {
+                self.show(*pane);
+            }
+        } else if let Some(pane) = self.pane_at(at) {
+            self.show(pane);
+        }
+    }
+
+    /// Scrolls the pane under the pointer.
+    pub fn scroll(&mut self, at: Position, intent: Intent) {
+        if let Some(pane) = self.pane_at(at) {
+            self.scrolls[pane.idx()].obey(intent);
+        }
+    }
+
+    /// The pane under the pointer, with its title.
+    fn pane_at(&self, at: Position) -> Option<Pane> {
+        let panes = &self.picture.as_ref()?.panes;
+        let below = Position {
+            y: at.y.saturating_add(1),
+            ..at
+        };
+        let is_there = |area: &Rect| area.contains(at) || area.contains(below);
+        let found = panes.iter().find(|(_, area, _)| is_there(area));
+        found.map(|(pane, _, _)| *pane)
+    }
+
+    /// The last command and its output.
+    #[must_use]
+    pub fn last_output(&self) -> Option<String> {
+        copied::last_output(&self.entries)
     }
 
     /// The card that the pane with the keys opens, if it has one.

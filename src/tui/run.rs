@@ -19,11 +19,13 @@ use super::{Desk, Exit, Launch, Manner, Start, TuiError, Why};
 use crate::engine::state::Phase;
 use crate::engine::wheel::Wheel;
 use crate::os::alarm::BELL;
+use crate::os::clipboard;
 use crate::os::clock::Clock;
 use crate::os::signals::{GRACE, Listening, Stop};
 use crate::play::Play;
 use crate::store::SessionId;
 use crate::view::Scene;
+use crate::view::copied;
 use crate::view::debrief::score_sheet;
 use crate::view::pager::pager;
 use crate::view::screens::page_from;
@@ -191,6 +193,9 @@ impl<'a> Shell<'a> {
             rang: false,
             title: String::new(),
         };
+        if let Some((screen, _)) = &mut shell.screen {
+            let _without = screen.listen_to_mouse(shell.manner.mouse);
+        }
         match launch.start {
             Start::Home => {}
             Start::Briefing(id) => shell.brief(id),
@@ -398,6 +403,10 @@ impl<'a> Shell<'a> {
 
     fn wear(&mut self, manner: Manner) {
         self.app.keep_still(manner.still);
+        if let Some((screen, _)) = &mut self.screen {
+            // A terminal that does not take it has no mouse either.
+            let _without = screen.listen_to_mouse(manner.mouse);
+        }
         self.manner = manner;
     }
 
@@ -447,10 +456,30 @@ impl<'a> Shell<'a> {
                 self.app.settings(self.desk.settings());
                 self.app.say(&said);
             }
+            Effect::Copy(text) => self.copy(&text),
+            Effect::CopyDebrief => {
+                if let Some(play) = &self.play {
+                    let session = play.number().to_string();
+                    let command = copied::debrief_command(&session, &self.desk.way());
+                    self.copy(&command);
+                }
+            }
             Effect::Suspend => self.suspend()?,
             Effect::Quit => return Ok(Some(Why::Left)),
         }
         Ok(None)
+    }
+
+    fn copy(&mut self, text: &str) {
+        let Some(escapes) = clipboard::copy(text) else {
+            self.app.say(&copied::too_long(clipboard::BYTES_MAX));
+            return;
+        };
+        if let Some((screen, _)) = &mut self.screen {
+            // A terminal that does not take it will not take the next frame either.
+            let _silent = screen.send(&escapes);
+        }
+        self.app.say(&copied::said(text, clipboard::passes_tmux()));
     }
 
     fn typed(&mut self, text: &str, confirmed: bool) -> io::Result<Option<Why>> {

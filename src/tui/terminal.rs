@@ -32,6 +32,15 @@ const OLD_TITLE: &str = "\x1b[23;0t";
 /// Whether the terminal is ours at the moment. One process has one terminal.
 static IS_UP: AtomicBool = AtomicBool::new(false);
 
+/// Whether the mouse is ours while the terminal is.
+static HAS_MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Buttons and wheel are told, in columns beyond 223 as well. Moves are not: a pointer that
+/// crosses the window must wake nobody.
+const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+/// They are the terminal's again.
+const GIVE_MOUSE_BACK: &str = "\x1b[?1006l\x1b[?1000l";
+
 /// The terminal, taken. Dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct Screen {
@@ -97,6 +106,18 @@ impl Screen {
     /// If the name cannot be kept until then.
     pub fn title(&mut self, title: &str) -> io::Result<()> {
         queue!(self.outbox, SetTitle(title))
+    }
+
+    /// Takes the mouse, or leaves it to the terminal, now and whenever the terminal is taken
+    /// again.
+    ///
+    /// # Errors
+    /// If the terminal does not take it.
+    pub fn listen_to_mouse(&mut self, listens: bool) -> io::Result<()> {
+        if HAS_MOUSE.swap(listens, Ordering::SeqCst) == listens {
+            return Ok(());
+        }
+        self.send(if listens { TAKE_MOUSE } else { GIVE_MOUSE_BACK })
     }
 
     /// Gives the terminal back and stops the process as Ctrl-Z does; returns when it is
@@ -184,6 +205,14 @@ fn take() -> io::Result<()> {
         EnableBracketedPaste,
         cursor::Hide
     );
+    let taken = taken.and_then(|()| {
+        let mouse = if HAS_MOUSE.load(Ordering::SeqCst) {
+            TAKE_MOUSE
+        } else {
+            ""
+        };
+        execute!(io::stdout(), Print(mouse))
+    });
     if taken.is_err() {
         give_back();
     }
@@ -198,6 +227,7 @@ pub fn give_back() {
         let _gone = execute!(
             out,
             EndSynchronizedUpdate,
+            Print(GIVE_MOUSE_BACK),
             DisableBracketedPaste,
             SetTitle(""),
             Print(OLD_TITLE),

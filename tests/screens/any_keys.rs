@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use misfortune::engine::event::Stress;
-use misfortune::tui::input::{Input, Key};
+use misfortune::tui::input::{Input, Key, Mouse};
 use proptest::prelude::*;
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 
 use super::Seat;
 
@@ -16,6 +16,7 @@ enum Move {
     Paste(String),
     Resize(u16, u16),
     Pass(u16),
+    Point(Mouse, u16, u16),
 }
 
 /// Lines that lead somewhere, so that chance gets to every screen.
@@ -85,6 +86,8 @@ fn any_move() -> impl Strategy<Value = Move> {
         3 => prop::sample::select(LINES.to_vec()).prop_map(Move::Line),
         1 => ".{0,60}".prop_map(Move::Paste),
         3 => (0_u16..300, 0_u16..100).prop_map(|(w, h)| Move::Resize(w, h)),
+        2 => (prop::sample::select(vec![Mouse::Click, Mouse::WheelUp, Mouse::WheelDown]), 0_u16..300, 0_u16..100)
+            .prop_map(|(mouse, x, y)| Move::Point(mouse, x, y)),
         2 => (0_u16..4000).prop_map(Move::Pass),
     ]
 }
@@ -98,6 +101,7 @@ fn make(seat: &mut Seat, it: &Move) {
             seat.size = Size::new(*width, *height);
             seat.input(&Input::Resized);
         }
+        Move::Point(mouse, x, y) => seat.input(&Input::Mouse(*mouse, Position::new(*x, *y))),
         Move::Pass(ms) => seat.pass(Duration::from_millis((*ms).into())),
     }
     let _ = seat.buffer();

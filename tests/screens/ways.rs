@@ -6,7 +6,7 @@ use misfortune::content::config::{Setting, Value};
 use misfortune::engine::event::Stress;
 use misfortune::store::StoreError;
 use misfortune::tui::app::Effect;
-use misfortune::tui::input::{Input, Key};
+use misfortune::tui::input::{Input, Key, Mouse};
 use misfortune::tui::keys::Context;
 use misfortune::view::Scene;
 use ratatui::layout::{Position, Rect};
@@ -667,4 +667,85 @@ fn the_window_is_called_after_the_scenario_and_nothing_is_told_by_it() {
     let scene = misfortune::view::Scene::new(play.shown(), play.now());
     let title = seat.app.title(Some(&scene));
     assert_eq!(title, "paging: No bread on Saturday - misfortune");
+}
+
+fn click(seat: &mut Seat, what: &str) {
+    let picture = seat.picture();
+    let mut lines = picture.lines().enumerate();
+    let (y, line) = lines.find(|(_, line)| line.contains(what)).unwrap();
+    let column = line[..line.find(what).unwrap()].chars().count();
+    point(seat, Mouse::Click, (column, y));
+}
+
+fn point(seat: &mut Seat, mouse: Mouse, (x, y): (usize, usize)) {
+    let at = Position::new(u16::try_from(x).unwrap(), u16::try_from(y).unwrap());
+    seat.input(&Input::Mouse(mouse, at));
+}
+
+#[test]
+fn a_click_goes_where_it_points_and_accepts_nothing() {
+    let mut seat = Seat::in_room((120, 40), Stress::Untimed);
+    click(&mut seat, "3 logs");
+    assert!(seat.shows("> 3 logs") || seat.shows(">3 logs"));
+    click(&mut seat, "people \u{2500}");
+    assert!(seat.shows("> 4 people") || seat.shows(">4 people"));
+    click(&mut seat, ": commands");
+    assert_eq!(seat.context(), Context::Palette);
+    click(&mut seat, "mitigated  ");
+    assert!(seat.shows("> mitigated"));
+    assert_eq!(seat.context(), Context::Palette);
+    let state = seat.play.as_ref().unwrap().shown().state();
+    assert!(state.mitigated.since.is_none());
+    click(&mut seat, "Esc close");
+    assert_eq!(seat.context(), Context::PromptEmpty);
+    seat.line("hyp");
+    click(&mut seat, "payments-down  [");
+    assert!(seat.shows("hyp payments-down"));
+    seat.key(Key::Esc);
+    seat.line("post public");
+    click(&mut seat, "what we do");
+    text(&mut seat, "We look");
+    assert!(seat.shows("We look."));
+}
+
+#[test]
+fn the_wheel_scrolls_the_pane_under_the_pointer_and_takes_no_keys_away() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    for n in 0..40 {
+        seat.line(&format!("note number {n}"));
+    }
+    text(&mut seat, "sev");
+    assert!(seat.shows("number 39"));
+    for _ in 0..9 {
+        point(&mut seat, Mouse::WheelUp, (10, 10));
+    }
+    assert!(!seat.shows("number 39"));
+    assert_eq!(seat.context(), Context::Prompt);
+    for _ in 0..9 {
+        point(&mut seat, Mouse::WheelDown, (10, 10));
+    }
+    assert!(seat.shows("number 39"));
+}
+
+#[test]
+fn what_is_typed_or_came_out_last_is_copied() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.key(Key::Ctrl('o'));
+    assert!(seat.shows("nothing to copy here yet"));
+    seat.line("tail -n 20 shop.log");
+    seat.line("wait 1m");
+    seat.key(Key::Ctrl('o'));
+    let Some(Effect::Copy(copied)) = seat.asked.pop() else {
+        panic!("an output is copied: {:?}", seat.asked);
+    };
+    assert!(copied.starts_with("$ tail -n 20 shop.log\n"), "{copied}");
+    text(&mut seat, "sev 1");
+    seat.key(Key::Ctrl('o'));
+    assert_eq!(seat.asked, [Effect::Copy("sev 1".to_owned())]);
+    assert!(seat.shows("you> sev 1"));
+    seat.keys([Key::Ctrl('u'), Key::Char(':')]);
+    text(&mut seat, "shoplog");
+    seat.key(Key::Ctrl('o'));
+    let line = "tail -n 20 shop.log".to_owned();
+    assert_eq!(seat.asked.last(), Some(&Effect::Copy(line)));
 }

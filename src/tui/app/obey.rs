@@ -13,6 +13,7 @@ use crate::tui::room::RoomScreen;
 use crate::tui::settings;
 use crate::view::Scene;
 use crate::view::cards::Card;
+use crate::view::copied;
 use crate::view::help::{Help, help};
 use crate::view::screens::ONCE_MORE;
 
@@ -26,6 +27,10 @@ impl App {
                 self.motion.end();
                 self.paste(text);
                 Vec::new()
+            }
+            Input::Mouse(mouse, at) => {
+                self.motion.end();
+                self.point(scene, now, *mouse, *at).into_iter().collect()
             }
             Input::Key(key) => {
                 // A key meets the screen as it will be, never one that is still coming up.
@@ -103,6 +108,7 @@ impl App {
                 self.overlays.push(Overlay::Palette(Box::new(palette)));
                 None
             }
+            Some(Intent::Copy) => self.copy(),
             Some(Intent::Compose) => {
                 if let Some(scene) = scene {
                     self.open(scene, Card::Update, None);
@@ -174,6 +180,20 @@ impl App {
             return room.edit_filter(key);
         }
         false
+    }
+
+    /// Into the clipboard goes what is typed, else what the screen has to give.
+    fn copy(&mut self) -> Option<Effect> {
+        let text = match &self.screen {
+            _ if !self.prompt.is_empty() => Some(self.prompt.text().to_owned()),
+            Screen::Debrief(_) => return Some(Effect::CopyDebrief),
+            Screen::Room(room) => room.last_output(),
+            _ => None,
+        };
+        if text.is_none() {
+            self.say(copied::NOTHING);
+        }
+        text.map(Effect::Copy)
     }
 
     /// Ctrl-C: what is typed is gone, the second time so are we.

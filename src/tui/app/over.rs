@@ -83,6 +83,7 @@ impl App {
                 self.open(scene?, card, None);
                 None
             }
+            Want::Copy(line) => Some(Effect::Copy(line)),
             Want::Press(key) => self.key(scene, now, key),
         }
     }

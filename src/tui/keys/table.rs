@@ -45,6 +45,7 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
             &HELP,
             &PROMPT,
             &COMPOSE,
+            &COPY,
             &LINE,
             &PANES,
             &RUNBOOKS_KEY,
@@ -58,6 +59,7 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
             &PROMPT,
             &PALETTE_TYPING,
             &COMPOSE,
+            &COPY,
             &LINE,
             &PANES_TYPED,
             &RUNBOOKS_KEY,
@@ -70,6 +72,7 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
             &LOOK,
             &PALETTE_TYPING,
             &COMPOSE,
+            &COPY,
             &ARROWS,
             &PANES_TYPED,
             &HELP_TYPING,
@@ -90,7 +93,15 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
         Context::Runbooks => looking::RUNBOOK_LIST,
         Context::Runbook => looking::RUNBOOK_READER,
         Context::Panes => looking::LOOK_AROUND,
-        Context::Debrief => &[&DEBRIEF, &ARROWS, &PALETTE, &HELP, &COACH, &ALWAYS],
+        Context::Debrief => &[
+            &DEBRIEF,
+            &ARROWS,
+            &COPY_DEBRIEF,
+            &PALETTE,
+            &HELP,
+            &COACH,
+            &ALWAYS,
+        ],
         Context::DebriefPrompt => &[
             &ENTER,
             &COMPLETE,
@@ -102,7 +113,7 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
             &COACH,
             &ALWAYS,
         ],
-        Context::Palette => &[&PICK, &HELP_TYPING, &ALWAYS],
+        Context::Palette => &[&PICK, &COPY_CHOSEN, &HELP_TYPING, &ALWAYS],
         Context::Update => &[&UPDATE, &HELP_TYPING, &ALWAYS],
         Context::Hypotheses => &[&HYPOTHESES, &CARD, &HELP, &ALWAYS],
         Context::People => &[&PEOPLE, &CARD, &HELP, &ALWAYS],
@@ -480,6 +491,24 @@ const COMPOSE: [Binding; 1] = [key(
     Intent::Compose,
     "F9",
     "write an update; `post` alone does it, too",
+)];
+const COPY: [Binding; 1] = [key(
+    &[Ctrl('o')],
+    Intent::Copy,
+    "Ctrl-O",
+    "copy what is typed, else the last command and its output; `:` lists it, too",
+)];
+const COPY_CHOSEN: [Binding; 1] = [key(
+    &[Ctrl('o')],
+    Intent::Copy,
+    "Ctrl-O",
+    "copy the command",
+)];
+const COPY_DEBRIEF: [Binding; 1] = [key(
+    &[Ctrl('o')],
+    Intent::Copy,
+    "Ctrl-O",
+    "copy the command that writes this debrief to a file",
 )];
 const OPEN: [Binding; 1] = [row(
     &[Enter],

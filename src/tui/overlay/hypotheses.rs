@@ -16,10 +16,11 @@
 //! Invariant: what it ends in are `hyp` and `drop` lines; a slider that was moved and not stated
 //! changes nothing.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 
@@ -49,6 +50,8 @@ pub struct Hypotheses {
     moved: BTreeMap<String, u8>,
     /// The last key was a digit of the number in the slider.
     counting: bool,
+    /// Where it was painted last.
+    inside: Cell<Rect>,
 }
 
 impl Hypotheses {
@@ -60,6 +63,7 @@ impl Hypotheses {
             selected: 0,
             moved: BTreeMap::new(),
             counting: false,
+            inside: Cell::default(),
         };
         card.arrange(scene);
         let wanted = card
@@ -154,8 +158,13 @@ impl Hypotheses {
         }
     }
 
-    /// Selects the row at a place of the list.
-    pub fn click(&mut self, nth: usize) {
+    /// Selects the row under the pointer.
+    pub fn click(&mut self, at: Position) {
+        let inside = self.inside.get();
+        if !inside.contains(at) {
+            return;
+        }
+        let nth = usize::from(at.y - inside.y);
         if nth < self.rows.len() {
             self.selected = nth;
         }
@@ -184,6 +193,7 @@ impl Hypotheses {
             u16::try_from(rows.len()).unwrap_or(u16::MAX),
         );
         let inner = popup(crate::view::titles::BOARD, asked, area, buf);
+        self.inside.set(inner);
         for (line, row) in inner.rows().zip(&rows) {
             put(row, line, buf);
         }

@@ -16,6 +16,8 @@
 //! Commands come from `view`, with the reason where they may not be now; keys of the screen under
 //! it come from the key table and are pressed when chosen.
 
+use std::cell::Cell;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -42,8 +44,8 @@ pub struct Palette {
     n_commands: usize,
     /// Among those found.
     selected: usize,
-    /// Rows of the list when it was painted last.
-    height: std::cell::Cell<usize>,
+    /// Where the list was painted last.
+    list: Cell<Rect>,
 }
 
 /// An entry: what is shown, what it does, why not.
@@ -71,7 +73,7 @@ impl Palette {
             items: bindings(of).filter_map(pressed).collect(),
             n_commands: 0,
             selected: 0,
-            height: std::cell::Cell::new(1),
+            list: Cell::default(),
         };
         if let Some(scene) = scene {
             palette.arrange(scene);
@@ -106,7 +108,7 @@ impl Palette {
     /// Does what a key asks for.
     pub fn obey(&mut self, intent: Intent) -> Want {
         let last = self.found().len().saturating_sub(1);
-        let page = self.height.get().max(1);
+        let page = usize::from(self.list.get().height).max(1);
         let here = self.selected.min(last);
         self.selected = match intent {
             Intent::Up => here.checked_sub(1).unwrap_or(last),
@@ -116,6 +118,12 @@ impl Palette {
             Intent::PageDown => (here + page).min(last),
             Intent::Accept => return self.accept(),
             Intent::Complete => return self.write(),
+            Intent::Copy => {
+                return match self.chosen().map(|it| &it.does) {
+                    Some(Does::Command(entry)) => Want::Copy(entry.line.clone()),
+                    Some(Does::Press(_)) | None => Want::Stay,
+                };
+            }
             _ => return Want::Close,
         };
         Want::Stay
@@ -154,17 +162,14 @@ impl Palette {
         self.selected = 0;
     }
 
-    /// Selects the row at a place of the list that was painted last, and says whether it was
-    /// selected before.
-    pub fn click(&mut self, nth: usize) -> bool {
-        let was = self.selected;
-        self.selected = self.first() + nth;
-        was == self.selected
-    }
-
-    /// The first row of the list that is shown.
-    fn first(&self) -> usize {
-        (self.selected + 1).saturating_sub(self.height.get())
+    /// Selects what is under the pointer.
+    pub fn click(&mut self, at: Position) {
+        let list = self.list.get();
+        let here = self.selected.min(self.found().len().saturating_sub(1));
+        let first = (here + 1).saturating_sub(list.height.into());
+        if list.contains(at) {
+            self.selected = first + usize::from(at.y - list.y);
+        }
     }
 
     /// Paints it; gives the place of the cursor.
@@ -186,7 +191,7 @@ impl Palette {
             height: inner.height.saturating_sub(2 + DETAIL_ROWS),
             ..inner
         };
-        self.height.set(list.height.into());
+        self.list.set(list);
         let selected = self.selected.min(found.len().saturating_sub(1));
         let first = (selected + 1).saturating_sub(list.height.into());
         let shown = found.iter().enumerate().skip(first);

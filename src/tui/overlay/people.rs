@@ -17,8 +17,10 @@
 //!
 //! Invariant: what it ends in is a `page` or `ic` line, or the beginning of an `ask`.
 
+use std::cell::Cell;
+
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::Want;
@@ -36,6 +38,8 @@ const LABEL: usize = 8;
 pub struct People {
     all: Vec<Responder>,
     selected: usize,
+    /// Where it was painted last.
+    inside: Cell<Rect>,
 }
 
 impl People {
@@ -48,7 +52,11 @@ impl People {
             None => !it.person.you,
         };
         let selected = all.iter().position(is_wanted).unwrap_or(0);
-        Self { all, selected }
+        Self {
+            all,
+            selected,
+            inside: Cell::default(),
+        }
     }
 
     /// Looks again at where they are.
@@ -79,8 +87,13 @@ impl People {
         Want::Stay
     }
 
-    /// Selects the row at a place of the list.
-    pub fn click(&mut self, nth: usize) {
+    /// Selects the row under the pointer.
+    pub fn click(&mut self, at: Position) {
+        let inside = self.inside.get();
+        if !inside.contains(at) {
+            return;
+        }
+        let nth = usize::from(at.y - inside.y);
         if nth < self.all.len() {
             self.selected = nth;
         }
@@ -99,6 +112,7 @@ impl People {
             u16::try_from(rows.len()).unwrap_or(u16::MAX),
         );
         let inner = popup(responder::TITLE, asked, area, buf);
+        self.inside.set(inner);
         for (line, row) in inner.rows().zip(&rows) {
             put(row, line, buf);
         }

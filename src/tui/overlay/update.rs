@@ -17,6 +17,8 @@
 //!
 //! Invariant: nothing typed is lost: what is not sent is a draft that comes back.
 
+use std::cell::Cell;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -44,6 +46,8 @@ pub struct Update {
     /// 0 is the audience, then the parts.
     focus: usize,
     view: Composer,
+    /// Where it was painted last.
+    inside: Cell<Rect>,
 }
 
 impl Update {
@@ -60,6 +64,7 @@ impl Update {
             }),
             focus: 1,
             view: Composer::default(),
+            inside: Cell::default(),
         };
         update.arrange(scene);
         if update.audience.is_empty() {
@@ -147,9 +152,18 @@ impl Update {
         self.parts.get_mut(self.focus.checked_sub(1)?)
     }
 
-    /// Goes to a stop: 0 is the audience, then the parts.
-    pub fn go_to(&mut self, stop: usize) {
-        self.focus = stop.min(self.parts.len());
+    /// Goes to the part under the pointer; over the audience again, to the next one.
+    pub fn click(&mut self, at: Position) {
+        let inside = self.inside.get();
+        if !inside.contains(at) {
+            return;
+        }
+        match usize::from(at.y - inside.y) {
+            0 | 1 if self.focus == 0 => self.turn(1),
+            0 | 1 => self.focus = 0,
+            down if down <= self.parts.len() + 1 => self.focus = down - 1,
+            _ => {}
+        }
     }
 
     /// Paints it; gives the place of the cursor.
@@ -159,6 +173,7 @@ impl Update {
         let height = u16::try_from(below.len() + 5).unwrap_or(u16::MAX);
         let asked = (u16::try_from(width).unwrap_or(u16::MAX), height);
         let inner = popup(composer::TITLE, asked, area, buf);
+        self.inside.set(inner);
         let mut lines = inner.rows();
         for row in self.to(inner.width.into()) {
             put(&row, lines.next()?, buf);

@@ -35,6 +35,20 @@ enum Claims {
     Bare,
 }
 
+/// The column at which each tab ends, as they were painted last.
+pub type TabEnds = [u16; Pane::ALL.len()];
+
+/// Where the tabs of a row end, a span each.
+fn ends(tabs: &Row) -> TabEnds {
+    let mut ends = TabEnds::default();
+    let mut end = 0;
+    for (to, tab) in ends.iter_mut().zip(&tabs.spans) {
+        end += u16::try_from(tab.width()).unwrap_or(u16::MAX);
+        *to = end;
+    }
+    ends
+}
+
 /// Paints the three lines.
 pub fn head(picture: &Picture, buf: &mut Buffer) {
     let [first, second, third] = picture.layout.head;
@@ -172,7 +186,8 @@ pub struct Tabs<'a> {
 
 impl Tabs<'_> {
     /// Paints them, with words for more to read, for looking around and for a zoom.
-    pub fn paint(&self, area: Rect, buf: &mut Buffer) {
+    /// Gives where each of them ends.
+    pub fn paint(&self, area: Rect, buf: &mut Buffer) -> TabEnds {
         let forms = [
             (Form::Wide, screens::MORE),
             (Form::Wide, screens::MORE_SHORT),
@@ -188,6 +203,7 @@ impl Tabs<'_> {
             None => numbers,
         };
         put_both(&left, &right, area, buf);
+        ends(&left)
     }
 
     fn right(&self, more: &'static str) -> Row {

@@ -54,7 +54,7 @@ impl RoomScreen {
             zoomed: self.look.zoom != Zoom::None,
             is_at_end: self.is_at_end(picture),
         };
-        tabs.paint(picture.layout.tabs, buf);
+        self.tab_ends.set(tabs.paint(picture.layout.tabs, buf));
         for (nth, (pane, area, content)) in picture.panes.iter().enumerate() {
             if nth > 0 {
                 pane_title(*pane, *area, buf);
