@@ -99,16 +99,30 @@ pub fn completions(scene: &Scene, typed: &str, n_max: usize) -> Vec<Completion> 
     let candidates = candidates(scene, start);
     let wanted = start.to_lowercase();
     let mut ranked: Vec<(u32, usize, Completion)> = candidates
-        .into_iter()
+        .iter()
         .enumerate()
-        .filter_map(|(idx, it)| Some((rank(&wanted, &it)?, idx, it)))
+        .filter_map(|(idx, it)| Some((rank(&wanted, it)?, idx, it.clone())))
         .collect();
+    if ranked.is_empty() && wanted.len() >= 3 {
+        return by_a_few_letters(&candidates, start, n_max);
+    }
     ranked.sort_by_key(|(rank, idx, it)| (*rank, !it.mark.is_empty(), *idx));
     ranked
         .into_iter()
         .map(|(_, _, it)| it)
         .take(n_max)
         .collect()
+}
+
+/// Where nothing fits as it is typed: what has its letters, one of them wrong at most.
+fn by_a_few_letters(all: &[Completion], wanted: &str, n_max: usize) -> Vec<Completion> {
+    let rows: Vec<(&str, &str)> = all
+        .iter()
+        .map(|it| (it.line.as_str(), it.about.as_str()))
+        .collect();
+    let found = super::fuzzy::search(wanted, &rows);
+    let found = found.into_iter().take(n_max);
+    found.map(|idx| all[idx].clone()).collect()
 }
 
 fn candidates(scene: &Scene, start: &str) -> Vec<Completion> {
