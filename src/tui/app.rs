@@ -128,7 +128,7 @@ pub struct App {
 /// One screen at a time.
 #[derive(Debug)]
 enum Screen {
-    Home(HomeScreen),
+    Home(Box<HomeScreen>),
     Briefing(BriefingScreen),
     Pager(Box<PagerScreen>),
     Room(Box<RoomScreen>),
@@ -149,7 +149,7 @@ impl App {
     #[must_use]
     pub fn new(home: Home, still: bool) -> Self {
         Self {
-            screen: Screen::Home(HomeScreen::new(home)),
+            screen: Screen::Home(Box::new(HomeScreen::new(home))),
             overlays: Vec::new(),
             prompt: Prompt::default(),
             draft: Draft::default(),
@@ -165,7 +165,7 @@ impl App {
 
     /// Goes home.
     pub fn home(&mut self, home: Home) {
-        self.change(Screen::Home(HomeScreen::new(home)));
+        self.change(Screen::Home(Box::new(HomeScreen::new(home))));
     }
 
     /// The wheel was pushed and will stop there.

@@ -61,7 +61,7 @@ enum Stage {
     /// The wheel was pushed; it turns, or has stopped.
     Pushed(Turning),
     /// The library.
-    Library(LibraryScreen),
+    Library(Box<LibraryScreen>),
     /// What was played.
     History(HistoryScreen),
 }
@@ -237,7 +237,7 @@ impl HomeScreen {
             }
             Entry::Tutorial => self.home.tutorial.clone().map(Wish::Brief),
             Entry::Library => {
-                self.stage = Stage::Library(LibraryScreen::new(&self.home));
+                self.stage = Stage::Library(Box::new(LibraryScreen::new(&self.home)));
                 None
             }
             Entry::History => {
