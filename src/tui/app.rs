@@ -129,7 +129,7 @@ pub struct App {
 #[derive(Debug)]
 enum Screen {
     Home(Box<HomeScreen>),
-    Briefing(BriefingScreen),
+    Briefing(Box<BriefingScreen>),
     Pager(Box<PagerScreen>),
     Room(Box<RoomScreen>),
     Debrief(Box<DebriefScreen>),
@@ -177,7 +177,7 @@ impl App {
 
     /// Shows a scenario's briefing.
     pub fn brief(&mut self, id: String, brief: Brief) {
-        self.change(Screen::Briefing(BriefingScreen::new(id, brief)));
+        self.change(Screen::Briefing(Box::new(BriefingScreen::new(id, brief))));
     }
 
     /// The scenario whose preview is looked at and is not there yet; then [`App::preview`].
