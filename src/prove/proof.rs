@@ -22,6 +22,31 @@ use super::relax::{NEVER, Players, Relaxed, Rules};
 use super::search::Line;
 use super::slice::Slice;
 
+/// For a par.
+const PAR: par::Effort<'static> = par::Effort {
+    any: 500,
+    better: 700,
+    shortest: 6_000,
+    known: None,
+};
+/// To see whether a deal can be won at all.
+const WINNABLE: par::Effort<'static> = par::Effort {
+    any: 500,
+    better: 0,
+    shortest: 0,
+    known: None,
+};
+
+/// Numbers of players for whom every deal has to be winnable.
+const PLAYERS: [Players; 4] = [Players::ONE, Players(2), Players(3), Players::FOUR];
+/// Those for whom there is a par.
+const FOR_PAR: [Players; 2] = [Players::ONE, Players::FOUR];
+/// States that may be expanded for the lines of one scenario.
+const EXPANDED_MAX: usize = 120_000;
+
+/// With fewer states left to expand than this, nothing is begun any more.
+const LEFT_MIN: usize = 100;
+
 /// What was found out about a scenario.
 #[derive(Debug, Clone)]
 pub struct Proof {
@@ -69,8 +94,18 @@ impl Proof {
     /// The same, with what plays of it came to.
     #[must_use]
     pub fn with(scenario: &Scenario, plays: Vec<End>) -> Self {
+        Self::whole(scenario, plays, EXPANDED_MAX)
+    }
+
+    /// Proves as much of a scenario as can be by expanding so many states for its lines.
+    #[must_use]
+    pub fn within(scenario: &Scenario, n_max: usize) -> Self {
+        Self::whole(scenario, Vec::new(), n_max)
+    }
+
+    fn whole(scenario: &Scenario, plays: Vec<End>, n_max: usize) -> Self {
         let rules = Rules::of(scenario);
-        let mut spent = 0;
+        let mut left = n_max;
         let mut pars = Vec::new();
         let mut unwon = Vec::new();
         let clean = par::clean_goal(scenario);
@@ -84,53 +119,69 @@ impl Proof {
         ];
         let mut done: Vec<(u64, Players)> = Vec::new();
         let deals = deals(scenario);
-        for deal in &deals {
-            for players in [Players::ONE, Players::FOUR] {
-                let all = slices[0].wants.0.union(slices[0].wants.1);
-                let extra = facts_of(scenario, deal);
-                if done.contains(&(extra & all.facts, players)) {
-                    continue;
-                }
-                done.push((extra & all.facts, players));
-                let root = par::begun(scenario, extra);
-                let mut found = None;
-                let goals = [(&clean, true), (&scenario.truth.resolved, false)];
-                for (slice, (goal, is_clean)) in slices.iter().zip(goals) {
-                    found = par::best(
-                        scenario,
-                        slice,
-                        goal,
-                        &root,
-                        players,
-                        deal.is_empty(),
-                        &mut spent,
-                    );
-                    if let Some(par) = &mut found {
-                        par.clean = is_clean;
-                        break;
-                    }
-                }
-                if let Some(par) = &mut found {
-                    par.world = par::end_of(scenario, &root, &par.line);
-                }
-                match found.filter(|par| par.world.is_some()) {
-                    Some(par) if deal.is_empty() => pars.push(par),
-                    Some(_) => {}
-                    None => {
-                        let times = Relaxed::from(scenario, &rules, &root, players);
-                        unwon.push(Unwon {
-                            deal: deal
-                                .iter()
-                                .map(|it| scenario.complications[*it].id.to_string())
-                                .collect(),
-                            players,
-                            certain: times.guard_at(&scenario.truth.resolved) == NEVER,
-                        });
-                    }
+        let asked = slices[1].wanted().facts | slices[0].wanted().facts;
+        let every = deals
+            .iter()
+            .flat_map(|deal| PLAYERS.map(|players| (deal, players)));
+        for (deal, players) in every {
+            let extra = facts_of(scenario, deal);
+            if done.contains(&(extra & asked, players)) {
+                continue;
+            }
+            done.push((extra & asked, players));
+            let ids = deal
+                .iter()
+                .map(|it| scenario.complications[*it].id.to_string());
+            let mut lacks = Unwon {
+                deal: ids.collect(),
+                players,
+                certain: false,
+            };
+            // Without any twist it cannot be won: nothing more is to be learned.
+            let hopeless = unwon
+                .iter()
+                .any(|it: &Unwon| it.certain && it.deal.is_empty());
+            if hopeless && !deal.is_empty() {
+                break;
+            }
+            if left < LEFT_MIN {
+                // Too big to be proved: the first deal that was not looked at says so.
+                unwon.push(lacks);
+                break;
+            }
+            let root = par::begun(scenario, extra);
+            let with_par = deal.is_empty() && FOR_PAR.contains(&players);
+            let effort = if with_par { PAR } else { WINNABLE };
+            let goals = [(&clean, true), (&scenario.truth.resolved, false)];
+            let mut tries = slices.iter().zip(goals);
+            let found = tries.find_map(|(slice, (goal, is_clean))| {
+                // What a lone player can do in time, several can.
+                let mut alone = pars
+                    .iter()
+                    .filter(|par: &&Par| with_par && par.clean == is_clean);
+                let known =
+                    alone.find_map(|par| par::by_themselves(scenario, &root, &par.line, players));
+                let effort = par::Effort {
+                    known: known.as_ref(),
+                    ..effort
+                };
+                let mut par = par::best(scenario, slice, goal, &root, players, effort, &mut left)?;
+                par.clean = is_clean;
+                par.world = par::end_of(scenario, &root, &par.line);
+                par.world.is_some().then_some(par)
+            });
+            match found {
+                Some(par) if with_par => pars.push(par),
+                Some(_) => {}
+                None => {
+                    let times = Relaxed::from(scenario, &rules, &root, players);
+                    lacks.certain = times.guard_at(&scenario.truth.resolved) == NEVER;
+                    unwon.push(lacks);
                 }
             }
         }
         // Where nothing leads to the goal, nothing can lead away from it.
+        let mut spent = n_max - left;
         let lines: Vec<&Line> = pars.iter().map(|par| &par.line).collect();
         let (locks, free, only_route) = if pars.is_empty() {
             (lock::Locks::default(), Vec::new(), None)

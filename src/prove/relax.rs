@@ -3,11 +3,16 @@
 //! A bit that has become true stays true here and also stays false: nothing is taken away. So the
 //! times are lower bounds of what any play reaches, and what has no time here is reached by none.
 //! These are bounds only; what really happens is the engine's to say.
+//!
+//! At one moment people finish first, then cues come, then players move. So each time here is
+//! twice the milliseconds, and one more for what comes too late for those who finish just then.
+
+use std::sync::Arc;
 
 use crate::engine::guard::{Conjunction, Guard, World};
 use crate::engine::id::{ActionIdx, AudienceIdx, CueIdx, ResponderIdx};
-use crate::engine::scenario::{Claim, Effect, Scenario, Trigger, here_bit};
-use crate::engine::state::{Place, Standing};
+use crate::engine::scenario::{Action, Claim, Effect, Scenario, Trigger, here_bit};
+use crate::engine::state::{Busy, Place, Standing};
 use crate::engine::time::Elapsed;
 
 /// Bits of a world, counted through: facts, clues, claims.
@@ -43,6 +48,16 @@ pub struct Rule {
     pub set: World,
     /// Bits that become false.
     pub clear: World,
+    /// For a result that is chosen when the action is done: what has to hold when it begins, any
+    /// of these, so that no other is settled then.
+    pub begin: Arc<[Cond]>,
+}
+
+impl Rule {
+    /// How many facts it changes.
+    const fn weight(&self) -> u32 {
+        self.set.facts.count_ones() + self.clear.facts.count_ones()
+    }
 }
 
 /// What changes bits.
@@ -63,7 +78,7 @@ pub enum Source {
 /// All rules of a scenario.
 #[derive(Debug, Clone)]
 pub struct Rules {
-    /// Each thing that changes bits.
+    /// Each thing that changes bits; the results of the actions come first, in their order.
     pub all: Vec<Rule>,
 }
 
@@ -78,15 +93,6 @@ impl Players {
     pub const FOUR: Self = Self(4);
 }
 
-/// What the times are for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
-    /// Lower bounds: an action takes the least it ever can.
-    Bound,
-    /// A guide: a result comes after as long as it itself takes.
-    Guide,
-}
-
 /// The earliest times.
 #[derive(Debug, Clone)]
 pub struct Relaxed {
@@ -95,13 +101,27 @@ pub struct Relaxed {
     /// When each bit could be false.
     pub false_at: [u64; BITS],
     now: u64,
-    reading: Reading,
+    step: u64,
     /// What is so now.
     world: World,
     /// Bits that could be true, and bits that could be false.
     can: [World; 2],
     /// Which rule brings each bit to its time, true and false.
     by: [[u16; BITS]; 2],
+}
+
+/// When each result of an action is the first that holds.
+fn conds(action: &Action) -> Vec<Cond> {
+    let mut earlier: Vec<Conjunction> = Vec::new();
+    let results = action.results.iter().map(|result| {
+        let cond = Cond {
+            any: result.when.any.clone(),
+            unless: earlier.clone(),
+        };
+        earlier.extend(result.when.any.iter().copied());
+        cond
+    });
+    results.collect()
 }
 
 impl Cond {
@@ -158,7 +178,8 @@ pub const fn changes(effect: &Effect) -> (World, World) {
     (set, clear)
 }
 
-const fn meet(one: World, other: World) -> World {
+/// What is in both.
+pub const fn meet(one: World, other: World) -> World {
     World {
         facts: one.facts & other.facts,
         clues: one.clues & other.clues,
@@ -171,19 +192,27 @@ impl Rules {
     pub fn of(scenario: &Scenario) -> Self {
         let mut all = Vec::new();
         for (idx, action) in scenario.actions.iter().enumerate() {
-            let mut earlier: Vec<Conjunction> = Vec::new();
-            for (place, result) in action.results.iter().enumerate() {
+            let conds = conds(action);
+            let open = action.results.iter().zip(&conds);
+            let open = open.filter(|(result, _)| result.takes.is_none());
+            let mut begin: Vec<Cond> = open.map(|(_, cond)| cond.clone()).collect();
+            if !action.results.iter().any(|it| it.when.is_always()) {
+                let all = action.results.iter().flat_map(|it| &it.when.any);
+                begin.push(Cond {
+                    any: vec![Conjunction::default()],
+                    unless: all.copied().collect(),
+                });
+            }
+            let begin: Arc<[Cond]> = begin.into();
+            for (place, (result, cond)) in action.results.iter().zip(conds).enumerate() {
                 let (set, clear) = changes(&result.effect);
                 all.push(Rule {
                     source: Source::Result(ActionIdx(idx), place),
-                    cond: Cond {
-                        any: result.when.any.clone(),
-                        unless: earlier.clone(),
-                    },
+                    cond,
                     set,
                     clear,
+                    begin: Arc::clone(&begin),
                 });
-                earlier.extend(result.when.any.iter().copied());
             }
         }
         for (idx, cue) in scenario.cues.iter().enumerate() {
@@ -194,6 +223,7 @@ impl Rules {
                 cond: Cond::of(guard),
                 set,
                 clear,
+                begin: Arc::default(),
             });
         }
         for (idx, responder) in scenario.responders.iter().enumerate() {
@@ -204,6 +234,7 @@ impl Rules {
                 cond: Cond::of(&Guard::always()),
                 set,
                 clear,
+                begin: Arc::default(),
             });
         }
         for (idx, audience) in scenario.audiences.iter().enumerate() {
@@ -215,6 +246,7 @@ impl Rules {
                     ..World::default()
                 },
                 clear: World::default(),
+                begin: Arc::default(),
             });
         }
         for claim in Claim::ALL {
@@ -232,6 +264,7 @@ impl Rules {
                     },
                     Claim::Acknowledged | Claim::Severity => World::default(),
                 },
+                begin: Arc::default(),
             });
         }
         Self { all }
@@ -241,27 +274,27 @@ impl Rules {
 impl Relaxed {
     /// The earliest times from how things stand.
     pub fn from(scenario: &Scenario, rules: &Rules, from: &Standing, players: Players) -> Self {
-        Self::reading(scenario, rules, from, players, Reading::Bound)
+        Self::stepped(scenario, rules, from, players, 1)
     }
 
-    /// The same, read one way or the other.
-    pub fn reading(
+    /// The same, when everything happens at whole steps of so many milliseconds.
+    pub fn stepped(
         scenario: &Scenario,
         rules: &Rules,
         from: &Standing,
         players: Players,
-        reading: Reading,
+        step: u64,
     ) -> Self {
+        let now = from.now.0 * 2;
         let mut times = Self {
             true_at: [NEVER; BITS],
             false_at: [NEVER; BITS],
-            now: from.now.0,
-            reading,
+            now,
+            step,
             world: from.world,
             can: [from.world, EVERY.without(from.world)],
             by: [[u16::MAX; BITS]; 2],
         };
-        let now = from.now.0;
         let words = [from.world.facts, from.world.clues, from.world.claims];
         for bit in 0..BITS {
             if words[bit / 64] & (1 << (bit % 64)) == 0 {
@@ -298,18 +331,21 @@ impl Relaxed {
 
     fn spread(&mut self, scenario: &Scenario, rules: &Rules, from: &Standing, players: Players) {
         let able = Able::of(scenario, from, players);
+        let live = (0_u16..).zip(&rules.all);
+        let live = live.filter(|(_, rule)| self.could_change(rule));
+        let mut live: Vec<(u64, u16, &Rule)> = live.map(|(idx, it)| (NEVER, idx, it)).collect();
         let mut changed = true;
         while changed {
             changed = false;
-            for (idx, rule) in (0_u16..).zip(&rules.all) {
-                if !self.could_change(rule) {
-                    continue;
-                }
+            for (last, idx, rule) in &mut live {
                 let at = self.rule_at(scenario, from, &able, rule);
-                if at != NEVER {
-                    changed |= self.reach(rule, at, idx);
+                if at < *last {
+                    *last = at;
+                    changed |= self.reach(rules, rule, at, *idx);
                 }
             }
+            // What comes early is what the rest waits for.
+            live.sort_unstable_by_key(|(last, idx, _)| (*last, *idx));
         }
     }
 
@@ -326,10 +362,13 @@ impl Relaxed {
         at
     }
 
-    /// When a guard could hold.
+    /// When a guard could hold, in milliseconds.
     pub fn guard_at(&self, guard: &Guard) -> u64 {
         let ways = guard.any.iter().map(|way| self.way_at(way));
-        ways.min().unwrap_or(NEVER)
+        match ways.min() {
+            Some(at) if at != NEVER => at / 2,
+            Some(_) | None => NEVER,
+        }
     }
 
     fn way_at(&self, way: &Conjunction) -> u64 {
@@ -365,7 +404,7 @@ impl Relaxed {
         !self.world.contains(rule.set) || self.world.meets(rule.clear)
     }
 
-    fn reach(&mut self, rule: &Rule, at: u64, idx: u16) -> bool {
+    fn reach(&mut self, rules: &Rules, rule: &Rule, at: u64, idx: u16) -> bool {
         let mut changed = false;
         let [by_true, by_false] = &mut self.by;
         let parts = [
@@ -374,10 +413,15 @@ impl Relaxed {
         ];
         for (times, by, world) in parts {
             for bit in bits(world) {
-                if times[bit] > at {
+                // Of two at the same time, the one that does less besides.
+                let lighter = times[bit] == at && {
+                    let other = rules.all.get(usize::from(by[bit]));
+                    other.is_some_and(|other| rule.weight() < other.weight())
+                };
+                changed |= times[bit] > at;
+                if times[bit] > at || lighter {
                     times[bit] = at;
                     by[bit] = idx;
-                    changed = true;
                 }
             }
         }
@@ -403,13 +447,14 @@ impl Relaxed {
         if at == NEVER {
             return Vec::new();
         }
+        let at = at * 2;
         self.ask(&Cond::of(goal), at, &mut open);
         for (threat, by) in threats {
             let none = Cond {
                 any: vec![Conjunction::default()],
                 unless: threat.any.clone(),
             };
-            self.ask(&none, *by, &mut open);
+            self.ask(&none, *by * 2, &mut open);
         }
         while let Some((bit, wanted, by)) = open.pop() {
             let rule = self.by[usize::from(!wanted)][bit];
@@ -466,49 +511,71 @@ impl Relaxed {
         let now = from.now.0;
         match rule.source {
             Source::Result(action, place) => {
-                let cond = self.cond_at(&rule.cond);
-                if cond == NEVER {
-                    return NEVER;
-                }
-                let running = able.running[action.0].filter(|until| cond <= *until);
-                if let Some(until) = running {
-                    return until;
-                }
-                if from.spent[action.0] {
-                    return NEVER;
-                }
-                let start = able.start[action.0];
-                if start == NEVER {
-                    return NEVER;
-                }
-                let action = &scenario.actions[action.0];
-                let takes = match self.reading {
-                    Reading::Bound => action.takes_at_least(),
-                    Reading::Guide => action.results[place].takes.unwrap_or(action.takes),
-                };
-                (start + takes.0).max(cond)
+                self.result_at(scenario, from, able, rule, (action, place))
             }
             Source::Cue(cue) => {
                 let state = from.cues[cue.0];
                 if state.spent {
                     return NEVER;
                 }
+                let cond = self.cond_at(&rule.cond);
                 match (&scenario.cues[cue.0].trigger, state.since) {
-                    (Trigger::At(at, _), _) if self.cond_at(&rule.cond) <= at.0 => at.0.max(now),
+                    (Trigger::At(at, _), _) if cond <= at.0 * 2 + 1 => at.0.max(now) * 2 + 1,
                     (Trigger::At(..), _) => NEVER,
-                    (Trigger::After(_, span), Some(since)) => (since + *span).0.max(now),
-                    (Trigger::After(_, span), None) => {
-                        self.cond_at(&rule.cond).saturating_add(span.0)
-                    }
+                    (Trigger::After(_, span), Some(since)) => (since + *span).0.max(now) * 2 + 1,
+                    (Trigger::After(..), None) if cond == NEVER => NEVER,
+                    (Trigger::After(_, span), None) => (cond / 2 + span.0) * 2 + 1,
                 }
             }
             Source::Arrival(who) => match from.people[who.0].place {
-                Place::Away => able.there[who.0],
-                Place::OnTheWay(at) => at.0,
+                Place::Away => able.there[who.0] * 2 + 1,
+                Place::OnTheWay(at) => at.0 * 2 + 1,
                 Place::Here => NEVER,
             },
-            Source::Post(_) => self.cond_at(&rule.cond).max(now),
-            Source::Claim(_) => now,
+            Source::Post(_) => match self.cond_at(&rule.cond) {
+                NEVER => NEVER,
+                at => (at / 2).max(now) * 2 + 1,
+            },
+            Source::Claim(_) => now * 2 + 1,
+        }
+    }
+
+    fn result_at(
+        &self,
+        scenario: &Scenario,
+        from: &Standing,
+        able: &Able,
+        rule: &Rule,
+        (action, place): (ActionIdx, usize),
+    ) -> u64 {
+        let cond = self.cond_at(&rule.cond);
+        if cond == NEVER {
+            return NEVER;
+        }
+        let running = able.running[action.0].filter(|busy| match busy.settled {
+            Some(settled) => settled == place,
+            None => cond <= busy.until.0 * 2,
+        });
+        if let Some(busy) = running {
+            return busy.until.0 * 2;
+        }
+        let start = able.start[action.0];
+        if start == NEVER || from.spent[action.0] {
+            return NEVER;
+        }
+        let action = &scenario.actions[action.0];
+        // Chosen when it is done, if nothing is settled when it begins.
+        let begin = rule.begin.iter().map(|cond| self.cond_at(cond)).min();
+        let late = match begin {
+            Some(begin) if begin != NEVER => {
+                let done = (start.max(begin / 2) + action.takes.0).max(cond / 2);
+                done.max(cond / 2 + cond % 2 * self.step) * 2
+            }
+            Some(_) | None => NEVER,
+        };
+        match action.results[place].takes {
+            Some(own) => late.min((start.max(cond / 2) + own.0) * 2),
+            None => late,
         }
     }
 }
@@ -517,7 +584,7 @@ impl Relaxed {
 struct Able {
     there: Vec<u64>,
     start: Vec<u64>,
-    running: Vec<Option<u64>>,
+    running: Vec<Option<Busy>>,
 }
 
 impl Able {
@@ -539,7 +606,7 @@ impl Able {
         let mut running = vec![None; scenario.actions.len()];
         for person in &from.people {
             if let Some(busy) = person.busy {
-                running[busy.action.0] = Some(busy.until.0);
+                running[busy.action.0] = Some(busy);
             }
         }
         let start = (0..scenario.actions.len())
@@ -550,7 +617,7 @@ impl Able {
                     .min()
                     .unwrap_or(NEVER);
                 match running[action] {
-                    Some(until) => who.max(until),
+                    Some(busy) => who.max(busy.until.0),
                     None => who,
                 }
             })

@@ -1,23 +1,33 @@
 //! The shortest way to a goal: A* over plays, with the engine's own rules.
 //!
-//! Players begin things when something happens: when somebody is done or arrives, when a cue that
-//! matters comes. Between two such moments nothing changes, so waiting jumps from one to the next.
-//! Nobody begins what then changes nothing.
+//! Players may begin things whenever something has happened: somebody is done or arrives, a cue
+//! comes, somebody else begins. Nothing is gained by waiting longer, except before what could come
+//! to something else later, or could come too early: that may begin at every step of the clock.
+//! So no play in whole steps is shorter than the shortest that is looked at.
 //! The bound that leads the search never says more than is left ([`Relaxed`]), so the first play
 //! that reaches the goal is a shortest one.
 
+mod key;
+mod moves;
+
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::{BTreeMap, BinaryHeap};
 
-use crate::engine::guard::{Guard, World};
+use crate::engine::event::Ending;
+use crate::engine::guard::Guard;
 use crate::engine::id::{ActionIdx, AudienceIdx, ResponderIdx};
-use crate::engine::scenario::{Claim, Trigger};
+use crate::engine::scenario::{Claim, Scenario};
 use crate::engine::state::{Happening, Place, Standing};
-use crate::engine::time::Elapsed;
+use crate::engine::time::{Elapsed, Span};
 
-use super::relax::{NEVER, Players, Reading, Relaxed, Source};
+use super::relax::{NEVER, Players, Relaxed};
 use super::slice::Slice;
+
+/// What all times in a scenario file are multiples of, in milliseconds.
+pub const STEP_MS: u64 = 10_000;
+
+/// The same in the middle of a play, where things happen at any time.
+const LIVE_STEP_MS: u64 = 1000;
 
 /// Something that players do at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,15 +44,46 @@ pub enum Move {
     Start(ResponderIdx, ResponderIdx, ActionIdx),
 }
 
+impl Move {
+    /// Whether the move may be made now.
+    pub fn may(self, scenario: &Scenario, now: &Standing) -> bool {
+        now.ended.is_none()
+            && match self {
+                Self::Acknowledge => now.may_acknowledge(),
+                Self::Page(who) => now.may_page(who),
+                Self::Post(audience) => now.may_post(scenario, audience),
+                Self::Claim(claim) => now.may_claim(claim),
+                Self::Start(by, who, action) => now.may_act(scenario, by, who, action, true),
+            }
+            .is_ok()
+    }
+
+    /// Makes the move, if it may be made now; says whether it was.
+    pub fn make(self, scenario: &Scenario, now: &mut Standing) -> bool {
+        let may = self.may(scenario, now);
+        let at = now.now;
+        if may {
+            match self {
+                Self::Acknowledge => now.acknowledge(scenario, at),
+                Self::Page(who) => now.page(scenario, at, who),
+                Self::Post(audience) => now.post(scenario, at, audience),
+                Self::Claim(claim) => now.make_claim(scenario, at, claim),
+                Self::Start(by, who, action) => now.start(scenario, at, by, who, action),
+            }
+        }
+        may
+    }
+}
+
 /// What came of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// A shortest line, and when the goal is reached.
+    /// A line; a shortest one if that was asked for.
     Line(Line),
     /// No play reaches the goal.
     Nothing,
-    /// It was not found out within the budget.
-    OverBudget,
+    /// It was not found out within the budget: no play reaches the goal before then.
+    OverBudget(Elapsed),
 }
 
 /// What players do, when, and when that leads to the goal.
@@ -59,7 +100,9 @@ pub struct Line {
 pub struct Aim<'g> {
     /// The goal.
     pub goal: &'g Guard,
-    /// The latest time at which it counts.
+    /// How long it has to hold.
+    pub hold: Span,
+    /// The latest time at which it counts when it begins to hold.
     pub until: Elapsed,
     /// Who plays.
     pub players: Players,
@@ -70,7 +113,8 @@ pub struct Aim<'g> {
 /// How to look for a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {
-    /// A shortest one: everything that could help is tried, the least bound first.
+    /// A shortest one among all plays in whole steps: everything that could help is tried, the
+    /// least bound first.
     Shortest,
     /// Any: what the bound itself would do is tried first, and deep before wide. Finding nothing
     /// this way proves nothing.
@@ -78,276 +122,201 @@ pub enum How {
 }
 
 struct Node {
-    standing: Standing,
+    /// How things stand, until the node has been expanded.
+    standing: Option<Standing>,
+    at: Elapsed,
+    /// Since when the goal holds.
+    held: Option<Elapsed>,
+    /// Nothing happened just now: only what is better begun late may begin.
+    quiet: bool,
+    /// The bound is its own, not yet only its parent's.
+    bounded: bool,
     parent: usize,
     moved: Option<Move>,
 }
 
-/// Looks for a shortest line. `budget` counts what may be expanded, and is used up.
+/// Looks for a line. `budget` counts what may be expanded, and is used up.
 pub fn search(slice: &Slice, root: Standing, aim: &Aim, budget: &mut usize) -> Found {
     let mut search = Search {
         began: root.now,
+        acknowledged: root.acknowledged.is_some(),
         slice,
         aim,
+        abilities: moves::abilities(slice),
+        step: if aim.how == How::Shortest || root.now.0.is_multiple_of(STEP_MS) {
+            STEP_MS
+        } else {
+            LIVE_STEP_MS
+        },
         nodes: Vec::new(),
         open: BinaryHeap::new(),
-        seen: BTreeSet::new(),
+        seen: Seen::new(),
+        calls: Vec::new(),
     };
-    search.add(root, 0, None);
-    while let Some((_, Reverse(_), idx)) = search.open.pop() {
-        let standing = search.nodes[idx].standing.clone();
-        if aim.goal.holds(standing.world) {
+    let mut root = root;
+    search.call(&mut root);
+    // What is due now happens before anybody can do anything.
+    let held = aim.goal.holds(root.world).then_some(root.now);
+    let mut least = root.now.0;
+    if let Some((root, held)) = search.advance(&root, held, root.now) {
+        search.add(root, held, false, 0, 0, None);
+    }
+    while let Some((Reverse(bound), _, idx)) = search.open.pop() {
+        least = least.max(bound);
+        let Some(standing) = search.nodes[idx].standing.take() else {
+            continue;
+        };
+        if search.is_there(&standing, idx) {
             return Found::Line(search.line(idx));
         }
+        if standing.ended.is_some() {
+            continue;
+        }
         if *budget == 0 {
-            return Found::OverBudget;
+            return Found::OverBudget(Elapsed(least));
         }
         *budget -= 1;
-        search.expand(&standing, idx);
+        search.visit(standing, bound, idx);
     }
     Found::Nothing
 }
 
+/// The earliest time seen for each way in which things can stand.
+type Seen = BTreeMap<u128, u64>;
+
 struct Search<'s, 'g> {
     began: Elapsed,
+    /// Somebody had the page from the beginning.
+    acknowledged: bool,
     slice: &'s Slice,
     aim: &'s Aim<'g>,
+    /// What times are multiples of.
+    step: u64,
+    /// A number that is the same for responders who can do the same things.
+    abilities: Vec<usize>,
     nodes: Vec<Node>,
-    /// Least bound first, then the one found last.
-    open: BinaryHeap<(Reverse<u64>, Reverse<u64>, usize)>,
-    seen: BTreeSet<(u64, u64)>,
+    /// Least bound first, of those the latest, of those the one found last.
+    open: BinaryHeap<(Reverse<u64>, u64, usize)>,
+    seen: Seen,
+    /// Those who are called as soon as somebody has the page.
+    calls: Vec<ResponderIdx>,
 }
 
 impl Search<'_, '_> {
-    fn add(&mut self, standing: Standing, parent: usize, moved: Option<Move>) {
-        if standing.ended.is_some() || !self.seen.insert(key(&standing)) {
+    fn add(
+        &mut self,
+        standing: Standing,
+        held: Option<Elapsed>,
+        quiet: bool,
+        parent: usize,
+        bound: u64,
+        moved: Option<Move>,
+    ) {
+        let at = standing.now;
+        if held.is_some_and(|held| held > self.aim.until) {
             return;
         }
-        let times = self.times(&standing);
-        let at = times.guard_at(self.aim.goal);
-        if at == NEVER || at > self.aim.until.0 {
+        let same = key::key(self.slice, &standing, held, quiet);
+        let before = self.seen.get(&same);
+        if before.is_some_and(|before| *before <= at.0) {
             return;
         }
-        let now = standing.now.0;
-        let bound = match self.aim.how {
-            How::Shortest => (at, NEVER - now),
+        self.seen.insert(same, at.0);
+        let (bound, late) = match self.aim.how {
+            How::Shortest => (held.map_or(bound, |held| bound.max(held.0)), at.0),
             How::Any => (0, 0),
         };
-        self.open
-            .push((Reverse(bound.0), Reverse(bound.1), self.nodes.len()));
+        self.open.push((Reverse(bound), late, self.nodes.len()));
         self.nodes.push(Node {
-            standing,
+            standing: Some(standing),
+            at,
+            held,
+            quiet,
+            bounded: false,
             parent,
             moved,
         });
     }
 
-    fn times(&self, standing: &Standing) -> Relaxed {
-        let slice = self.slice;
-        let reading = match self.aim.how {
-            How::Shortest => Reading::Bound,
-            How::Any => Reading::Guide,
+    /// Whether the goal has held long enough.
+    fn is_there(&self, standing: &Standing, idx: usize) -> bool {
+        let Some(held) = self.nodes[idx].held else {
+            return false;
         };
+        let there = standing.now >= held + self.aim.hold;
+        let ended = standing.ended.map(|(_, ending)| ending);
+        there && ended != Some(Ending::Lost) || ended == Some(Ending::Resolved)
+    }
+
+    /// Finds out how far it is from here; goes on from here unless others are nearer.
+    fn visit(&mut self, standing: Standing, bound: u64, idx: usize) {
+        let slice = self.slice;
         let players = self.aim.players;
-        Relaxed::reading(&slice.scenario, &slice.rules, standing, players, reading)
-    }
-
-    fn expand(&mut self, from: &Standing, idx: usize) {
-        let slice = self.slice;
-        let scenario = &slice.scenario;
-        let at = from.now;
-        let wait = self.wait(from);
-        if self.aim.how == How::Any && from.acknowledged.is_some() {
-            // The last that is added is tried first: what would do now what it is there for,
-            // then waiting, then what might when it is done.
-            self.starts(from, idx, false);
-            if let Some(next) = wait {
-                self.add(next, idx, None);
-            }
-        } else if let Some(next) = wait {
-            self.add(next, idx, None);
-        }
-        if from.acknowledged.is_none() {
-            let mut next = from.clone();
-            next.acknowledge(scenario, at);
-            // Calling people takes no time; where it cannot be wrong, it is done at once.
-            for (who, _) in slice.calls.iter().filter(|(_, early)| !early) {
-                if next.may_page(*who).is_ok() {
-                    next.page(scenario, at, *who);
-                }
-            }
-            self.add(next, idx, Some(Move::Acknowledge));
-            return;
-        }
-        for (who, _) in &slice.calls {
-            if from.may_page(*who).is_ok() {
-                let mut next = from.clone();
-                next.page(scenario, at, *who);
-                self.add(next, idx, Some(Move::Page(*who)));
-            }
-        }
-        for audience in &slice.posts {
-            let informs = scenario.audiences[audience.0].informs;
-            let news = informs & !from.world.facts != 0;
-            if news && from.may_post(scenario, *audience).is_ok() {
-                let mut next = from.clone();
-                next.post(scenario, at, *audience);
-                self.add(next, idx, Some(Move::Post(*audience)));
-            }
-        }
-        for claim in &slice.claims {
-            if *claim != Claim::Acknowledged && from.may_claim(*claim).is_ok() {
-                let mut next = from.clone();
-                next.make_claim(scenario, at, *claim);
-                self.add(next, idx, Some(Move::Claim(*claim)));
-            }
-        }
-        self.starts(from, idx, true);
-    }
-
-    fn starts(&mut self, from: &Standing, idx: usize, ready: bool) {
-        let slice = self.slice;
-        let scenario = &slice.scenario;
-        let players = self.aim.players;
-        let n_busy = from.people.iter().filter(|it| it.busy.is_some()).count();
-        if players != Players::ONE && n_busy >= players.0 {
-            return;
-        }
-        let times = self.times(from);
-        let actions: Vec<ActionIdx> = match self.aim.how {
-            How::Shortest => (0..slice.actions.len()).map(ActionIdx).collect(),
-            How::Any => {
-                let threats = self.threats(from);
-                let plan = times.plan(&slice.rules, self.aim.goal, &threats);
-                let plan = plan.into_iter().rev();
-                let actions = plan.filter_map(|(_, rule)| match slice.rules.all[rule].source {
-                    Source::Result(action, place) => {
-                        let results = &scenario.actions[action.0].results;
-                        let now = results.iter().position(|it| it.when.holds(from.world));
-                        ((now == Some(place)) == ready).then_some(action)
-                    }
-                    Source::Cue(_) | Source::Arrival(_) | Source::Post(_) | Source::Claim(_) => {
-                        None
-                    }
-                });
-                actions.collect()
-            }
-        };
-        for action in actions {
-            if !slice.helps[action.0] || !self.is_useful(from, &times, action) {
-                continue;
-            }
-            let mut twins: Vec<u64> = Vec::new();
-            for who in (0..from.people.len()).map(ResponderIdx) {
-                let by = if players == Players::ONE {
-                    scenario.you
-                } else {
-                    who
-                };
-                if from.may_act(scenario, by, who, action, true).is_err() {
-                    continue;
-                }
-                // Of two that can do the same, one is as good as the other; who gives the orders
-                // is not, when there is only one.
-                let twin = if players == Players::ONE && who == scenario.you {
-                    u64::MAX
-                } else {
-                    self.abilities(who)
-                };
-                if twins.contains(&twin) {
-                    continue;
-                }
-                twins.push(twin);
-                let mut next = from.clone();
-                next.start(scenario, from.now, by, who, action);
-                self.add(next, idx, Some(Move::Start(by, who, action)));
-            }
-        }
-    }
-
-    /// Cues that are on their way and would spoil the goal for ever, and when.
-    fn threats(&self, from: &Standing) -> Vec<(&Guard, u64)> {
-        let slice = self.slice;
-        let spoils = slice.spoils(Some(self.aim.goal));
-        let cues = slice.scenario.cues.iter().zip(&from.cues);
-        cues.filter(|(cue, state)| !state.spent && cue.effect.set & spoils != 0)
-            .filter_map(|(cue, state)| match &cue.trigger {
-                Trigger::At(at, guard) if guard.holds(from.world) => Some((guard, at.0)),
-                Trigger::At(..) => None,
-                Trigger::After(guard, span) => Some((guard, (state.since? + *span).0)),
-            })
-            .collect()
-    }
-
-    /// A number that is the same for responders who can do the same things here.
-    fn abilities(&self, who: ResponderIdx) -> u64 {
-        let slice = self.slice;
-        let mut hasher = DefaultHasher::new();
-        for action in (0..slice.actions.len()).map(ActionIdx) {
-            slice.scenario.can(who, action).hash(&mut hasher);
-        }
-        hasher.finish() >> 1
-    }
-
-    /// Whether an action that begins now could change something.
-    fn is_useful(&self, from: &Standing, times: &Relaxed, action: ActionIdx) -> bool {
-        let slice = self.slice;
-        let until = (from.now + slice.scenario.actions[action.0].takes_in(from.world)).0;
-        let wanted = slice.wants.0.union(slice.wants.1);
-        slice.rules.all.iter().any(|rule| {
-            let Source::Result(of, _) = rule.source else {
-                return false;
+        let times = Relaxed::stepped(&slice.scenario, &slice.rules, &standing, players, self.step);
+        let node = &mut self.nodes[idx];
+        if !node.bounded {
+            node.bounded = true;
+            let at = match node.held {
+                Some(held) => held.0,
+                None => times.guard_at(self.aim.goal),
             };
-            if of != action {
-                return false;
+            if at == NEVER || at > self.aim.until.0 {
+                return;
             }
-            let lasting = World {
-                facts: from.world.facts & !slice.undone.facts,
-                clues: from.world.clues,
-                claims: 0,
-            };
-            let news = rule.set.without(lasting).meets(wanted) || rule.clear.meets(wanted);
-            news && times.cond_at(&rule.cond) <= until
-        })
+            if self.aim.how == How::Shortest && at > bound {
+                node.standing = Some(standing);
+                let late = node.at.0;
+                self.open.push((Reverse(at), late, idx));
+                return;
+            }
+        }
+        self.expand(&standing, &times, bound, idx);
     }
 
-    /// The moment at which something happens next, after it has.
-    fn wait(&self, from: &Standing) -> Option<Standing> {
+    /// Lets happen what is due by then. Nothing when play is over, or when somebody was done with
+    /// what changes nothing: nobody begins that.
+    fn advance(
+        &self,
+        from: &Standing,
+        held: Option<Elapsed>,
+        to: Elapsed,
+    ) -> Option<(Standing, Option<Elapsed>)> {
         let scenario = &self.slice.scenario;
-        let (due_at, due) = from.next_due(scenario)?;
-        let free = from.people.iter().map(|person| person.asking_until);
-        let free = free.filter(|at| *at > from.now).min();
         let mut next = from.clone();
-        if let Some(free) = free.filter(|free| *free < due_at) {
-            next.now = free;
-            return Some(next);
-        }
-        next.now = due_at;
-        // What is due at the same moment happens before anybody can do anything.
-        let mut come = Some((due_at, due));
-        while let Some((at, due)) = come.filter(|(at, _)| *at <= due_at) {
+        let mut held = held;
+        while let Some((at, due)) = next.next_due(scenario).filter(|(at, _)| *at <= to) {
             let happening = next.comes_of(scenario, due);
-            if let Happening::Finished { who, .. } = happening {
-                let since = next.people[who.0].busy.map(|busy| busy.since);
-                let before = next.world;
-                next.follow(scenario, at, happening);
-                // Nobody begins here what changes nothing.
-                let changed = next.world.without(before).union(before.without(next.world));
-                let wanted = self.slice.wants.0.union(self.slice.wants.1);
-                if !changed.meets(wanted) && since >= Some(self.began) {
-                    return None;
+            let before = next.world;
+            let idle = match happening {
+                Happening::Finished { who, .. } => {
+                    let since = next.people[who.0].busy.map(|busy| busy.since);
+                    since >= Some(self.began)
                 }
-            } else {
-                next.follow(scenario, at, happening);
+                _ => false,
+            };
+            next.now = next.now.max(at);
+            next.follow(scenario, at, happening);
+            let changed = next.world.without(before).union(before.without(next.world));
+            if idle && !changed.meets(self.slice.wanted()) {
+                return None;
             }
-            come = next.next_due(scenario);
+            held = match held {
+                Some(since) if self.aim.goal.holds(next.world) => Some(since),
+                _ => self.aim.goal.holds(next.world).then_some(at),
+            };
+            if next.ended.is_some() {
+                return Some((next, held));
+            }
         }
-        Some(next)
+        next.now = next.now.max(to);
+        Some((next, held))
     }
 
     fn line(&self, idx: usize) -> Line {
         let slice = self.slice;
-        let at = self.nodes[idx].standing.now;
+        let at = self.nodes[idx]
+            .held
+            .expect("only asked where the goal holds");
         let mut moves = Vec::new();
         let mut idx = idx;
         while idx != 0 {
@@ -357,44 +326,33 @@ impl Search<'_, '_> {
                     Move::Start(by, who, action) => Move::Start(by, who, slice.actions[action.0]),
                     other => other,
                 };
-                let at = self.nodes[node.parent].standing.now;
+                let at = self.nodes[node.parent].at;
                 if made == Move::Acknowledge {
-                    let early = slice.calls.iter().rev().filter(|(who, early)| {
-                        let there = self.nodes[node.parent].standing.people[who.0].place;
-                        !early && there == Place::Away
-                    });
-                    moves.extend(early.map(|(who, _)| (at, Move::Page(*who))));
+                    moves.extend(self.calls_at(at));
                 }
                 moves.push((at, made));
             }
             idx = node.parent;
         }
+        if self.acknowledged {
+            moves.extend(self.calls_at(self.began));
+        }
         moves.reverse();
         Line { moves, at }
     }
-}
 
-/// What decides the future of a play, as two numbers: two plays with the same are the same.
-fn key(standing: &Standing) -> (u64, u64) {
-    let mut seen = standing.clone();
-    for person in &mut seen.people {
-        person.asking_until = person.asking_until.max(seen.now);
-        if let Some(busy) = &mut person.busy {
-            busy.since = Elapsed::ZERO;
+    /// Calls everybody worth calling, if somebody has the page; else remembers whom to call then.
+    fn call(&mut self, root: &mut Standing) {
+        let calls = self.slice.calls.iter().filter(|(_, late)| !late);
+        let away = calls.filter(|(who, _)| root.people[who.0].place == Place::Away);
+        self.calls = away.map(|(who, _)| *who).collect();
+        for who in &self.calls {
+            Move::Page(*who).make(&self.slice.scenario, root);
         }
     }
-    for cue in &mut seen.cues {
-        if cue.spent {
-            cue.since = None;
-        }
+
+    fn calls_at(&self, at: Elapsed) -> impl Iterator<Item = (Elapsed, Move)> {
+        let calls = self.calls.iter().rev();
+        calls.map(move |who| (at, Move::Page(*who)))
     }
-    seen.acknowledged = seen.acknowledged.map(|_| Elapsed::ZERO);
-    seen.truly_mitigated = None;
-    seen.truly_resolved = None;
-    let mut one = DefaultHasher::new();
-    seen.hash(&mut one);
-    let mut two = DefaultHasher::new();
-    0x5eed_u64.hash(&mut two);
-    seen.hash(&mut two);
-    (one.finish(), two.finish())
 }

@@ -4,12 +4,14 @@
 //! what keeps that from happening. The rest cannot change whether or when the goal is reached, so
 //! the slice is a scenario of its own, much smaller, and the engine plays it as it plays any.
 
-use crate::engine::guard::{Guard, World};
+use crate::engine::guard::{Conjunction, Guard, World};
 use crate::engine::id::{ActionIdx, AudienceIdx, CueIdx, ResponderIdx};
-use crate::engine::scenario::{Briefing, Claim, Clock, Effect, History, Scenario, here_bit};
+use crate::engine::scenario::{
+    Action, Briefing, Claim, Clock, Effect, History, Scenario, here_bit,
+};
 use crate::engine::state::Standing;
 
-use super::relax::{Rules, Source};
+use super::relax::{Cond, Rule, Rules, Source, meet};
 
 /// The part of a scenario that matters to a goal.
 #[derive(Debug, Clone)]
@@ -20,15 +22,20 @@ pub struct Slice {
     pub rules: Rules,
     /// Bits that may have to become true, and bits that may have to become false.
     pub wants: (World, World),
+    /// Bits that something in it can make true.
+    pub made: World,
     /// Bits that something in it can make false again.
     pub undone: World,
+    /// Where the rules of each of its actions begin and end.
+    pub results: Vec<(usize, usize)>,
     /// What each of its actions is in the whole.
     pub actions: Vec<ActionIdx>,
     /// Actions that may help; the others are only there because somebody does them.
     pub helps: Vec<bool>,
     /// What each of its cues is in the whole.
     pub cues: Vec<CueIdx>,
-    /// Responders that are worth calling, and whether it can be wrong to call them early.
+    /// Responders that are worth calling, and whether it can be wrong to call them
+    /// at once.
     pub calls: Vec<(ResponderIdx, bool)>,
     /// Audiences that are worth telling.
     pub posts: Vec<AudienceIdx>,
@@ -42,35 +49,50 @@ impl Slice {
         let rules = Rules::of(scenario);
         let mut wants = (World::default(), World::default());
         for goal in goals {
-            want(&mut wants, super::relax::Cond::of(goal).literals());
+            want(&mut wants, Cond::of(goal).literals());
         }
+        dread(&mut wants, Cond::of(&scenario.truth.lost).literals());
         let mut helps = vec![false; scenario.actions.len()];
         loop {
-            let before = wants;
-            for rule in &rules.all {
-                let good = rule.set.meets(wants.0) || rule.clear.meets(wants.1);
-                let bad = rule.set.meets(wants.1) || rule.clear.meets(wants.0);
-                match rule.source {
-                    Source::Result(action, _) => {
-                        helps[action.0] |= good;
-                        if good || (bad && helps[action.0]) {
-                            want_either(&mut wants, rule.cond.literals());
-                        }
-                    }
-                    Source::Cue(_) if good || bad => {
-                        let (yes, no) = rule.cond.literals();
-                        if good {
-                            want(&mut wants, (yes, no));
-                        }
-                        if bad {
-                            want(&mut wants, (no, yes));
-                        }
-                    }
-                    Source::Post(_) if good => want(&mut wants, rule.cond.literals()),
-                    Source::Cue(_) | Source::Post(_) | Source::Arrival(_) | Source::Claim(_) => {}
+            let before = (wants, helps.clone());
+            let mut rest = &rules.all[..];
+            for (idx, action) in scenario.actions.iter().enumerate() {
+                let (results, after) = rest.split_at(action.results.len());
+                rest = after;
+                helps[idx] |= results.iter().any(|rule| good(wants, rule));
+                if helps[idx] || kept.contains(&ActionIdx(idx)) {
+                    want_results(&mut wants, action, results);
                 }
             }
-            if wants == before {
+            for rule in &rules.all {
+                if !matches!(rule.source, Source::Cue(_) | Source::Post(_)) {
+                    continue;
+                }
+                if good(wants, rule) {
+                    want(&mut wants, rule.cond.literals());
+                }
+                if bad(wants, rule) {
+                    dread(&mut wants, rule.cond.literals());
+                }
+            }
+            let happens = |rule: &&Rule| match rule.source {
+                Source::Result(action, _) => helps[action.0] || kept.contains(&action),
+                Source::Cue(_) | Source::Arrival(_) | Source::Post(_) | Source::Claim(_) => true,
+            };
+            let (made, undone) = effects(rules.all.iter().filter(happens));
+            // What comes and goes may come too early as well as too late.
+            let all = wants.0.union(wants.1);
+            let comes_and_goes = meet(all, meet(made, undone));
+            want(&mut wants, (comes_and_goes, comes_and_goes));
+            for (claim, truth) in [
+                (Claim::Mitigated, &scenario.truth.mitigated),
+                (Claim::Resolved, &scenario.truth.resolved),
+            ] {
+                if all.claims & claim.bit() != 0 {
+                    want_either(&mut wants, Cond::of(truth).literals());
+                }
+            }
+            if (wants, helps.clone()) == before {
                 break;
             }
         }
@@ -78,7 +100,41 @@ impl Slice {
         // What spoils the goal for ever is on no line that reaches it.
         let spoils = slice.spoils(goals.first().copied());
         slice.rules.all.retain(|rule| rule.set.facts & spoils == 0);
+        let mut to = 0;
+        slice.results = (0..slice.actions.len())
+            .map(|idx| {
+                let of = |rule: &&Rule| matches!(rule.source, Source::Result(it, _) if it.0 == idx);
+                let from = to;
+                to += slice.rules.all[from..].iter().take_while(of).count();
+                (from, to)
+            })
+            .collect();
         slice
+    }
+
+    /// Every bit that it asks about.
+    pub const fn wanted(&self) -> World {
+        self.wants.0.union(self.wants.1)
+    }
+
+    /// What it asks about a world.
+    pub const fn asked(&self, world: World) -> World {
+        meet(world, self.wanted())
+    }
+
+    /// Whether a condition holds and will hold whatever happens.
+    pub fn stays(&self, cond: &Cond, world: World) -> bool {
+        let for_ever = |way: &Conjunction| {
+            world.contains(way.need)
+                && !world.meets(way.forbid)
+                && !way.need.meets(self.undone)
+                && !way.forbid.meets(self.made)
+        };
+        let never = |way: &Conjunction| {
+            way.need.without(world).without(self.made) != World::default()
+                || meet(way.forbid, world).without(self.undone) != World::default()
+        };
+        cond.any.iter().any(for_ever) && cond.unless.iter().all(never)
     }
 
     /// Facts (bits) after which a goal is gone for ever.
@@ -126,22 +182,26 @@ impl Slice {
                     clues: arrival.learn,
                     claims: here_bit(who),
                 };
+                let cleared = World {
+                    facts: arrival.clear,
+                    ..World::default()
+                };
                 let useful = (0..actions.len())
                     .any(|action| helps[actions[action].0] && small.can(who, ActionIdx(action)));
-                let worth = useful || here.meets(all);
-                worth.then(|| (who, here.meets(wants.1)))
+                let late = here.meets(wants.1) || meet(cleared, wants.0) != World::default();
+                let worth = useful || here.union(cleared).meets(all);
+                worth.then_some((who, late))
             })
             .collect();
         let small_rules = Rules::of(&small);
-        let undone = small_rules
-            .all
-            .iter()
-            .fold(World::default(), |all, rule| all.union(rule.clear));
+        let (made, undone) = effects(small_rules.all.iter());
         Self {
             rules: small_rules,
             scenario: small,
             wants,
+            made,
             undone,
+            results: Vec::new(),
             helps: actions.iter().map(|action| helps[action.0]).collect(),
             actions,
             cues,
@@ -174,6 +234,59 @@ fn want(wants: &mut (World, World), more: (World, World)) {
 fn want_either(wants: &mut (World, World), more: (World, World)) {
     let both = more.0.union(more.1);
     want(wants, (both, both));
+}
+
+/// The opposite of wanting.
+fn dread(wants: &mut (World, World), (yes, no): (World, World)) {
+    want(wants, (no, yes));
+}
+
+fn good(wants: (World, World), rule: &Rule) -> bool {
+    rule.set.meets(wants.0) || rule.clear.meets(wants.1)
+}
+
+fn bad(wants: (World, World), rule: &Rule) -> bool {
+    rule.set.meets(wants.1) || rule.clear.meets(wants.0)
+}
+
+/// What makes an action come to what is wanted, and not to anything else.
+fn want_results(wants: &mut (World, World), action: &Action, results: &[Rule]) {
+    let settled = |rule: &Rule| match rule.source {
+        Source::Result(_, place) => action.results[place].takes.is_some(),
+        Source::Cue(_) | Source::Arrival(_) | Source::Post(_) | Source::Claim(_) => false,
+    };
+    let before = *wants;
+    let slow = |rule: &Rule| match rule.source {
+        Source::Result(_, place) => action.results[place].takes > Some(action.takes),
+        Source::Cue(_) | Source::Arrival(_) | Source::Post(_) | Source::Claim(_) => false,
+    };
+    // With two ways to be of use, one may be wanted before the other.
+    let several = results.iter().filter(|rule| good(before, rule)).count() > 1
+        || results.iter().any(|it| good(before, it) && slow(it));
+    let late = results.iter().any(|it| good(before, it) && !settled(it));
+    for rule in results {
+        let is_good = good(before, rule);
+        let is_bad = bad(before, rule);
+        // What is settled at the beginning keeps everything else from coming.
+        let blocks = late && settled(rule);
+        if several && (is_good || is_bad || blocks) {
+            want_either(wants, rule.cond.literals());
+            continue;
+        }
+        if is_good {
+            want(wants, rule.cond.literals());
+        }
+        if is_bad || blocks {
+            dread(wants, rule.cond.literals());
+        }
+    }
+}
+
+/// What rules can make true, and what they can make false.
+fn effects<'r>(rules: impl Iterator<Item = &'r Rule>) -> (World, World) {
+    rules.fold((World::default(), World::default()), |all, rule| {
+        (all.0.union(rule.set), all.1.union(rule.clear))
+    })
 }
 
 /// A scenario with these actions and cues only, and without anything that is there to be read.

@@ -123,6 +123,7 @@ pub(super) fn loud(
             let slice = Slice::of(scenario, &[&goal, &scenario.truth.lost], &[]);
             let aim = Aim {
                 goal: &goal,
+                hold: scenario.targets.hold,
                 until: scenario.clock.limit - scenario.targets.hold,
                 players: Players::FOUR,
                 how: How::Any,

@@ -12,7 +12,7 @@ use crate::engine::guard::{Conjunction, Guard, World};
 use crate::engine::id::{ActionIdx, FactIdx};
 use crate::engine::scenario::Scenario;
 use crate::engine::state::Standing;
-use crate::engine::time::Elapsed;
+use crate::engine::time::{Elapsed, Span};
 use crate::prove::relax::{NEVER, Players, Relaxed, Rules};
 use crate::prove::search::{Aim, Found, How, Line, Move, search};
 use crate::prove::slice::Slice;
@@ -189,6 +189,7 @@ impl Seeker<'_> {
         let slice = Slice::of(self.scenario, &[&goal, &truth.resolved, &truth.lost], &[]);
         let aim = Aim {
             goal: &goal,
+            hold: Span::ZERO,
             until: self.scenario.clock.limit,
             players: Players::FOUR,
             how: How::Any,
@@ -238,6 +239,7 @@ impl Seeker<'_> {
         for how in [How::Any, How::Shortest] {
             let aim = Aim {
                 goal: &truth.resolved,
+                hold: Span::ZERO,
                 until: Elapsed(NEVER - 1),
                 players: Players::FOUR,
                 how,
@@ -246,7 +248,7 @@ impl Seeker<'_> {
             match (self.search(&slice, root, &aim, DOUBT_MAX), how) {
                 (Found::Line(_), _) => return Verdict::Open,
                 (Found::Nothing, How::Shortest) => return Verdict::Dead,
-                (Found::Nothing, How::Any) | (Found::OverBudget, _) => {}
+                (Found::Nothing, How::Any) | (Found::OverBudget(_), _) => {}
             }
         }
         Verdict::Open

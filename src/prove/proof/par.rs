@@ -5,17 +5,18 @@ use crate::engine::guard::{Conjunction, Guard, World};
 use crate::engine::id::{ActionIdx, FactIdx};
 use crate::engine::scenario::{Claim, Scenario};
 use crate::engine::state::Standing;
-use crate::engine::time::Elapsed;
+use crate::engine::time::{Elapsed, Span};
 use crate::prove::relax::{Players, Relaxed};
-use crate::prove::search::{Aim, Found, How, Line, Move, search};
+use crate::prove::search::{Aim, Found, How, Line, Move, STEP_MS, search};
 use crate::prove::slice::Slice;
 
-/// Most states that may be expanded for one question.
-const DEPTH_MAX: usize = 250;
+/// Times in scenarios are multiples of this.
+const STEP: Span = Span(STEP_MS);
+/// A scenario with as many rules in its slice counts each state that is expanded once; one with
+/// twice as many counts it twice.
+pub(super) const RULES: usize = 150;
 /// States that may be looked at while somebody waits for the answer.
 pub const LIVE_MAX: usize = 250;
-/// Most states that may be expanded to show that a line is a shortest one.
-const SHORTEST_MAX: usize = 200;
 
 /// The best line that was found for a number of players.
 #[derive(Debug, Clone)]
@@ -83,11 +84,31 @@ pub fn from(scenario: &Scenario, standing: &Standing, players: Players, budget: 
         return Ahead::Lost;
     }
     let goal = &truth.resolved;
-    let spent = &mut (DEPTH_MAX - budget.min(DEPTH_MAX));
-    match best(scenario, &slice, goal, standing, players, false, spent) {
+    let effort = Effort {
+        any: budget / 2,
+        better: budget / 8,
+        shortest: 0,
+        known: None,
+    };
+    match best(scenario, &slice, goal, standing, players, effort, &mut {
+        budget
+    }) {
         Some(par) => Ahead::Line(par),
         None => Ahead::Unknown,
     }
+}
+
+/// What is spent on one question.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Effort<'l> {
+    /// States that may be expanded to find a line at all.
+    pub any: usize,
+    /// States that may be expanded for each shorter line that is tried for.
+    pub better: usize,
+    /// States that may be expanded to show that there is no shorter one.
+    pub shortest: usize,
+    /// A line that is known to lead to the goal.
+    pub known: Option<&'l Line>,
 }
 
 pub(super) fn best(
@@ -96,38 +117,60 @@ pub(super) fn best(
     goal: &Guard,
     root: &Standing,
     players: Players,
-    shortest: bool,
-    spent: &mut usize,
+    effort: Effort<'_>,
+    left: &mut usize,
 ) -> Option<Par> {
     let root = slice.standing(root);
-    let until = scenario.clock.limit - scenario.targets.hold;
     let mut aim = Aim {
         goal,
-        until,
+        hold: scenario.targets.hold,
+        until: scenario.clock.limit - scenario.targets.hold,
         players,
         how: How::Any,
     };
+    // A state of a big scenario takes longer to look at.
+    let n_rules = slice.rules.all.len().max(RULES);
+    *left = left.saturating_sub(n_rules / RULES);
     let mut run = |aim: &Aim, budget: usize| {
-        let mut left = budget;
-        let found = search(slice, root.clone(), aim, &mut left);
-        *spent += budget - left;
+        let budget = budget.min(*left) * RULES / n_rules;
+        let mut open = budget;
+        let found = search(slice, root.clone(), aim, &mut open);
+        *left -= (budget - open) * n_rules / RULES;
         found
     };
-    let Found::Line(mut line) = run(&aim, DEPTH_MAX) else {
-        return None;
-    };
-    let times = Relaxed::from(&slice.scenario, &slice.rules, &root, players);
+    let times = Relaxed::stepped(&slice.scenario, &slice.rules, &root, players, STEP_MS);
     let mut least = Elapsed(times.guard_at(goal));
-    if shortest && least < line.at {
+    if least > aim.until {
+        return None;
+    }
+    let found = match run(&aim, effort.any) {
+        Found::Line(line) => Some(line),
+        Found::Nothing | Found::OverBudget(_) => None,
+    };
+    let lines = found.into_iter().chain(effort.known.cloned());
+    let mut line = lines.min_by_key(|line| line.at)?;
+    // As short as the bound; if not, as short as can be found.
+    let mut below = least;
+    while below < line.at && effort.better > 0 {
+        aim.until = below;
+        match run(&aim, effort.better) {
+            Found::Line(better) => line = better,
+            Found::Nothing | Found::OverBudget(_) => {
+                let half = line.at.since(below).0 / 2;
+                below = below + Span((half / STEP.0).max(1) * STEP.0);
+            }
+        }
+    }
+    if effort.shortest > 0 && least < line.at {
         aim.how = How::Shortest;
-        aim.until = Elapsed(line.at.0 - 1);
-        match run(&aim, SHORTEST_MAX) {
+        aim.until = line.at - STEP;
+        match run(&aim, effort.shortest) {
             Found::Line(better) => {
                 least = better.at;
                 line = better;
             }
             Found::Nothing => least = line.at,
-            Found::OverBudget => {}
+            Found::OverBudget(below) => least = least.max(below),
         }
     }
     Some(Par {
@@ -137,6 +180,32 @@ pub(super) fn best(
         clean: false,
         world: None,
     })
+}
+
+/// A lone player's line as several would play it, each with their own hands; if enough of them
+/// play for that.
+pub(super) fn by_themselves(
+    scenario: &Scenario,
+    root: &Standing,
+    line: &Line,
+    players: Players,
+) -> Option<Line> {
+    let mut now = root.clone();
+    let mut moves = Vec::new();
+    for (at, alone) in &line.moves {
+        let made = match *alone {
+            Move::Start(_, who, action) => Move::Start(who, who, action),
+            other => other,
+        };
+        advance(scenario, &mut now, *at);
+        let allowed = made.make(scenario, &mut now);
+        let n_busy = now.people.iter().filter(|it| it.busy.is_some()).count();
+        if !allowed || n_busy > players.0 {
+            return None;
+        }
+        moves.push((*at, made));
+    }
+    Some(Line { moves, at: line.at })
 }
 
 /// Resolved, with nothing destroyed.
@@ -170,7 +239,7 @@ pub(super) fn end_of(scenario: &Scenario, root: &Standing, line: &Line) -> Optio
     let mut now = root.clone();
     for (at, moved) in &line.moves {
         advance(scenario, &mut now, *at);
-        if !make(scenario, &mut now, *moved) {
+        if !moved.make(scenario, &mut now) {
             return None;
         }
     }
@@ -199,25 +268,7 @@ pub(super) fn advance(scenario: &Scenario, now: &mut Standing, to: Elapsed) {
     }
 }
 
-pub(super) fn make(scenario: &Scenario, now: &mut Standing, moved: Move) -> bool {
-    let at = now.now;
-    let allowed = now.ended.is_none()
-        && match moved {
-            Move::Acknowledge => now.may_acknowledge(),
-            Move::Page(who) => now.may_page(who),
-            Move::Post(audience) => now.may_post(scenario, audience),
-            Move::Claim(claim) => now.may_claim(claim),
-            Move::Start(by, who, action) => now.may_act(scenario, by, who, action, true),
-        }
-        .is_ok();
-    if allowed {
-        match moved {
-            Move::Acknowledge => now.acknowledge(scenario, at),
-            Move::Page(who) => now.page(scenario, at, who),
-            Move::Post(audience) => now.post(scenario, at, audience),
-            Move::Claim(claim) => now.make_claim(scenario, at, claim),
-            Move::Start(by, who, action) => now.start(scenario, at, by, who, action),
-        }
-    }
-    allowed
+/// Makes a move, if it may be made; says whether it was.
+pub(super) fn make(scenario: &Scenario, now: &mut Standing, made: Move) -> bool {
+    made.make(scenario, now)
 }
