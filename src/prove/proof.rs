@@ -176,7 +176,11 @@ impl Proof {
                 None => {
                     let times = Relaxed::from(scenario, &rules, &root, players);
                     lacks.certain = times.guard_at(&scenario.truth.resolved) == NEVER;
-                    unwon.push(lacks);
+                    // Between one and four it is told only when it is news.
+                    let known = unwon.iter().any(|it| it.deal == lacks.deal);
+                    if !known || FOR_PAR.contains(&players) {
+                        unwon.push(lacks);
+                    }
                 }
             }
         }

@@ -85,7 +85,7 @@ pub fn from(scenario: &Scenario, standing: &Standing, players: Players, budget: 
     }
     let goal = &truth.resolved;
     let effort = Effort {
-        any: budget / 2,
+        any: budget,
         better: budget / 8,
         shortest: 0,
         known: None,
