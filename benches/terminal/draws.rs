@@ -7,10 +7,12 @@ use std::time::Duration;
 use misfortune::content;
 use misfortune::engine::event::{Head, Stress};
 use misfortune::engine::script::{Script, alone};
+use misfortune::engine::seed::Seed;
 use misfortune::engine::wheel::Wheel;
 use misfortune::os::clock::{Clock, HandClock};
 use misfortune::play::Play;
 use misfortune::store::memory::Memory;
+use misfortune::tui::Brief;
 use misfortune::tui::app::App;
 use misfortune::view::Scene;
 use misfortune::view::briefing::briefing;
@@ -66,10 +68,12 @@ fn at_home() -> Sample {
 
 fn in_briefing() -> Sample {
     let mut app = app();
-    app.brief(
-        "fastly-2021".to_owned(),
-        briefing(&scenario(), Stress::Calm),
-    );
+    let brief = Brief {
+        briefing: briefing(&scenario(), Stress::Calm),
+        stress: Stress::Calm,
+        seed: Seed(7),
+    };
+    app.brief("fastly-2021".to_owned(), brief);
     drawn(&mut app, None, &HandClock::default())
 }
 

@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use misfortune::content::config::{Setting, Value};
 use misfortune::engine::event::{Head, Recorded, Stress};
+use misfortune::engine::score::Marks;
 use misfortune::engine::script::alone;
 use misfortune::engine::seed::Seed;
 use misfortune::engine::wheel::Wheel;
 use misfortune::os::clock::{Clock, RealClock, WallTime};
 use misfortune::play::{Left, Play, Unsaved};
 use misfortune::store::memory::Memory;
-use misfortune::store::{Hold, JournalStore, Marks, SessionId, StoreError, Summary};
+use misfortune::store::{Hold, JournalStore, SessionId, StoreError, Summary};
 use misfortune::tui::dress::{Depth, Dress};
 use misfortune::tui::glyphs::Glyphs;
 use misfortune::tui::ground::Ground;
