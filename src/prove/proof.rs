@@ -167,6 +167,7 @@ impl Proof {
                 };
                 let mut par = par::best(scenario, slice, goal, &root, players, effort, &mut left)?;
                 par.clean = is_clean;
+                par::spare(scenario, &root, goal, &mut par.line);
                 par.world = par::end_of(scenario, &root, &par.line);
                 par.world.is_some().then_some(par)
             });

@@ -198,14 +198,14 @@ fn next(part: &str) -> String {
     if let Ok(minutes) = part.parse::<u64>() {
         return format!("Next update in {} min", minutes.min(100_000));
     }
-    if let Ok(span) = crate::engine::time::Elapsed::parse(part) {
-        return format!("Next update in {}", about(Span(span.0)));
-    }
     let is_clock = part.len() >= 4
         && part.contains(':')
         && part.bytes().all(|b| b.is_ascii_digit() || b == b':');
     if is_clock {
         return format!("Next update at {part} UTC");
+    }
+    if let Ok(span) = crate::engine::time::Elapsed::parse(part) {
+        return format!("Next update in {}", about(Span(span.0)));
     }
     if part.starts_with(|c: char| c.is_ascii_digit()) {
         let before = if part.contains(':') { "at" } else { "in" };

@@ -254,6 +254,32 @@ pub(super) fn end_of(scenario: &Scenario, root: &Standing, line: &Line) -> Optio
     resolved.then_some(now.world)
 }
 
+/// Takes out of a line what it reaches its goal without, as early.
+pub(super) fn spare(scenario: &Scenario, root: &Standing, goal: &Guard, line: &mut Line) {
+    let mut idx = line.moves.len();
+    while idx > 0 {
+        idx -= 1;
+        let taken = line.moves.remove(idx);
+        let is_spared =
+            reaches(scenario, root, goal, line) && end_of(scenario, root, line).is_some();
+        if !is_spared {
+            line.moves.insert(idx, taken);
+        }
+    }
+}
+
+fn reaches(scenario: &Scenario, root: &Standing, goal: &Guard, line: &Line) -> bool {
+    let mut now = root.clone();
+    for (at, moved) in &line.moves {
+        advance(scenario, &mut now, *at);
+        if !moved.make(scenario, &mut now) {
+            return false;
+        }
+    }
+    advance(scenario, &mut now, line.at);
+    goal.holds(now.world)
+}
+
 pub(super) fn advance(scenario: &Scenario, now: &mut Standing, to: Elapsed) {
     while let Some((at, due)) = now.next_due(scenario) {
         if at > to {
