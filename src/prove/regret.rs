@@ -319,6 +319,9 @@ fn costly(
         if cost < COST_MIN || to.event.is_some_and(|it| !is_players(&it.event)) {
             continue;
         }
+        if to.event.is_some_and(|it| helped(session, it)) {
+            continue;
+        }
         let way = from.way.as_ref().filter(|way| way.at == before);
         let first = way.and_then(|way| way.steps.first().copied());
         let instead = match to.event {
@@ -342,6 +345,23 @@ fn costly(
     all.sort_by_key(|it| std::cmp::Reverse(it.cost));
     all.truncate(NAMED_MAX);
     all
+}
+
+/// Whether users suffered less as soon as what began there was done: nobody is told that help
+/// came at a cost.
+fn helped(session: &Session, began: &Recorded) -> bool {
+    let Event::ActionStarted { who, action, .. } = &began.event else {
+        return false;
+    };
+    let is_its_end = |it: &&Recorded| {
+        let same = matches!(&it.event, Event::ActionFinished { who: by, action: of, .. } if by == who && of == action);
+        it.seq > began.seq && same
+    };
+    let Some(end) = session.journal().iter().position(|it| is_its_end(&it)) else {
+        return false;
+    };
+    let harm = |n: usize| session.scenario().harm_per_minute(folded(session, n).world);
+    harm(end + 1) < harm(end)
 }
 
 const fn is_players(event: &Event) -> bool {
