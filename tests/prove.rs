@@ -9,7 +9,8 @@ use misfortune::engine::event::Ending;
 use misfortune::engine::guard::{Conjunction, Guard, World};
 use misfortune::engine::id::{ActionIdx, AudienceIdx, ResponderIdx};
 use misfortune::engine::scenario::{
-    Action, ActionKind, ActionResult, Claim, Cue, Effect, Scenario, Trigger, here_bit,
+    Action, ActionKind, ActionResult, Claim, Complication, Cue, Effect, Fact, Scenario, Trigger,
+    here_bit,
 };
 use misfortune::engine::state::Standing;
 use misfortune::engine::time::{Elapsed, Span};
@@ -469,4 +470,113 @@ fn what_every_line_needs_is_missed_when_it_is_taken_out() {
         }
     }
     assert!(n_lost >= 2, "{n_lost}");
+}
+
+/// A scenario as big as files may be: all facts, actions, cues, people and complications that
+/// there can be, drawn from a number.
+fn biggest(seed: u64) -> Scenario {
+    let mut it = small(seed);
+    let mut draw = Draw(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let any =
+        |draw: &mut Draw, n: u64| (0..draw.below(n)).fold(0, |all, _| all | 1 << draw.below(64));
+    let guard = |draw: &mut Draw| Guard {
+        any: (0..=draw.below(3))
+            .map(|_| {
+                let need = facts(any(draw, 4));
+                let forbid = facts(any(draw, 3)).without(need);
+                Conjunction { need, forbid }
+            })
+            .collect(),
+    };
+    let effect = |draw: &mut Draw| Effect {
+        set: any(draw, 3),
+        clear: if draw.one_in(8) { any(draw, 2) } else { 0 },
+        learn: any(draw, 2),
+        ..Effect::default()
+    };
+    let skills: Vec<String> = (0..8).map(|idx| format!("skill{idx}")).collect();
+    let person = it.responders[0].clone();
+    it.responders = (0..32)
+        .map(|idx| {
+            let mut person = person.clone();
+            person.id = format!("person{idx}").into();
+            person.skills = vec![skills[draw.index(8)].clone(), skills[draw.index(8)].clone()];
+            person.present = idx < 4;
+            person.arrives_after = draw.span(6, 180);
+            person.arrival = effect(&mut draw);
+            person
+        })
+        .collect();
+    let action = it.actions[0].clone();
+    it.actions = (0..200)
+        .map(|idx| {
+            let mut action = action.clone();
+            action.id = format!("action{idx}").into();
+            action.takes = draw.span(1, 180);
+            action.skill = Some(skills[draw.index(8)].clone());
+            action.repeatable = draw.one_in(3);
+            let result = action.results[0].clone();
+            action.results = (0..8)
+                .map(|_| ActionResult {
+                    when: guard(&mut draw),
+                    takes: draw.one_in(3).then(|| draw.span(1, 60)),
+                    effect: effect(&mut draw),
+                    ..result.clone()
+                })
+                .collect();
+            action
+        })
+        .collect();
+    it.cues = (0..256)
+        .map(|idx| Cue {
+            id: format!("cue{idx}").into(),
+            trigger: if draw.one_in(4) {
+                Trigger::At(Elapsed(draw.span(6, 1000).0), guard(&mut draw))
+            } else {
+                Trigger::After(guard(&mut draw), draw.span(0, 360))
+            },
+            effect: effect(&mut draw),
+            reconstructed: false,
+        })
+        .collect();
+    let minimal = &it.facts[0].clone();
+    it.facts = (0..64)
+        .map(|idx| Fact {
+            id: format!("fact{idx}").into(),
+            reversible: idx < 8,
+            damage: None,
+            ..minimal.clone()
+        })
+        .collect();
+    it.complications = (0..32)
+        .map(|idx| Complication {
+            id: format!("twist{idx}").into(),
+            about: String::new(),
+            set: 1 << draw.below(64),
+        })
+        .collect();
+    it.clues.clear();
+    it.initial_facts = any(&mut draw, 6);
+    it.truth.resolved = guard(&mut draw);
+    it.truth.resolved.any[0].need.facts |= any(&mut draw, 6) | 1 << draw.below(64);
+    it.truth.lost = Guard::never();
+    it.targets.hold = Span::from_mins(10);
+    it.clock.limit = Elapsed::from_secs(20 * 3600);
+    it
+}
+
+#[test]
+fn scenarios_of_the_greatest_size_stay_within_the_budget_or_are_refused() {
+    let prove = |seed: u64| {
+        let scenario = biggest(seed);
+        let proof = Proof::of(&scenario);
+        assert!(proof.n_expanded <= 200_000, "{seed}: {}", proof.n_expanded);
+        let proved = proof.pars.len() == 2 && proof.unwon.is_empty();
+        assert!(proved || !proof.unwon.is_empty(), "{seed}: nothing is said");
+    };
+    std::thread::scope(|scope| {
+        for half in [1, 51] {
+            scope.spawn(move || (half..half + 50).for_each(prove));
+        }
+    });
 }

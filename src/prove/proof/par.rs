@@ -13,7 +13,7 @@ use crate::prove::slice::Slice;
 /// Times in scenarios are multiples of this.
 const STEP: Span = Span(STEP_MS);
 /// A scenario with as many rules in its slice counts each state that is expanded once; one with
-/// twice as many counts it twice.
+/// twice as many counts it eight times: there are more moves, and each takes longer to look at.
 pub(super) const RULES: usize = 150;
 /// States that may be looked at while somebody waits for the answer.
 pub const LIVE_MAX: usize = 250;
@@ -128,14 +128,14 @@ pub(super) fn best(
         players,
         how: How::Any,
     };
-    // A state of a big scenario takes longer to look at.
     let n_rules = slice.rules.all.len().max(RULES);
-    *left = left.saturating_sub(n_rules / RULES);
+    let (weight, unit) = (n_rules.pow(3), RULES.pow(3));
+    *left = left.saturating_sub(weight / unit);
     let mut run = |aim: &Aim, budget: usize| {
-        let budget = budget.min(*left) * RULES / n_rules;
+        let budget = budget.min(*left) * unit / weight;
         let mut open = budget;
         let found = search(slice, root.clone(), aim, &mut open);
-        *left -= (budget - open) * n_rules / RULES;
+        *left -= (budget - open) * weight / unit;
         found
     };
     let times = Relaxed::stepped(&slice.scenario, &slice.rules, &root, players, STEP_MS);
