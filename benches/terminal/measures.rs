@@ -252,7 +252,7 @@ fn idled(pty: &mut Pty, screen: &str, aim: &str) {
     };
     let seconds = IDLE.as_secs_f64();
     let n_wakes = f64::from(u32::try_from(after.n_wakes - before.n_wakes).unwrap()) / seconds;
-    let share = (after.ran - before.ran).as_secs_f64() / seconds * 100.0;
+    let share = after.ran.saturating_sub(before.ran).as_secs_f64() / seconds * 100.0;
     let n_bytes = pty.n_bytes - n_bytes;
     let figure =
         format!("{n_wakes:.1} wake-ups/s, {share:.3} % of a core, {n_bytes} bytes in 10 s");
@@ -266,7 +266,7 @@ fn memory(folder: &Folder) {
         pty.until_quiet();
     }
     let peak = process::memory_peak(pty.pid());
-    let figure = peak.map_or("no /proc here".to_owned(), |it| format!("{} KiB", it));
+    let figure = peak.map_or("no /proc here".to_owned(), |it| format!("{it} KiB"));
     row("most memory in an hour of play", &figure, "20,480 KiB");
     pty.send("\x03\x03");
     pty.end();

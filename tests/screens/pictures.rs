@@ -54,7 +54,7 @@ fn home() {
 fn the_wheel_turns() {
     check("wheel_turns", &SIZES[..1], |seat| {
         seat.key(Key::Char('s'));
-        seat.pass(Duration::from_millis(3000));
+        seat.pass(Duration::from_secs(3));
     });
 }
 
