@@ -30,8 +30,9 @@ use ratatui::widgets::Widget;
 use super::input::Key;
 use super::keybar::keybar;
 use super::keys::{Context, Intent};
-use super::paper::{Row, popup, row, wrap};
+use super::paper::{Paper, Row, popup, put_both, row, wrap};
 use super::scroll::Scroll;
+use super::theme::{Part, style};
 use crate::view::Scene;
 use crate::view::cards::Card;
 use crate::view::composer::Draft;
@@ -264,6 +265,23 @@ impl Overlay {
         let rows = text.into_iter().map(|it| row(it, Style::new())).collect();
         boxed(title, rows, self.context(), width, area, buf);
     }
+}
+
+/// What is read in a window, and under it how to scroll and close.
+fn read(rows: &[Row], scroll: &Scroll, inner: Rect, area: Rect, buf: &mut Buffer) {
+    Paper { rows, scroll }.render(inner, buf);
+    let frame = Rect {
+        y: inner.bottom(),
+        height: 1,
+        ..inner
+    };
+    let words = if scroll.is_at_end() {
+        screens::CLOSES
+    } else {
+        screens::CLOSES_OR_SCROLLS
+    };
+    let words = row(words, style(Part::Focus));
+    put_both(&Row::default(), &words, frame.intersection(area), buf);
 }
 
 /// A question in a box, with its keys under it.

@@ -14,11 +14,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::widgets::Widget;
 
 use crate::tui::keys::{Context, bindings};
 use crate::tui::panes::commands;
-use crate::tui::paper::{Paper, Row, fit, heading, paragraph, popup, put_both, row, span};
+use crate::tui::paper::{Row, fit, heading, paragraph, popup, span};
 use crate::tui::scroll::Scroll;
 use crate::tui::theme::{Part, style};
 use crate::view::help::Help;
@@ -47,23 +46,7 @@ impl HelpSheet {
             buf,
         );
         let rows = self.rows(inner.width.into());
-        let paper = Paper {
-            rows: &rows,
-            scroll: &self.scroll,
-        };
-        paper.render(inner, buf);
-        let frame = Rect {
-            y: inner.bottom(),
-            height: 1,
-            ..inner
-        };
-        let words = if self.scroll.is_at_end() {
-            screens::CLOSES
-        } else {
-            screens::CLOSES_OR_SCROLLS
-        };
-        let words = row(words, style(Part::Focus));
-        put_both(&Row::default(), &words, frame.intersection(area), buf);
+        super::read(&rows, &self.scroll, inner, area, buf);
     }
 
     fn rows(&self, width: usize) -> Vec<Row> {

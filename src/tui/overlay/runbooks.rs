@@ -14,16 +14,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::Want;
 use crate::tui::keys::{Context, Intent};
-use crate::tui::paper::{Paper, Row, block, fit, popup, put_both, row, shorten, span, wrap};
+use crate::tui::paper::{Row, block, fit, popup, row, shorten, span, wrap};
 use crate::tui::scroll::Scroll;
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style};
 use crate::view::runbook::{self, Block, Look, Piece};
-use crate::view::screens;
 
 /// Columns of a page, terminal text of 78 columns and its bar.
 const PAGE: u16 = 82;
@@ -95,23 +93,7 @@ impl Reader {
         let size = (PAGE, area.height.saturating_sub(2));
         let inner = popup(&self.page.title, size, area, buf);
         let rows = rows(&self.page, inner.width.into());
-        let paper = Paper {
-            rows: &rows,
-            scroll: &self.scroll,
-        };
-        paper.render(inner, buf);
-        let frame = Rect {
-            y: inner.bottom(),
-            height: 1,
-            ..inner
-        };
-        let words = if self.scroll.is_at_end() {
-            screens::CLOSES
-        } else {
-            screens::CLOSES_OR_SCROLLS
-        };
-        let words = row(words, style(Part::Focus));
-        put_both(&Row::default(), &words, frame.intersection(area), buf);
+        super::read(&rows, &self.scroll, inner, area, buf);
     }
 }
 
