@@ -12,7 +12,7 @@
 //! [`Play::tick`], [`Play::typed`] if something was typed, and draw [`Play::shown`] at
 //! [`Play::now`].
 
-mod coach;
+mod adviser;
 mod pace;
 
 use std::sync::Arc;
@@ -33,7 +33,7 @@ use crate::prove::regret::Regret;
 use crate::prove::relax::Players;
 use crate::store::writer::{Report, Writer};
 use crate::store::{Hold, JournalStore, SessionId, StoreError};
-use coach::Coach;
+use adviser::Adviser;
 use pace::Pace;
 
 /// Longest a face sleeps while the clock runs: far enough below a
@@ -61,7 +61,7 @@ pub struct Play {
     handed_seq: u64,
     health: Health,
     is_paused: bool,
-    coach: Coach,
+    adviser: Adviser,
     hint_wait_max: Duration,
     // In this order: the writer is done before the hold is given up.
     writer: Writer,
@@ -221,7 +221,7 @@ impl Play {
         let next_seq = shown.state().next_seq;
         let (stress, pace) = (ahead.head().stress, ahead.scenario().clock.pace);
         let players = Players(ahead.head().roster.len().clamp(1, 4));
-        let coach = Coach::start(Arc::clone(ahead.scenario()), players);
+        let adviser = Adviser::start(Arc::clone(ahead.scenario()), players);
         let pace = Pace::start(clock, stress, pace, ahead.state().now);
         let mut play = Self {
             session: number,
@@ -232,7 +232,7 @@ impl Play {
             handed_seq: next_seq,
             health: Health::Well,
             is_paused: false,
-            coach,
+            adviser,
             hint_wait_max: HINT_WAIT_MAX,
             writer: Writer::start(store, number, next_seq)?,
             _hold: hold,
@@ -316,7 +316,7 @@ impl Play {
         let confirmation = is_waiting.then_some(CONFIRMATION_LOOK);
         let retry = matches!(self.health, Health::Retrying(_)).then_some(CONFIRMATION_LOOK);
         let due = self.clock_runs().then(|| self.real_until_due());
-        let regret = self.coach.is_at_work().then_some(REGRET_LOOK);
+        let regret = self.adviser.is_at_work().then_some(REGRET_LOOK);
         [confirmation, retry, due, regret]
             .into_iter()
             .flatten()
@@ -365,13 +365,13 @@ impl Play {
     /// What the steps cost, once play is over and it is worked out.
     #[must_use]
     pub fn regret(&self) -> Option<&Regret> {
-        self.coach.regret()
+        self.adviser.regret()
     }
 
     /// Waits until it is worked out what the steps cost, if play is over.
     pub fn wait_for_regret(&mut self) {
-        self.coach.follow(&self.ahead);
-        self.coach.wait_for_regret();
+        self.adviser.follow(&self.ahead);
+        self.adviser.wait_for_regret();
     }
 
     /// How long to wait for a hint: for a face whose reader is a program, and which must always
@@ -455,9 +455,9 @@ impl Play {
 
     /// A hint from where the team stands, if it is there in time; else the scenario's own.
     fn hint(&mut self) -> Outcome {
-        self.coach.follow(&self.ahead);
+        self.adviser.follow(&self.ahead);
         let next_seq = self.ahead.state().next_seq;
-        let nudge = self.coach.advice(next_seq, self.hint_wait_max);
+        let nudge = self.adviser.advice(next_seq, self.hint_wait_max);
         self.submit(&Command::Hint(nudge.map(Box::new)))
     }
 
@@ -506,7 +506,7 @@ impl Play {
             self.writer.append(events.to_vec());
             self.handed_seq = self.ahead.state().next_seq;
         }
-        self.coach.follow(&self.ahead);
+        self.adviser.follow(&self.ahead);
     }
 
     fn take(&mut self, report: Report) {

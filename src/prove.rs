@@ -7,8 +7,8 @@
 //!
 //! [`Standing`]: crate::engine::state::Standing
 
+pub mod advice;
 pub mod bots;
-pub mod coach;
 mod proof;
 pub mod regret;
 pub mod relax;

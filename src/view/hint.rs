@@ -7,7 +7,7 @@ use crate::engine::command::Nudge;
 use crate::engine::id::{ActionIdx, ResponderIdx};
 use crate::engine::scenario::{ActionKind, Claim, Scenario};
 use crate::engine::state::Standing;
-use crate::prove::coach::{Advice, Next, advise};
+use crate::prove::advice::{Advice, Next, advise};
 use crate::prove::relax::Players;
 use crate::prove::search::Move;
 use crate::prove::way::Guide;

@@ -11,7 +11,7 @@ use crate::engine::scenario::{ActionKind, Claim, Scenario};
 use crate::engine::session::Session;
 use crate::engine::state::{Place, Standing};
 use crate::engine::time::Span;
-use crate::prove::coach::look_for;
+use crate::prove::advice::look_for;
 use crate::prove::relax::Players;
 use crate::prove::search::Move;
 use crate::prove::way::{Outlook, Quest, Step, Way, make, onward};

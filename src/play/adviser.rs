@@ -23,7 +23,7 @@ const LOOKS: u32 = 5;
 
 /// Who works things out beside the play.
 #[derive(Debug)]
-pub struct Coach {
+pub struct Adviser {
     questions: Sender<Question>,
     answers: Receiver<Answer>,
     /// For how many events the newest question was asked.
@@ -46,14 +46,14 @@ enum Answer {
     Regret(Box<Regret>),
 }
 
-impl Coach {
+impl Adviser {
     /// Starts to work; ends when it is dropped.
     pub fn start(scenario: Arc<Scenario>, players: Players) -> Self {
         let (questions, given) = mpsc::channel();
         let (found, answers) = mpsc::channel();
         // Without a thread there is no answer, and the scenario's own hints are there.
         let _ = thread::Builder::new()
-            .name("coach".to_owned())
+            .name("adviser".to_owned())
             .spawn(move || work(&scenario, players, &given, &found));
         Self {
             questions,
