@@ -9,6 +9,7 @@
 
 pub mod advice;
 pub mod bots;
+mod landmark;
 mod proof;
 pub mod regret;
 pub mod relax;

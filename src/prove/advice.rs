@@ -11,7 +11,7 @@ use crate::engine::time::Elapsed;
 
 use super::relax::Players;
 use super::search::Move;
-use super::way::{Guide, Way, advance, make};
+use super::way::{Guide, Way, advance};
 
 /// What would help next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,7 +150,7 @@ fn authored(scenario: &Scenario, from: &Standing, way: &Way, next: &Next) -> Opt
     };
     if let Next::Check(who, look, _) = next {
         let look = Move::Start(scenario.you, *who, *look);
-        if make(scenario, &mut now, look) {
+        if look.make(scenario, &mut now) {
             let busy = now.people[who.0].busy.map(|busy| busy.until);
             advance(scenario, &mut now, busy?);
         }
@@ -160,7 +160,7 @@ fn authored(scenario: &Scenario, from: &Standing, way: &Way, next: &Next) -> Opt
         if let Some(hint) = served(&now) {
             return Some(hint);
         }
-        make(scenario, &mut now, step.moved);
+        step.moved.make(scenario, &mut now);
     }
     advance(scenario, &mut now, way.at);
     served(&now)

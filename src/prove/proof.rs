@@ -6,6 +6,7 @@ mod lock;
 mod par;
 mod plays;
 mod reach;
+mod shorten;
 mod why;
 
 pub use cost::Free;
@@ -26,6 +27,7 @@ use super::slice::Slice;
 const PAR: par::Effort<'static> = par::Effort {
     any: 500,
     better: 700,
+    near: 6_000,
     shortest: 6_000,
     known: None,
 };
@@ -33,6 +35,7 @@ const PAR: par::Effort<'static> = par::Effort {
 const WINNABLE: par::Effort<'static> = par::Effort {
     any: 500,
     better: 0,
+    near: 0,
     shortest: 0,
     known: None,
 };

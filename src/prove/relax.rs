@@ -285,6 +285,49 @@ impl Relaxed {
         players: Players,
         step: u64,
     ) -> Self {
+        let mut times = Self::at_first(from, step);
+        times.spread(scenario, rules, from, players, None);
+        times
+    }
+
+    /// The same if one of the rules never worked.
+    pub fn without(
+        scenario: &Scenario,
+        rules: &Rules,
+        from: &Standing,
+        players: Players,
+        step: u64,
+        rule: usize,
+    ) -> Self {
+        let mut times = Self::at_first(from, step);
+        times.spread(scenario, rules, from, players, Some(rule));
+        times
+    }
+
+    /// The same when all that was in reach before is so already, and what a rule does as well.
+    pub fn after(
+        scenario: &Scenario,
+        rules: &Rules,
+        from: &Standing,
+        step: u64,
+        before: &Self,
+        rule: &Rule,
+    ) -> Self {
+        let mut times = Self::at_first(from, step);
+        let [yes, no] = before.can;
+        times.can = [yes.union(rule.set), no.union(rule.clear)];
+        for bit in bits(times.can[0]) {
+            times.true_at[bit] = times.now;
+        }
+        for bit in bits(times.can[1]) {
+            times.false_at[bit] = times.now;
+        }
+        times.spread(scenario, rules, from, Players::FOUR, None);
+        times
+    }
+
+    /// What is so now, and nothing else yet.
+    fn at_first(from: &Standing, step: u64) -> Self {
         let now = from.now.0 * 2;
         let mut times = Self {
             true_at: [NEVER; BITS],
@@ -303,7 +346,6 @@ impl Relaxed {
                 times.true_at[bit] = now;
             }
         }
-        times.spread(scenario, rules, from, players);
         times
     }
 
@@ -326,13 +368,21 @@ impl Relaxed {
                 self.false_at[bit] = self.now;
             }
         }
-        self.spread(scenario, rules, from, Players::FOUR);
+        self.spread(scenario, rules, from, Players::FOUR, None);
     }
 
-    fn spread(&mut self, scenario: &Scenario, rules: &Rules, from: &Standing, players: Players) {
+    fn spread(
+        &mut self,
+        scenario: &Scenario,
+        rules: &Rules,
+        from: &Standing,
+        players: Players,
+        but: Option<usize>,
+    ) {
         let able = Able::of(scenario, from, players);
         let live = (0_u16..).zip(&rules.all);
-        let live = live.filter(|(_, rule)| self.could_change(rule));
+        let live =
+            live.filter(|(idx, rule)| but != Some(usize::from(*idx)) && self.could_change(rule));
         let mut live: Vec<(u64, u16, &Rule)> = live.map(|(idx, it)| (NEVER, idx, it)).collect();
         let mut changed = true;
         while changed {

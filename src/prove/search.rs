@@ -4,8 +4,8 @@
 //! comes, somebody else begins. Nothing is gained by waiting longer, except before what could come
 //! to something else later, or could come too early: that may begin at every step of the clock.
 //! So no play in whole steps is shorter than the shortest that is looked at.
-//! The bound that leads the search never says more than is left ([`Relaxed`]), so the first play
-//! that reaches the goal is a shortest one.
+//! The bounds that lead the search never say more than is left ([`Relaxed`], [`Landmarks`]), so the
+//! first play that reaches the goal is a shortest one.
 
 mod key;
 mod moves;
@@ -14,12 +14,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use crate::engine::event::Ending;
-use crate::engine::guard::Guard;
+use crate::engine::guard::{Guard, World};
 use crate::engine::id::{ActionIdx, AudienceIdx, ResponderIdx};
 use crate::engine::scenario::{Claim, Scenario};
 use crate::engine::state::{Happening, Place, Standing};
 use crate::engine::time::{Elapsed, Span};
 
+use super::landmark::Landmarks;
 use super::relax::{NEVER, Players, Relaxed};
 use super::slice::Slice;
 
@@ -67,6 +68,7 @@ impl Move {
                 Self::Acknowledge => now.acknowledge(scenario, at),
                 Self::Page(who) => now.page(scenario, at, who),
                 Self::Post(audience) => now.post(scenario, at, audience),
+                Self::Claim(Claim::Severity) => now.declare_severity(scenario, at),
                 Self::Claim(claim) => now.make_claim(scenario, at, claim),
                 Self::Start(by, who, action) => now.start(scenario, at, by, who, action),
             }
@@ -133,6 +135,17 @@ struct Node {
     bounded: bool,
     parent: usize,
     moved: Option<Move>,
+    /// What has been so at any time since the search began.
+    met: World,
+}
+
+/// How things stand after time has passed.
+struct Passed {
+    standing: Standing,
+    /// Since when the goal holds.
+    held: Option<Elapsed>,
+    /// What was so at any time meanwhile.
+    met: World,
 }
 
 /// Looks for a line. `budget` counts what may be expanded, and is used up.
@@ -152,14 +165,18 @@ pub fn search(slice: &Slice, root: Standing, aim: &Aim, budget: &mut usize) -> F
         open: BinaryHeap::new(),
         seen: Seen::new(),
         calls: Vec::new(),
+        landmarks: Landmarks::default(),
     };
+    if aim.how == How::Shortest {
+        search.landmarks = Landmarks::of(slice, &root, aim, STEP_MS);
+    }
     let mut root = root;
     search.call(&mut root);
     // What is due now happens before anybody can do anything.
     let held = aim.goal.holds(root.world).then_some(root.now);
     let mut least = root.now.0;
-    if let Some((root, held)) = search.advance(&root, held, root.now) {
-        search.add(root, held, false, 0, 0, None);
+    if let Some(begun) = search.advance(&root, held, root.now) {
+        search.add(begun, false, 0, 0, None);
     }
     while let Some((Reverse(bound), _, idx)) = search.open.pop() {
         least = least.max(bound);
@@ -200,13 +217,17 @@ struct Search<'s, 'g> {
     seen: Seen,
     /// Those who are called as soon as somebody has the page.
     calls: Vec<ResponderIdx>,
+    landmarks: Landmarks,
 }
 
 impl Search<'_, '_> {
     fn add(
         &mut self,
-        standing: Standing,
-        held: Option<Elapsed>,
+        Passed {
+            standing,
+            held,
+            met,
+        }: Passed,
         quiet: bool,
         parent: usize,
         bound: u64,
@@ -235,6 +256,7 @@ impl Search<'_, '_> {
             bounded: false,
             parent,
             moved,
+            met: self.nodes.get(parent).map_or(met, |it| it.met.union(met)),
         });
     }
 
@@ -256,9 +278,12 @@ impl Search<'_, '_> {
         let node = &mut self.nodes[idx];
         if !node.bounded {
             node.bounded = true;
-            let at = match node.held {
-                Some(held) => held.0,
-                None => times.guard_at(self.aim.goal),
+            let at = if let Some(held) = node.held {
+                held.0
+            } else {
+                let (marks, met) = (&self.landmarks, node.met);
+                let one_by_one = marks.bound(slice, &standing, &times, players, met);
+                times.guard_at(self.aim.goal).max(one_by_one)
             };
             if at == NEVER || at > self.aim.until.0 {
                 return;
@@ -275,15 +300,11 @@ impl Search<'_, '_> {
 
     /// Lets happen what is due by then. Nothing when play is over, or when somebody was done with
     /// what changes nothing: nobody begins that.
-    fn advance(
-        &self,
-        from: &Standing,
-        held: Option<Elapsed>,
-        to: Elapsed,
-    ) -> Option<(Standing, Option<Elapsed>)> {
+    fn advance(&self, from: &Standing, held: Option<Elapsed>, to: Elapsed) -> Option<Passed> {
         let scenario = &self.slice.scenario;
         let mut next = from.clone();
         let mut held = held;
+        let mut met = from.world;
         while let Some((at, due)) = next.next_due(scenario).filter(|(at, _)| *at <= to) {
             let happening = next.comes_of(scenario, due);
             let before = next.world;
@@ -296,6 +317,7 @@ impl Search<'_, '_> {
             };
             next.now = next.now.max(at);
             next.follow(scenario, at, happening);
+            met = met.union(next.world);
             let changed = next.world.without(before).union(before.without(next.world));
             if idle && !changed.meets(self.slice.wanted()) {
                 return None;
@@ -305,11 +327,17 @@ impl Search<'_, '_> {
                 _ => self.aim.goal.holds(next.world).then_some(at),
             };
             if next.ended.is_some() {
-                return Some((next, held));
+                break;
             }
         }
-        next.now = next.now.max(to);
-        Some((next, held))
+        if next.ended.is_none() {
+            next.now = next.now.max(to);
+        }
+        Some(Passed {
+            standing: next,
+            held,
+            met,
+        })
     }
 
     fn line(&self, idx: usize) -> Line {

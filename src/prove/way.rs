@@ -11,11 +11,11 @@ use crate::engine::guard::{Conjunction, Guard, World};
 use crate::engine::id::{FactIdx, ResponderIdx};
 use crate::engine::scenario::{ActionKind, Claim, Scenario};
 use crate::engine::state::{Happening, Place, Standing};
-use crate::engine::time::Elapsed;
+use crate::engine::time::{Elapsed, Span};
 
 use super::Ahead;
 use super::relax::{NEVER, Players, Relaxed, Rules};
-use super::search::Move;
+use super::search::{Move, STEP_MS};
 
 /// A skill that nobody has: no file can name it.
 const NOBODY: &str = "\0";
@@ -244,7 +244,7 @@ impl Quest {
         let mut now = from.clone();
         for step in &way.steps {
             advance(scenario, &mut now, step.at);
-            make(scenario, &mut now, step.moved);
+            step.moved.make(scenario, &mut now);
         }
         advance(scenario, &mut now, way.at);
         now.world.facts & !from.world.facts & damage(scenario)
@@ -252,7 +252,11 @@ impl Quest {
 
     /// Goes these steps from a standing. Nothing if they do not lead to the goal in time, or it
     /// does not hold.
-    fn walk(&self, from: &Standing, steps: impl IntoIterator<Item = Step>) -> Option<Way> {
+    pub(super) fn walk(
+        &self,
+        from: &Standing,
+        steps: impl IntoIterator<Item = Step>,
+    ) -> Option<Way> {
         let scenario = &self.scenario;
         let goal = &scenario.truth.resolved;
         let mut now = from.clone();
@@ -285,28 +289,57 @@ impl Quest {
         let mut now = from.clone();
         advance(scenario, &mut now, step.at);
         let mut soonest = None;
+        let mut before = None;
         for _ in 0..MOMENTS_MAX {
             if now.ended.is_some() {
                 break;
             }
-            let mut there = now.clone();
-            if make(scenario, &mut there, step.moved) {
-                let comes = comes_of(scenario, &there, step.moved);
-                let made = Step {
-                    at: now.now,
-                    comes,
-                    ..step
-                };
-                if step.comes.is_none() || comes == step.comes {
-                    return Some((there, made));
+            if let Some((there, made)) = self.made(&now, step) {
+                if step.comes.is_none() || made.comes == step.comes {
+                    let sooner = before.and_then(|before| self.sooner(before, now.now, step));
+                    return Some(sooner.unwrap_or((there, made)));
                 }
                 soonest = soonest.or(Some((there, made)));
             }
+            before = Some(now.clone());
             if pass(scenario, &mut now).is_none() {
                 break;
             }
         }
         soonest
+    }
+
+    /// A step made now, if it may be.
+    fn made(&self, now: &Standing, step: Step) -> Option<(Standing, Step)> {
+        let mut there = now.clone();
+        step.moved.make(&self.scenario, &mut there).then(|| {
+            let comes = comes_of(&self.scenario, &there, step.moved);
+            let at = now.now;
+            (there, Step { at, comes, ..step })
+        })
+    }
+
+    /// The step made in time to be done after something happens at `to`, where it would come to
+    /// something else if it were begun at once.
+    fn sooner(&self, from: Standing, to: Elapsed, step: Step) -> Option<(Standing, Step)> {
+        let began = from.now;
+        let mut now = from;
+        let (mut early, mut late) = (0, to.since(began).0.div_ceil(STEP_MS));
+        let mut found = None;
+        while early + 1 < late {
+            let middle = u64::midpoint(early, late);
+            now.now = began + Span(middle * STEP_MS);
+            let made = self
+                .made(&now, step)
+                .filter(|(_, made)| made.comes == step.comes);
+            if made.is_some() {
+                late = middle;
+                found = made;
+            } else {
+                early = middle;
+            }
+        }
+        found
     }
 }
 
@@ -408,30 +441,6 @@ fn pass(scenario: &Scenario, now: &mut Standing) -> Option<()> {
     let to = free.map_or(due, |free| free.min(due));
     advance(scenario, now, to);
     now.ended.is_none().then_some(())
-}
-
-/// Makes a move now, if that may be.
-pub fn make(scenario: &Scenario, now: &mut Standing, moved: Move) -> bool {
-    let at = now.now;
-    let allowed = match moved {
-        Move::Acknowledge => now.may_acknowledge(),
-        Move::Page(who) => now.may_page(who),
-        Move::Post(audience) => now.may_post(scenario, audience),
-        Move::Claim(claim) => now.may_claim(claim),
-        Move::Start(by, who, action) => now.may_act(scenario, by, who, action, true),
-    };
-    if allowed.is_err() || now.ended.is_some() {
-        return false;
-    }
-    match moved {
-        Move::Acknowledge => now.acknowledge(scenario, at),
-        Move::Page(who) => now.page(scenario, at, who),
-        Move::Post(audience) => now.post(scenario, at, audience),
-        Move::Claim(Claim::Severity) => now.declare_severity(scenario, at),
-        Move::Claim(claim) => now.make_claim(scenario, at, claim),
-        Move::Start(by, who, action) => now.start(scenario, at, by, who, action),
-    }
-    true
 }
 
 /// Whether a move is made already.

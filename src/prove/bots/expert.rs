@@ -14,7 +14,7 @@ use crate::engine::time::Span;
 use crate::prove::advice::look_for;
 use crate::prove::relax::Players;
 use crate::prove::search::Move;
-use crate::prove::way::{Outlook, Quest, Step, Way, make, onward};
+use crate::prove::way::{Outlook, Quest, Step, Way, onward};
 use crate::view::hint::typed as asked;
 
 use super::mind::Turn;
@@ -396,7 +396,7 @@ impl Expert {
             return true;
         };
         let mut then = now.clone();
-        make(session.scenario(), &mut then, moved)
+        moved.make(session.scenario(), &mut then)
             && quest
                 .carry(way, None, &then)
                 .is_some_and(|it| it.at <= way.at)

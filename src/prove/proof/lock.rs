@@ -5,7 +5,6 @@
 //! is reported is certain: not even with nothing ever in the way does the goal come about, or a
 //! whole search found no line. What is not reported has not been ruled out.
 
-use super::par::{advance, make};
 use super::plays;
 use crate::engine::event::Ending;
 use crate::engine::guard::{Conjunction, Guard, World};
@@ -16,6 +15,7 @@ use crate::engine::time::{Elapsed, Span};
 use crate::prove::relax::{NEVER, Players, Relaxed, Rules};
 use crate::prove::search::{Aim, Found, How, Line, Move, search};
 use crate::prove::slice::Slice;
+use crate::prove::way::advance;
 
 /// Most states that may be expanded to get into one fact or pair.
 const INTO_MAX: usize = 80;
@@ -259,7 +259,7 @@ impl Seeker<'_> {
         let mut there = Standing::new(self.scenario);
         for (at, moved) in &line.moves {
             advance(self.scenario, &mut there, *at);
-            if !make(self.scenario, &mut there, *moved) {
+            if !moved.make(self.scenario, &mut there) {
                 return None;
             }
         }
@@ -316,7 +316,7 @@ impl Seeker<'_> {
         let mut now = Standing::new(self.scenario);
         let mut line = Line::default();
         for moved in moves {
-            while !make(self.scenario, &mut now, *moved) {
+            while !moved.make(self.scenario, &mut now) {
                 plays::next(self.scenario, &mut now)?;
             }
             line.moves.push((now.now, *moved));

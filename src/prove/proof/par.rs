@@ -9,12 +9,17 @@ use crate::engine::time::{Elapsed, Span};
 use crate::prove::relax::{Players, Relaxed};
 use crate::prove::search::{Aim, Found, How, Line, Move, STEP_MS, search};
 use crate::prove::slice::Slice;
+use crate::prove::way::advance;
+
+use super::shorten::shorten;
 
 /// Times in scenarios are multiples of this.
 const STEP: Span = Span(STEP_MS);
 /// A scenario with as many rules in its slice counts each state that is expanded once; one with
 /// twice as many counts it eight times: there are more moves, and each takes longer to look at.
 pub(super) const RULES: usize = 150;
+/// How many states a line that is tried counts for: it takes as long to play.
+const TRY: usize = 3;
 /// States that may be looked at while somebody waits for the answer.
 pub const LIVE_MAX: usize = 250;
 
@@ -87,6 +92,7 @@ pub fn from(scenario: &Scenario, standing: &Standing, players: Players, budget: 
     let effort = Effort {
         any: budget,
         better: budget / 8,
+        near: 0,
         shortest: 0,
         known: None,
     };
@@ -105,6 +111,8 @@ pub(super) struct Effort<'l> {
     pub any: usize,
     /// States that may be expanded for each shorter line that is tried for.
     pub better: usize,
+    /// Lines that may be tried near those that were found.
+    pub near: usize,
     /// States that may be expanded to show that there is no shorter one.
     pub shortest: usize,
     /// A line that is known to lead to the goal.
@@ -149,12 +157,20 @@ pub(super) fn best(
     };
     let lines = found.into_iter().chain(effort.known.cloned());
     let mut line = lines.min_by_key(|line| line.at)?;
+    let mut near = effort.near;
+    let mut shorten = |line: Line| {
+        if line.at <= least || near == 0 {
+            return line;
+        }
+        shorten(slice, goal, &root, players, line, &mut near)
+    };
+    line = shorten(line);
     // As short as the bound; if not, as short as can be found.
     let mut below = least;
     while below < line.at && effort.better > 0 {
         aim.until = below;
         match run(&aim, effort.better) {
-            Found::Line(better) => line = better,
+            Found::Line(better) => line = shorten(better),
             Found::Nothing | Found::OverBudget(_) => {
                 let half = line.at.since(below).0 / 2;
                 below = below + Span((half / STEP.0).max(1) * STEP.0);
@@ -173,6 +189,7 @@ pub(super) fn best(
             Found::OverBudget(below) => least = least.max(below),
         }
     }
+    *left = left.saturating_sub((effort.near - near) * TRY);
     Some(Par {
         players,
         line,
@@ -278,23 +295,4 @@ fn reaches(scenario: &Scenario, root: &Standing, goal: &Guard, line: &Line) -> b
     }
     advance(scenario, &mut now, line.at);
     goal.holds(now.world)
-}
-
-pub(super) fn advance(scenario: &Scenario, now: &mut Standing, to: Elapsed) {
-    while let Some((at, due)) = now.next_due(scenario) {
-        if at > to {
-            break;
-        }
-        now.now = now.now.max(at);
-        let happening = now.comes_of(scenario, due);
-        now.follow(scenario, at, happening);
-    }
-    if now.ended.is_none() {
-        now.now = now.now.max(to);
-    }
-}
-
-/// Makes a move, if it may be made; says whether it was.
-pub(super) fn make(scenario: &Scenario, now: &mut Standing, made: Move) -> bool {
-    made.make(scenario, now)
 }

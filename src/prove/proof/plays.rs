@@ -2,13 +2,13 @@
 //!
 //! The same every time: chance comes from a seed of its own.
 
-use super::par::{advance, make};
 use crate::engine::id::{ActionIdx, AudienceIdx, ResponderIdx};
 use crate::engine::scenario::{Claim, Scenario};
 use crate::engine::seed::Seed;
 use crate::engine::state::Standing;
 use crate::engine::time::Elapsed;
 use crate::prove::search::{Line, Move};
+use crate::prove::way::advance;
 
 /// How many plays there are.
 const PLAYS: u64 = 200;
@@ -73,7 +73,7 @@ fn play(
     let mut now = Standing::new(scenario);
     let mut line = Line::default();
     let mut act = |now: &mut Standing, moved: Move| {
-        let made = make(scenario, now, moved);
+        let made = moved.make(scenario, now);
         if made {
             line.moves.push((now.now, moved));
         }

@@ -1,6 +1,6 @@
 //! What players can do in a state, and when it could be of use.
 
-use super::{How, Move, Search};
+use super::{How, Move, Passed, Search};
 use crate::engine::event::Ending;
 use crate::engine::guard::{Guard, World};
 use crate::engine::id::{ActionIdx, ResponderIdx};
@@ -103,8 +103,8 @@ impl Search<'_, '_> {
             Some(since) if self.aim.goal.holds(next.world) => Some(since),
             _ => self.aim.goal.holds(next.world).then_some(at),
         };
-        if let Some((next, held)) = self.advance(next, held, at) {
-            self.add(next, held, false, idx, bound, Some(made));
+        if let Some(next) = self.advance(next, held, at) {
+            self.add(next, false, idx, bound, Some(made));
         }
     }
 
@@ -279,12 +279,18 @@ impl Search<'_, '_> {
             later
         });
         if !self.nodes[idx].quiet
-            && let Some((later, held)) = self.advance(from, held, next)
+            && let Some(later) = self.advance(from, held, next)
         {
-            self.add(later, held, false, idx, bound, None);
+            self.add(later, false, idx, bound, None);
         }
         if let Some(later) = step {
-            self.add(later, held, true, idx, bound, None);
+            let met = later.world;
+            let later = Passed {
+                standing: later,
+                held,
+                met,
+            };
+            self.add(later, true, idx, bound, None);
         }
     }
 
