@@ -68,6 +68,7 @@ pub fn load(folder: Option<&str>, source: &str) -> Loaded {
     let (scenario, found) = compile::compile(&file, &conformed.dropped, folder, source);
     diagnostics.extend(found.into_iter().filter(|it| !conformed.is_blank(&it.span)));
     diagnostics.sort_by_key(|it| (it.span.start, it.span.end));
+    let diagnostics = diagnostic::grouped(diagnostics);
     Loaded {
         scenario: (!diagnostics.iter().any(Diagnostic::is_error)).then_some(scenario),
         file: Some(file),

@@ -41,6 +41,8 @@ struct Golden {
     source: io::Result<String>,
     diagnostics: Vec<Diagnostic>,
     played: Option<Played>,
+    /// Between which points it is to end.
+    bounds: Option<(u8, u8)>,
 }
 
 pub fn check(args: &Check) -> Outcome {
@@ -106,17 +108,40 @@ impl Seen<'_> {
             let spoils = file.and_then(|it| lint::file_name(it, name?));
             run.diagnostics.extend(spoils);
         }
+        let with_proof = !self.args.no_prove;
         let proved = match &scenario {
-            Some(scenario) if !self.args.no_prove && !scenario.narrated => {
+            Some(scenario) if with_proof && !scenario.narrated => {
                 self.prove(&found.path, scenario, &mut loaded, &golden)
             }
             Some(_) | None => String::new(),
         };
         self.tell(&found.path, &source, &loaded.diagnostics);
         self.text.push_str(&proved);
+        if with_proof {
+            let rows: String = golden.iter().filter_map(|it| self.passed(it)).collect();
+            self.text.push_str(&rows);
+        }
         for run in &golden {
             self.golden(run);
         }
+    }
+
+    /// What a golden run came to that went as it says.
+    fn passed(&self, run: &Golden) -> Option<String> {
+        let played = run.played.as_ref().filter(|it| it.failures.is_empty())?;
+        let total = played.score.total;
+        Some(match self.style {
+            Style::Json => {
+                let ended = played.session.state().ended;
+                let ended = ended.map_or("open", |(_, ending)| ending.word());
+                let data = json!({ "score": total, "bounds": run.bounds, "ended": ended });
+                format!("{}\n", json!({ "file": run.path, "run": data }))
+            }
+            Style::Picture { .. } | Style::Lines => {
+                let name = Path::new(&run.path).file_stem().and_then(OsStr::to_str);
+                tell::run(name.unwrap_or(&run.path), total, run.bounds)
+            }
+        })
     }
 
     /// Proves a scenario: what is wrong joins the other complaints, what holds is told.
@@ -255,6 +280,7 @@ fn golden_run(scenario: &Arc<Scenario>, path: String, source: io::Result<String>
         path,
         source,
         diagnostics,
+        bounds: script.as_ref().and_then(|it| it.outcome.score),
         played: script.map(|it| script::play(scenario, &it)),
     }
 }

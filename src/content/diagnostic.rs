@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// The code of a reference to what is not there: who renames a thing is told once, with all places.
+const NAMES_NOTHING: &str = "E0203";
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -48,6 +51,8 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// What to do next.
     pub help: Option<String>,
+    /// Further places of which the very same is to be said, in the order of the file.
+    pub also: Vec<Range<usize>>,
 }
 
 impl Diagnostic {
@@ -102,8 +107,27 @@ impl Diagnostic {
             label: String::new(),
             related: Vec::new(),
             help: None,
+            also: Vec::new(),
         }
     }
+}
+
+/// Puts complaints that say the same of several places into one, at the first of them. They come
+/// in the order of the file.
+pub(super) fn grouped(all: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut groups: Vec<Diagnostic> = Vec::new();
+    for it in all {
+        let is_same = |other: &&mut Diagnostic| {
+            let other = (other.code, &other.message, &other.related, &other.help);
+            other == (it.code, &it.message, &it.related, &it.help)
+        };
+        let mut same = groups.iter_mut().filter(|_| it.code == NAMES_NOTHING);
+        match same.find(is_same) {
+            Some(first) => first.also.push(it.span),
+            None => groups.push(it),
+        }
+    }
+    groups
 }
 
 /// The known word nearest to what was written, if it is near enough to be a slip.

@@ -50,7 +50,11 @@ impl<'f> Table<'f> {
         if !self.has_hole && !id.is_empty() {
             let near = nearest(id, self.by_id.keys().copied());
             let near = near.map(|word| (word, self.by_id[word].1.clone()));
-            out.push(complaint::unknown_reference(span, self.kind, id, near));
+            let mut known: Vec<_> = self.by_id.iter().collect();
+            known.sort_by_key(|(_, (idx, _))| *idx);
+            let known: Vec<&str> = known.into_iter().map(|(id, _)| *id).collect();
+            let kind = self.kind;
+            out.push(complaint::unknown_reference(span, kind, id, near, &known));
         }
         None
     }

@@ -94,7 +94,9 @@ fn picture<'a>(path: &'a str, lines: &LineIndex<'a>, it: &'a Diagnostic) -> Grou
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(it.message.as_str()).id(it.code);
+    let also = (!it.also.is_empty()).then(|| Level::NOTE.message(also(lines, it)));
     let help = it.help.as_deref().map(|help| Level::HELP.message(help));
+    let help = also.into_iter().chain(help);
     let primary = lines.window(&it.span);
     if primary.text.len() > WINDOW_BYTES_MAX {
         let at = lines.place(it.span.start);
@@ -144,10 +146,30 @@ fn plain(path: &str, lines: &LineIndex<'_>, it: &Diagnostic) -> String {
             related.label
         ));
     }
+    if !it.also.is_empty() {
+        text.push(format!("{here}: note: {}\n", also(lines, it)));
+    }
     if let Some(help) = &it.help {
         text.push(format!("{here}: help: {help}\n"));
     }
     text.concat()
+}
+
+/// Where else it is so: `the same in 12 more places: lines 30, 44, 61`, each line once.
+fn also(lines: &LineIndex<'_>, it: &Diagnostic) -> String {
+    let mut numbers: Vec<usize> = it
+        .also
+        .iter()
+        .map(|span| lines.place(span.start).line)
+        .collect();
+    numbers.dedup();
+    let words: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    let places = match it.also.len() {
+        1 => "1 more place".to_owned(),
+        n => format!("{n} more places"),
+    };
+    let s = if numbers.len() == 1 { "" } else { "s" };
+    format!("the same in {places}: line{s} {}", words.join(", "))
 }
 
 fn machine(path: &str, lines: &LineIndex<'_>, it: &Diagnostic) -> String {
@@ -173,6 +195,7 @@ fn machine(path: &str, lines: &LineIndex<'_>, it: &Diagnostic) -> String {
         "place": place(&it.span),
         "related": related,
         "help": it.help,
+        "also": it.also.iter().map(place).collect::<Vec<_>>(),
     });
     format!("{object}\n")
 }

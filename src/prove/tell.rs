@@ -20,7 +20,7 @@ use super::relax::{NEVER, Players};
 use super::search::{Line, Move};
 
 pub use data::{Proved, data};
-pub use summary::summary;
+pub use summary::{run, summary};
 
 /// What is wrong with a scenario, as far as its proof shows.
 #[must_use]
@@ -79,7 +79,8 @@ fn dead_end(file: &file::Scenario, scenario: &Scenario, lock: &Lock) -> Diagnost
     };
     let facts: Vec<&str> = facts.iter().map(|it| it.as_str()).collect();
     let action = lock.action.map(|it| scenario.actions[it.0].id.as_str());
-    complaint::soft_lock(span, &facts, action, lock.line.at, &way_in, &chain)
+    let again = lock.again.map(|it| scenario.actions[it.0].id.as_str());
+    complaint::soft_lock(span, &facts, action, lock.line.at, &way_in, &chain, again)
 }
 
 fn one(world: World) -> Guard {

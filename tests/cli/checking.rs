@@ -107,10 +107,16 @@ fn a_new_scenario_checks_plays_to_its_end_and_is_never_written_over() {
         check.starts_with("mine/all/late-2023/scenario.toml:\n  par"),
         "{check}"
     );
-    assert!(
-        check.ends_with(" ms\nchecked 2 files: 0 errors, 0 warnings\n"),
-        "{check}"
-    );
+    let end = "-100)\nchecked 2 files: 0 errors, 0 warnings\n";
+    assert!(check.ends_with(end), "{check}");
+    // The golden run's points, and between which they are to be.
+    let row = |line: &str| line.starts_with("  run         good ") && line.ends_with(" (80-100)");
+    assert!(check.lines().any(row), "{check}");
+    let machine = fine(&data, &["check", folder, "--format", "json"]);
+    let run = machine.lines().last().expect("a line");
+    let run: serde_json::Value = serde_json::from_str(run).expect("JSON");
+    assert_eq!(run["run"]["bounds"], serde_json::json!([80, 100]), "{run}");
+    assert!(run["run"]["score"].as_u64() >= Some(80), "{run}");
     let bare = fine(&data, &["check", folder, "--no-prove"]);
     assert_eq!(bare, "checked 2 files: 0 errors, 0 warnings\n");
     let run = fine(

@@ -20,21 +20,40 @@ pub fn duplicate_id(span: Range<usize>, kind: &str, id: &str, first: Range<usize
         .help("give one of them another id")
 }
 
-/// A reference to something that is not in the file.
+/// A reference to something that is not in the file; `known` is what is there.
 pub fn unknown_reference(
     span: Range<usize>,
     kind: &str,
     id: &str,
     near: Option<(&str, Range<usize>)>,
+    known: &[&str],
 ) -> Diagnostic {
-    let it = Diagnostic::error("E0203", span, format!("there is no {kind} `{id}`"))
-        .label(format!("no {kind} has this id"));
+    let it = Diagnostic::error("E0203", span, format!("there is no {kind} `{id}`"));
     match near {
         Some((word, place)) => it
             .related(place, format!("`{word}` is here"))
             .help(format!("did you mean `{word}`?")),
-        None => it.help(format!("define the {kind}, or refer to another one")),
+        None => match known {
+            [] => it.help(format!("define the {kind}: there is none yet")),
+            [only] => it.help(format!("define it, or write `{only}`")),
+            several => it.help(format!("define it, or write one of {}", listed(several))),
+        },
     }
+}
+
+/// Ids one after the other; of many the first few.
+fn listed(ids: &[&str]) -> String {
+    const SHOWN_MAX: usize = 12;
+    let shown: Vec<String> = ids
+        .iter()
+        .take(SHOWN_MAX)
+        .map(|it| format!("`{it}`"))
+        .collect();
+    let more = match ids.len().saturating_sub(SHOWN_MAX) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    shown.join(", ") + &more
 }
 
 /// A guard's literal with a prefix that means nothing.

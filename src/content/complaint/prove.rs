@@ -48,7 +48,7 @@ pub fn never_learned(span: Range<usize>, id: &str, chain: &[String]) -> Diagnost
 }
 
 /// A state from which nothing leads on, without a word to the players. `facts` are those that close
-/// ways there, `action` what was done last.
+/// ways there, `action` what was done last, `again` what would lead on if it could be done again.
 pub fn soft_lock(
     span: Range<usize>,
     facts: &[&str],
@@ -56,6 +56,7 @@ pub fn soft_lock(
     at: Elapsed,
     way_in: &str,
     chain: &[String],
+    again: Option<&str>,
 ) -> Diagnostic {
     let once = match (facts, action) {
         ([], Some(action)) => format!("after `{action}`"),
@@ -67,11 +68,15 @@ pub fn soft_lock(
     let why = chain
         .first()
         .map_or(String::new(), |why| format!(" ({why})"));
-    Diagnostic::error("E0606", span, format!("{once}, {what}"))
-        .label(format!("the way in: {way_in}, until {at}"))
-        .help(format!(
-            "leave a way out{why}, or let `truth.lost` hold and say so in `lost_says`"
-        ))
+    let it = Diagnostic::error("E0606", span, format!("{once}, {what}"))
+        .label(format!("the way in: {way_in}, until {at}"));
+    let or_lost = "or let `truth.lost` hold and say so in `lost_says`";
+    match again {
+        Some(action) => it.help(format!(
+            "let `{action}` be done again with `repeatable = true`{why}, {or_lost}"
+        )),
+        None => it.help(format!("leave a way out{why}, {or_lost}")),
+    }
 }
 
 /// The search ended at its budget.

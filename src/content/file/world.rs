@@ -120,7 +120,7 @@ pub enum Worse {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Level {
-    /// While this holds.
+    /// While this holds and nothing above it does; where none holds, the value is the `baseline`.
     pub when: Sp<GuardText>,
     /// The level.
     pub value: Sp<f64>,

@@ -39,6 +39,8 @@ pub struct Lock {
     pub line: Line,
     /// How things stand there.
     pub standing: Standing,
+    /// What would lead on if it could be done a second time.
+    pub again: Option<ActionIdx>,
 }
 
 /// What can be said of a state.
@@ -283,13 +285,40 @@ impl Seeker<'_> {
         let known = self.found.locks.iter();
         let mut known = known.map(|it| (&it.facts, it.action));
         if !known.any(|(its, of)| *its == facts && (!facts.is_empty() || of == action)) {
+            let again = self.again(&standing);
             self.found.locks.push(Lock {
                 facts,
                 action,
                 line,
                 standing,
+                again,
             });
         }
+    }
+
+    /// An action that has been done and would lead to the goal from there, were it `repeatable`.
+    fn again(&mut self, there: &Standing) -> Option<ActionIdx> {
+        let done = (0..there.spent.len()).filter(|it| there.spent[*it]);
+        let done: Vec<ActionIdx> = done.map(ActionIdx).collect();
+        done.into_iter().find(|action| {
+            let mut scenario = self.scenario.clone();
+            scenario.actions[action.0].repeatable = true;
+            let mut there = there.clone();
+            there.spent[action.0] = false;
+            let busy = there.people.iter().filter_map(|it| Some(it.busy?.action));
+            let busy: Vec<ActionIdx> = busy.collect();
+            let goal = &scenario.truth.resolved;
+            let slice = Slice::of(&scenario, &[goal], &busy);
+            let aim = Aim {
+                goal,
+                hold: Span::ZERO,
+                until: scenario.clock.limit,
+                players: Players::FOUR,
+                how: How::Any,
+            };
+            let found = self.search(&slice, slice.standing(&there), &aim, INTO_MAX);
+            matches!(found, Found::Line(_))
+        })
     }
 
     /// The same dead end without the steps that it does not need, each as early as it can be.

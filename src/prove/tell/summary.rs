@@ -54,6 +54,15 @@ pub fn summary(scenario: &Scenario, proof: &Proof, ms: u64, whole: bool) -> Stri
     out
 }
 
+/// The row of a golden run that went as it says: its name, its points, and the bounds it gives.
+#[must_use]
+pub fn run(name: &str, total: u8, bounds: Option<(u8, u8)>) -> String {
+    let mut out = String::new();
+    let bounds = bounds.map_or(String::new(), |(min, max)| format!(" ({min}-{max})"));
+    row(&mut out, "run", &format!("{name} {total}{bounds}"));
+    out
+}
+
 fn who(players: Players) -> String {
     match players {
         Players::ONE => "alone".into(),
