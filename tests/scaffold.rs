@@ -123,6 +123,41 @@ fn times_are_of_the_day_of_the_calendar_or_of_the_incident() {
         at("text,time\na,T-1h\nb,T+04:10\nc,T+1:04:10\nd,T+2h\n"),
         (None, vec![-3600, 250, 3850, 7200])
     );
+    // Among times from T+00:00 one row may be the moment itself.
+    assert_eq!(
+        at("time,text\nT-4d,a\nT-1h30m,b\n2023-11-06T08:06Z,c\nT+09:00,d\n"),
+        (moment("2023-11-06 08:06:00"), vec![-345_600, -5400, 0, 540])
+    );
+    assert_eq!(
+        mistakes("time,text\n2023-11-06T08:06Z,a\nT+1m,b\n2023-11-06T08:08Z,c\n").trim_end(),
+        "4: a second date: of rows with T+ one says when T+00:00 was"
+    );
+}
+
+#[test]
+fn a_time_with_a_tilde_is_an_estimate() {
+    let timeline = read("time,text\n14:05,a\n~14:20,b\n~ 14:30,c\n14:30:05,d\n");
+    let about: Vec<bool> = timeline.entries.iter().map(|it| it.is_about).collect();
+    assert_eq!(about, [false, true, true, true]);
+    let scenario = proved(&scaffold("late-2023", Some(&timeline)));
+    let history = scenario.history.timeline.iter();
+    assert_eq!(history.map(|it| it.about).collect::<Vec<_>>(), about);
+}
+
+#[test]
+fn what_came_long_after_is_history_and_no_cue() {
+    let csv = "time,text\nT-2d,a\nT+00:00,b\nT+20:00,c\nT+1d,They say what it cost.\nT+2d,e\n";
+    let timeline = read(csv);
+    assert_eq!(timeline.n_long_after(), 2);
+    let scaffold = scaffold("late-2023", Some(&timeline));
+    let scenario = proved(&scaffold);
+    assert_eq!(scenario.history.timeline.len(), 5);
+    assert_eq!(scenario.clock.limit.to_string(), "T+2:00:00");
+    assert!(scaffold.scenario.contains("# From T+24h on the timeline"));
+    assert_eq!(scaffold.scenario.matches("They say what it cost.").count(), 1);
+    // An incident that went on for days has no such rows.
+    let long = read("time,text\n T+0s,a\nT+10h,b\nT+20h,c\nT+39h,d\n");
+    assert_eq!(long.n_long_after(), 0);
 }
 
 #[test]
@@ -141,9 +176,9 @@ fn every_mistake_is_said_with_its_line() {
     ), @"
     3: this is before line 2: put rows in the order of time
     5: T+, but line 2 has a time of day: write all alike
-    6: `soon` is no time: write 14:05, 14:05:30, 2024-05-01T14:05Z or T+04:10
+    6: `soon` is no time: write 14:05, 14:05:30, 2024-05-01T14:05Z, T+04:10 or T-1h30m
     7: the text is empty
-    7: `25:99` is no time: write 14:05, 14:05:30, 2024-05-01T14:05Z or T+04:10
+    7: `25:99` is no time: write 14:05, 14:05:30, 2024-05-01T14:05Z, T+04:10 or T-1h30m
     8: 4 columns, not 3: put a text that holds a comma in double quotes
     9: the text holds a control or direction character
     10: a quote is not closed here or above
@@ -155,7 +190,7 @@ fn every_mistake_is_said_with_its_line() {
     insta::assert_snapshot!(mistakes(b"time,text\n14:00,caf\xe9\n"), @"2: this is not UTF-8 text");
     insta::assert_snapshot!(mistakes("time,text\n2024-01-01 10:00,a\n2024-03-01 10:00,b\n99999-01-01 00:00,c\n"), @"
     3: more than thirty days from T+00:00
-    4: `99999-01-01 00:00` is no time: write 14:05, 14:05:30, 2024-05-01T14:05Z or T+04:10
+    4: `99999-01-01 00:00` is no time: write 14:05, 14:05:30, 2024-05-01T14:05Z, T+04:10 or T-1h30m
     ");
     let long = format!("time,text\n14:00,{}\n", "x".repeat(601));
     insta::assert_snapshot!(mistakes(long), @"2: the text has 601 characters, more than 600");

@@ -27,10 +27,16 @@ pub fn new(args: &New) -> Outcome {
             .hint("take another id, or another folder with -o; nothing is overwritten"),
         _ => Failure::new(format!("cannot make {name}: {error}")),
     })?;
+    let n_after = timeline.as_ref().map_or(0, Timeline::n_long_after);
+    let after = match n_after {
+        0 => String::new(),
+        1 => "  one row comes long after the others: it is in the history only\n".into(),
+        n => format!("  {n} rows come long after the others: they are in the history only\n"),
+    };
     out::print(&format!(
         "\
 made {name}: scenario.toml, runs/good.toml, notes.md
-  misfortune check {name}
+{after}  misfortune check {name}
   misfortune play {name} --line --stress untimed
   misfortune schema > {name}/scenario.schema.json
 "

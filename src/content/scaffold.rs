@@ -40,6 +40,11 @@ pub fn scaffold(id: &str, timeline: Option<&Timeline>) -> Scaffold {
         .starts
         .unwrap_or_else(|| DAY.and_time(timeline.clock));
     let day = starts.date().to_string();
+    let day_says = if timeline.starts.is_some() {
+        "the day it really happened"
+    } else {
+        "write the day it really happened, here and in `starts`: the timeline does not say"
+    };
     let later = starts.date() + Days::new(14);
     let moment = format!("{}Z", starts.format("%Y-%m-%dT%H:%M:%S"));
     let fill = |template: &str, sources: &str| {
@@ -49,6 +54,7 @@ pub fn scaffold(id: &str, timeline: Option<&Timeline>) -> Scaffold {
             &[
                 ("id", id),
                 ("date", &day),
+                ("date_says", day_says),
                 ("starts", &moment),
                 ("limit", &limit),
                 ("later", &later.to_string()),
@@ -86,9 +92,9 @@ fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
-/// Until an hour after the last entry, in whole hours.
+/// Until an hour after the last entry of the incident, in whole hours.
 fn limit(timeline: &Timeline) -> String {
-    let last = timeline.entries.last().map_or(0, |it| it.at_secs);
+    let last = timeline.incident().last().map_or(0, |it| it.at_secs);
     let hours = u64::try_from(last).unwrap_or(0).div_ceil(3600) + 1;
     format!("{}h", hours.clamp(LIMIT_MIN.as_secs() / 3600, 30 * 24))
 }
@@ -133,7 +139,7 @@ fn source_list(timeline: &Timeline) -> String {
 
 /// A cue for each entry after the beginning, to be filled with what could be seen then.
 fn cues(timeline: &Timeline, starts: NaiveDateTime) -> String {
-    let rows = timeline.entries.iter().enumerate();
+    let rows = timeline.incident().iter().enumerate();
     let mut rows = rows.filter(|(_, it)| it.at_secs > 0).peekable();
     if rows.peek().is_none() {
         return String::new();
@@ -157,6 +163,13 @@ fn cues(timeline: &Timeline, starts: NaiveDateTime) -> String {
             clock.format("%H:%M"),
         );
     }
+    if let Some(first) = timeline.entries.get(timeline.incident().len()) {
+        let at = duration(first.at_secs.unsigned_abs());
+        let _ = write!(
+            out,
+            "# From T+{at} on the timeline tells what came long after: it stands in the history only.\n\n"
+        );
+    }
     out
 }
 
@@ -168,7 +181,7 @@ fn history(timeline: &Timeline) -> String {
         if it.at_secs < 0 {
             out.push_str("before = true\n");
         }
-        if it.is_rounded {
+        if it.is_about {
             out.push_str("about = true\n");
         }
         let _ = writeln!(out, "text = {}", quoted(&it.text));
@@ -191,7 +204,7 @@ impl Timeline {
             clock: timeline::NINE,
             entries: vec![Entry {
                 at_secs: 0,
-                is_rounded: false,
+                is_about: false,
                 text: "Say here what happened first.".into(),
                 source: None,
             }],

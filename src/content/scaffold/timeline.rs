@@ -46,8 +46,8 @@ pub struct Timeline {
 pub struct Entry {
     /// Seconds since T+00:00, a multiple of ten; negative before it.
     pub at_secs: i64,
-    /// The file says it finer than that.
-    pub is_rounded: bool,
+    /// It was not exactly then: the file says `~`, or says it finer than that.
+    pub is_about: bool,
     /// What happened, on one line.
     pub text: String,
     /// Its place among the sources.
@@ -61,6 +61,29 @@ pub struct Mistake {
     pub line: u64,
     /// What is wrong, and what to write.
     pub what: String,
+}
+
+/// Longest that nothing happens in one incident, unless all that came before took longer.
+const LULL_SECS_MAX: i64 = 12 * 3600;
+
+impl Timeline {
+    /// The entries of the incident itself, without those that came long after.
+    #[must_use]
+    pub fn incident(&self) -> &[Entry] {
+        let mut pairs = self.entries.windows(2);
+        let long_after = |pair: &[Entry]| {
+            let (last, next) = (pair[0].at_secs.max(0), pair[1].at_secs);
+            next - last > LULL_SECS_MAX.max(last)
+        };
+        let end = pairs.position(long_after).map_or(self.entries.len(), |it| it + 1);
+        &self.entries[..end]
+    }
+
+    /// How many entries came long after the incident: they are history only.
+    #[must_use]
+    pub fn n_long_after(&self) -> usize {
+        self.entries.len() - self.incident().len()
+    }
 }
 
 /// Reads it, or says everything that is wrong with it.
@@ -83,7 +106,7 @@ pub fn read(bytes: &[u8]) -> Result<Timeline, Vec<Mistake>> {
         });
         entries.push(Entry {
             at_secs: at.div_euclid(10) * 10,
-            is_rounded: at.rem_euclid(10) != 0,
+            is_about: at.rem_euclid(10) != 0 || row.time.starts_with('~'),
             text: row.text.clone(),
             source,
         });
@@ -292,6 +315,7 @@ enum When {
 
 impl When {
     fn parse(text: &str) -> Option<Self> {
+        let text = text.strip_prefix('~').map_or(text, str::trim_start);
         if let Some(since) = text.strip_prefix("T+") {
             return Some(Self::Since(seconds(since)?));
         }
@@ -355,6 +379,9 @@ fn times(rows: &[Row], mistakes: &mut Vec<Mistake>) -> Times {
     };
     let mut first: Option<(When, u64)> = None;
     let mut latest: Option<(i64, u64)> = None;
+    let is_since = |row: &Row| matches!(When::parse(&row.time), Some(When::Since(_)));
+    // Among times since T+00:00, one date with a time says when that was.
+    let has_since = rows.iter().any(is_since);
     for row in rows {
         let line = row.line;
         let Some(when) = When::parse(&row.time) else {
@@ -363,7 +390,15 @@ fn times(rows: &[Row], mistakes: &mut Vec<Mistake>) -> Times {
         };
         let (zero, first_line) = *first.get_or_insert((when, line));
         let since = match (zero, when) {
-            (When::Since(_), When::Since(since)) => since,
+            (_, When::Moment(at)) if has_since => {
+                if times.starts.replace(at).is_some() {
+                    let what = "a second date: of rows with T+ one says when T+00:00 was";
+                    wrong(line, what.into());
+                    continue;
+                }
+                0
+            }
+            (When::Moment(_) | When::Since(_), When::Since(since)) => since,
             (When::Moment(zero), When::Moment(at)) => {
                 times.starts = Some(zero);
                 (at - zero).num_seconds()
@@ -412,5 +447,5 @@ fn after_midnights(since: i64, latest: i64) -> i64 {
 
 fn no_time(text: &str) -> String {
     let shown: String = text.chars().take(40).flat_map(char::escape_debug).collect();
-    format!("`{shown}` is no time: write 14:05, 14:05:30, 2024-05-01T14:05Z or T+04:10")
+    format!("`{shown}` is no time: write 14:05, 14:05:30, 2024-05-01T14:05Z, T+04:10 or T-1h30m")
 }
