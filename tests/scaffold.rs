@@ -154,7 +154,10 @@ fn what_came_long_after_is_history_and_no_cue() {
     assert_eq!(scenario.history.timeline.len(), 5);
     assert_eq!(scenario.clock.limit.to_string(), "T+2:00:00");
     assert!(scaffold.scenario.contains("# From T+24h on the timeline"));
-    assert_eq!(scaffold.scenario.matches("They say what it cost.").count(), 1);
+    assert_eq!(
+        scaffold.scenario.matches("They say what it cost.").count(),
+        1
+    );
     // An incident that went on for days has no such rows.
     let long = read("time,text\n T+0s,a\nT+10h,b\nT+20h,c\nT+39h,d\n");
     assert_eq!(long.n_long_after(), 0);

@@ -184,6 +184,7 @@ fn damage(it: &file::Damage) -> Damage {
             file::DamageKind::Option => DamageKind::Option,
             file::DamageKind::Evidence => DamageKind::Evidence,
             file::DamageKind::Trust => DamageKind::Trust,
+            file::DamageKind::Money => DamageKind::Money,
         },
         points: it.points,
         why: prose(&it.why),

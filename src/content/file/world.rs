@@ -53,6 +53,8 @@ pub enum DamageKind {
     Evidence,
     /// Confidence of customers, colleagues or the law.
     Trust,
+    /// Money: a loss, a fine, a bill.
+    Money,
 }
 
 /// What players can learn.

@@ -75,7 +75,9 @@ impl Timeline {
             let (last, next) = (pair[0].at_secs.max(0), pair[1].at_secs);
             next - last > LULL_SECS_MAX.max(last)
         };
-        let end = pairs.position(long_after).map_or(self.entries.len(), |it| it + 1);
+        let end = pairs
+            .position(long_after)
+            .map_or(self.entries.len(), |it| it + 1);
         &self.entries[..end]
     }
 

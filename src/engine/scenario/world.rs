@@ -41,6 +41,8 @@ pub enum DamageKind {
     Evidence,
     /// Confidence.
     Trust,
+    /// What it cost.
+    Money,
 }
 
 /// What players can learn.

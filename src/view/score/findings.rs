@@ -405,6 +405,7 @@ const fn lost(kind: DamageKind) -> &'static str {
         DamageKind::Option => "a way out lost",
         DamageKind::Evidence => "evidence lost",
         DamageKind::Trust => "trust lost",
+        DamageKind::Money => "money lost",
     }
 }
 
