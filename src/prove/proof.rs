@@ -1,5 +1,6 @@
 //! Everything that is found out about one scenario.
 
+mod blind;
 mod cost;
 mod ends;
 mod lock;
@@ -9,6 +10,7 @@ mod reach;
 mod shorten;
 mod why;
 
+pub use blind::Blind;
 pub use cost::Free;
 pub use ends::{End, Way, can_fire, fires};
 pub use lock::Lock;
@@ -65,6 +67,8 @@ pub struct Proof {
     pub locks: Vec<Lock>,
     /// Results that close a way out and cost nothing.
     pub free: Vec<Free>,
+    /// Facts after which key clues can no longer be learned.
+    pub blind: Vec<Blind>,
     /// Facts after which the goal is gone and the loss is declared.
     pub no_return: Vec<FactIdx>,
     /// The last change on the way to helping users, when none on that way has another in its
@@ -218,6 +222,7 @@ impl Proof {
             reach: Reach::of(scenario, &rules),
             locks: locks.locks,
             free,
+            blind: blind::blind(scenario, &rules),
             no_return: locks.no_return,
             n_expanded: spent,
         }

@@ -61,6 +61,12 @@ pub fn diagnostics(file: &file::Scenario, scenario: &Scenario, proof: &Proof) ->
             fact.span(),
         ));
     }
+    for blind in &proof.blind {
+        let fact = &file.facts[blind.fact.0].id;
+        let clues = blind.clues.iter().map(|it| &file.clues[it.0].id);
+        let clues: Vec<(&str, Range<usize>)> = clues.map(|it| (it.as_str(), it.span())).collect();
+        out.push(complaint::out_of_reach(fact.span(), fact, &clues));
+    }
     alerts(file, scenario, proof, &mut out);
     wholes(file, scenario, proof, &goal, &mut out);
     out

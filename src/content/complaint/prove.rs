@@ -196,3 +196,20 @@ pub fn dirty_par(span: Range<usize>) -> Diagnostic {
     )
     .help("every line that was found sets a fact with `damage`: leave a clean way out")
 }
+
+/// Key clues that a wrong move puts out of reach.
+pub fn out_of_reach(span: Range<usize>, fact: &str, clues: &[(&str, Range<usize>)]) -> Diagnostic {
+    let ids: Vec<&str> = clues.iter().map(|(id, _)| *id).collect();
+    let (s, ids) = (if ids.len() == 1 { "" } else { "s" }, ids.join("` and `"));
+    let what = format!("once `{fact}` is so, key clue{s} `{ids}` can no longer be learned");
+    let it = Diagnostic::warning("W0606", span, what)
+        .label("the debrief would still call for it")
+        .help(
+            "let a result that comes then teach it too, leave `key` off, or make the damage one \
+             of `evidence`",
+        );
+    let related = |it: Diagnostic, (_, place): &(&str, Range<usize>)| {
+        it.related(place.clone(), "this has `key = true`")
+    };
+    clues.iter().fold(it, related)
+}
