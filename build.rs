@@ -1,8 +1,8 @@
 //! Lists the shipped scenarios and the explanations of complaints, so that they travel inside the
 //! binary.
 //!
-//! Of `scenarios/<id>` only `scenario.toml` and the golden run `runs/good.toml`: other runs and notes
-//! stay behind. A file that is broken is listed all the same; whoever loads it is told.
+//! Of `scenarios/<id>` only `scenario.toml` and the golden runs `good` and `history`: other runs and
+//! notes stay behind. A file that is broken is listed all the same; whoever loads it is told.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (list, name) in [
         ("built_in.rs", "scenario.toml"),
         ("good_runs.rs", "runs/good.toml"),
+        ("history_runs.rs", "runs/history.toml"),
     ] {
         let files = folders.iter().filter_map(|folder| {
             let file = folder.join(name);

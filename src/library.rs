@@ -14,6 +14,7 @@ use crate::content::diagnostic::nearest;
 use crate::content::render::{self, Style};
 use crate::content::{self, Loaded};
 use crate::engine::scenario::Metadata;
+use shipped::Run;
 
 /// The id of the tutorial.
 pub const TUTORIAL: &str = "tutorial";
@@ -184,12 +185,22 @@ impl Found {
     /// The text of its golden run `good`, if it ships with one.
     #[must_use]
     pub fn good_run(&self) -> Option<String> {
+        self.run(Run::Good)
+    }
+
+    /// The text of its golden run `history`, what the real responders did, if it ships with one.
+    #[must_use]
+    pub fn history_run(&self) -> Option<String> {
+        self.run(Run::History)
+    }
+
+    fn run(&self, run: Run) -> Option<String> {
         if let Some(id) = self.path.strip_prefix(BUILT_IN) {
-            let bytes = shipped::good_run(id)?;
+            let bytes = shipped::run(id, run)?;
             return String::from_utf8(bytes.to_vec()).ok();
         }
         let path = Path::new(&self.path).with_file_name("runs");
-        std::fs::read_to_string(path.join("good.toml")).ok()
+        std::fs::read_to_string(path.join(run.file())).ok()
     }
 
     /// Writes down what is wrong with it.

@@ -21,6 +21,7 @@ use crate::os::signals::Stop;
 use crate::play::{Left, Outcome, Play, Unsaved};
 use crate::report::text;
 use crate::view::cards::Card;
+use crate::view::debrief::next::Next;
 use crate::view::debrief::sheets;
 use crate::view::timeline::{self, Kind, Place};
 use crate::view::words::Tone;
@@ -39,6 +40,8 @@ pub struct Face<W> {
     is_terminal: bool,
     /// The options that lead back to the data folder, for commands that are suggested.
     way: String,
+    /// What to play next, if there is something.
+    next: Option<Next>,
     /// The bell may ring.
     bell: bool,
 }
@@ -95,6 +98,7 @@ impl<W: Write> Face<W> {
             out,
             is_terminal,
             way: String::new(),
+            next: None,
             bell: true,
         })
     }
@@ -110,6 +114,13 @@ impl<W: Write> Face<W> {
     #[must_use]
     pub fn found_with(mut self, way: String) -> Self {
         self.way = way;
+        self
+    }
+
+    /// With something to play next.
+    #[must_use]
+    pub fn suggesting(mut self, next: Option<Next>) -> Self {
+        self.next = next;
         self
     }
 
@@ -148,6 +159,7 @@ impl<W: Write> Face<W> {
             is_terminal: self.is_terminal,
             rings: self.is_terminal && self.bell,
             way: &self.way,
+            next: self.next.as_ref(),
             place: Place::default(),
             stage: Stage::Playing,
             coached: None,
@@ -191,6 +203,7 @@ struct Table<'w, W> {
     /// The bell may ring.
     rings: bool,
     way: &'w str,
+    next: Option<&'w Next>,
     place: Place,
     stage: Stage,
     /// The coach's step that was told last.
@@ -448,7 +461,12 @@ impl<W: Write> Table<'_, W> {
         self.line("")?;
         self.page(&text::debrief(&told))?;
         self.line("")?;
-        self.page(&page::wrap(prompt::AFTER_DEBRIEF))
+        self.page(&page::wrap(prompt::AFTER_DEBRIEF))?;
+        let session = play.number().to_string();
+        for line in prompt::what_next(&scene(play), &session, self.way, self.next) {
+            self.page(&page::wrap(&line))?;
+        }
+        Ok(())
     }
 
     fn leave(&mut self, play: &mut Play, stop: Option<Stop>) -> io::Result<()> {
@@ -476,4 +494,5 @@ fn scene(play: &Play) -> Scene<'_> {
     Scene::new(play.shown(), play.now())
         .from_seat(play.seat())
         .with_regret(play.regret())
+        .with_real(play.real())
 }

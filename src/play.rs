@@ -14,12 +14,14 @@
 
 mod adviser;
 mod pace;
+pub mod real;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::engine::command::{Command, Rejection};
 use crate::engine::event::{Head, Recorded};
+use crate::engine::harm::Course;
 use crate::engine::id::{ActionIdx, Id, ResponderIdx};
 use crate::engine::prompt::{self, Misread, Request, Show};
 use crate::engine::scenario::Scenario;
@@ -366,6 +368,19 @@ impl Play {
     #[must_use]
     pub fn regret(&self) -> Option<&Regret> {
         self.adviser.regret()
+    }
+
+    /// What users suffered in the real course, once play is over and it is worked out.
+    #[must_use]
+    pub const fn real(&self) -> Option<&Course> {
+        self.adviser.real()
+    }
+
+    /// With the script of what the real responders did, if the scenario ships with one.
+    #[must_use]
+    pub fn with_real_run(mut self, script: Option<String>) -> Self {
+        self.adviser.remember(script);
+        self
     }
 
     /// Waits until it is worked out what the steps cost, if play is over.

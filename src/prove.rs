@@ -9,6 +9,8 @@
 
 pub mod advice;
 pub mod bots;
+
+pub mod course;
 mod landmark;
 mod proof;
 pub mod regret;

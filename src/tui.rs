@@ -50,6 +50,7 @@ use crate::os::signals::Stop;
 use crate::play::{Left, Play, Unsaved};
 use crate::store::SessionId;
 use crate::view::briefing::Briefing;
+use crate::view::debrief::next::Next;
 use crate::view::home::Home;
 use crate::view::listing::Preview;
 use crate::view::settings::Sheet;
@@ -86,6 +87,13 @@ pub trait Desk {
     /// # Errors
     /// If it cannot be read or written.
     fn export(&mut self, session: &str) -> Result<String, String>;
+    /// Writes the debrief of that session to a file; gives a sentence that says where.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    fn report(&mut self, session: &str, markdown: &str) -> Result<String, String>;
+    /// What to play after the scenario with that id, if there is something.
+    fn next(&mut self, after: &str) -> Option<Next>;
     /// Takes up that session; [`Home`](crate::view::home::Resume) says what its name is.
     ///
     /// # Errors

@@ -49,6 +49,7 @@ use std::sync::Arc;
 
 use crate::engine::event::Role;
 use crate::engine::guard::World;
+use crate::engine::harm::Course;
 use crate::engine::id::{Id, ResponderIdx};
 use crate::engine::scenario::Scenario;
 use crate::engine::session::Session;
@@ -67,6 +68,9 @@ pub struct Scene<'a> {
     pub seat: ResponderIdx,
     /// What the steps cost, once that is worked out: for the debrief only.
     pub regret: Option<&'a Regret>,
+    /// What users suffered in the real course, replayed here, once that is worked out: for the
+    /// debrief only.
+    pub real: Option<&'a Course>,
 }
 
 impl<'a> Scene<'a> {
@@ -83,6 +87,7 @@ impl<'a> Scene<'a> {
             now,
             seat: session.scenario().you,
             regret: None,
+            real: None,
         }
     }
 
@@ -90,6 +95,13 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub const fn with_regret(mut self, regret: Option<&'a Regret>) -> Self {
         self.regret = regret;
+        self
+    }
+
+    /// The same picture with what users suffered in the real course.
+    #[must_use]
+    pub const fn with_real(mut self, real: Option<&'a Course>) -> Self {
+        self.real = real;
         self
     }
 

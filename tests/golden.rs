@@ -109,6 +109,26 @@ fn the_same_seed_and_script_give_the_same_journal_byte_for_byte() {
 }
 
 #[test]
+fn the_real_course_is_followed_as_its_run_plays() {
+    for folder in scenarios::shipped() {
+        let scenario = scenarios::load(&folder.join("scenario.toml"));
+        let path = folder.join("runs/history.toml");
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            assert!(scenario.metadata.fictional, "{}", folder.display());
+            continue;
+        };
+        let course = misfortune::play::real::harm_of(&scenario, &text).expect("it plays");
+        let session = script::play(&scenario, &read(&path, &scenario)).session;
+        let harm = misfortune::engine::debrief::debrief(&session).harm.total;
+        assert_eq!(course.total(), harm, "{}", path.display());
+        let bends = course.bends();
+        assert!(bends.is_sorted(), "it only grows: {}", path.display());
+    }
+    let scenario = scenarios::load(&scenarios::shipped()[0].join("scenario.toml"));
+    assert_eq!(misfortune::play::real::harm_of(&scenario, "[[step]]"), None);
+}
+
+#[test]
 fn declared_harm_is_what_the_runs_do() {
     for folder in scenarios::shipped() {
         let scenario = scenarios::load(&folder.join("scenario.toml"));

@@ -34,6 +34,7 @@ use misfortune::tui::app::{App, Effect};
 use misfortune::tui::input::{Input, Key};
 use misfortune::tui::keys::Context;
 use misfortune::view::briefing::briefing;
+use misfortune::view::debrief::next::next;
 use misfortune::view::history::{Past, history};
 use misfortune::view::home::{Home, exported, home, resume};
 use misfortune::view::listing::{Played, Row, preview, row};
@@ -153,6 +154,12 @@ fn past() -> Vec<Past> {
     ]
 }
 
+fn scene(play: &Play) -> Scene<'_> {
+    Scene::new(play.shown(), play.now())
+        .with_regret(play.regret())
+        .with_real(play.real())
+}
+
 impl Seat {
     fn new(size: (u16, u16), stress: Stress) -> Self {
         Self {
@@ -201,10 +208,7 @@ impl Seat {
 
     fn input(&mut self, input: &Input) {
         self.arrange();
-        let scene = self
-            .play
-            .as_ref()
-            .map(|play| Scene::new(play.shown(), play.now()));
+        let scene = self.play.as_ref().map(scene);
         let effects = self.app.update(scene.as_ref(), self.clock.reading(), input);
         for effect in effects {
             self.perform(effect);
@@ -226,6 +230,7 @@ impl Seat {
                 self.app.pushed(spin, self.clock.reading());
             }
             Effect::Brief(id) => {
+                self.play = None;
                 let brief = Brief {
                     briefing: briefing(&self.scenario, self.stress),
                     stress: self.stress,
@@ -243,6 +248,8 @@ impl Seat {
                 let store = Box::new(Faulty::new(self.memory.clone(), self.faults.clone()));
                 let clock = Box::new(self.clock.clone());
                 let play = Play::begin(Arc::clone(&self.scenario), head, store, clock).unwrap();
+                let play =
+                    play.with_real_run(Some(include_str!("fixtures/told/real.toml").to_owned()));
                 self.app.enter(&Scene::new(play.shown(), play.now()));
                 self.play = Some(play);
             }
@@ -263,6 +270,8 @@ impl Seat {
             Effect::Settings => self.app.settings(settings()),
             Effect::Copy(_)
             | Effect::CopyDebrief
+            | Effect::Report
+            | Effect::Again { .. }
             | Effect::Suspend
             | Effect::Quit
             | Effect::Set(..)
@@ -288,11 +297,19 @@ impl Seat {
     }
 
     fn arrange(&mut self) {
-        let scene = self
-            .play
-            .as_ref()
-            .map(|play| Scene::new(play.shown(), play.now()));
+        if let Some(play) = &mut self.play
+            && play.shown().state().ended.is_some()
+        {
+            play.wait_for_regret();
+        }
+        let scene = self.play.as_ref().map(scene);
         self.app.arrange(scene.as_ref(), self.size);
+        if self.app.wants_next() {
+            let heads = heads(&["Example Bakery", "Fastly", "NewsBlur", "Facebook"]);
+            self.app
+                .suggest(next(heads[0].id.as_str(), &past(), &heads));
+            self.app.arrange(scene.as_ref(), self.size);
+        }
         if let Some(id) = self.app.wants_preview() {
             let told = preview(&self.scenario, Played::default());
             self.app.preview(id, Ok(told));

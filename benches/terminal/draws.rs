@@ -92,6 +92,11 @@ fn in_play(n_steps: u64) -> Sample {
         play.typed("wait 20s", true);
         play.flush().unwrap();
     }
+    if n_steps == u64::MAX {
+        play.typed("debrief", true);
+        play.flush().unwrap();
+        play.wait_for_regret();
+    }
     let mut app = app();
     app.enter(&Scene::new(play.shown(), play.now()));
     drawn(&mut app, Some(&mut play), &clock)
@@ -110,7 +115,9 @@ fn drawn(app: &mut App, mut play: Option<&mut Play>, clock: &HandClock) -> Sampl
             play.flush().unwrap();
         }
         let began = now();
-        let scene = play.as_deref().map(|it| Scene::new(it.shown(), it.now()));
+        let scene = play
+            .as_deref()
+            .map(|it| Scene::new(it.shown(), it.now()).with_regret(it.regret()));
         app.arrange(scene.as_ref(), Size::new(width, height));
         let at = clock.reading();
         terminal

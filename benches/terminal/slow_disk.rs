@@ -18,6 +18,7 @@ use misfortune::tui::dress::{Depth, Dress};
 use misfortune::tui::glyphs::Glyphs;
 use misfortune::tui::ground::Ground;
 use misfortune::tui::{self, Launch, Manner, Start};
+use misfortune::view::debrief::next::Next;
 use misfortune::view::home::{Home, home};
 use misfortune::view::listing::Preview;
 use misfortune::view::settings::Sheet;
@@ -133,6 +134,14 @@ impl tui::Desk for Nothing {
 
     fn export(&mut self, _session: &str) -> Result<String, String> {
         Err("there is only the room".to_owned())
+    }
+
+    fn report(&mut self, _session: &str, _markdown: &str) -> Result<String, String> {
+        Err("there is only the room".to_owned())
+    }
+
+    fn next(&mut self, _after: &str) -> Option<Next> {
+        None
     }
 
     fn resume(&mut self, _session: &str) -> Result<Play, String> {

@@ -15,11 +15,13 @@ use misfortune::engine::session::Session;
 use misfortune::engine::time::Elapsed;
 use misfortune::engine::wheel::Wheel;
 use misfortune::library::{Library, TUTORIAL};
+use misfortune::prove::regret::Regret;
 use misfortune::tui::Brief;
 use misfortune::tui::app::App;
 use misfortune::tui::input::{Input, Key};
 use misfortune::view::Scene;
 use misfortune::view::briefing::briefing;
+use misfortune::view::debrief::next::next;
 use misfortune::view::home::{Home, home};
 use misfortune::view::listing::{Played, row};
 use ratatui::buffer::Buffer;
@@ -130,13 +132,20 @@ fn take(shot: &Shot, size: Size) -> Result<String, String> {
         .position(|step| step.typed.as_deref() == Some(up_to));
     let mut session = played(&scenario, &script, n_steps.map_or(0, |idx| idx + 1));
     session.advance(shot.at);
+    let regret = session.state().debriefed.then(|| Regret::of(&session));
     let scene = Scene::new(&session, session.state().now.max(shot.at));
+    let scene = scene.with_regret(regret.as_ref());
     if session.state().debriefed {
         app.enter(&scene);
     } else {
         app.enter(&Scene::new(&begun, Elapsed::ZERO));
     }
     app.arrange(Some(&scene), size);
+    if app.wants_next() {
+        let heads = library.list().into_iter().filter_map(|it| it.head.ok());
+        app.suggest(next(TUTORIAL, &[], &heads.collect::<Vec<_>>()));
+        app.arrange(Some(&scene), size);
+    }
     for c in shot.typed.chars() {
         let key = Input::Key(Key::Char(c));
         let _typing = app.update(Some(&scene), Duration::ZERO, &key);

@@ -4,6 +4,7 @@ use super::args::{Common, Debrief, DebriefFormat};
 use super::out::{self, Failure, Outcome};
 use super::saved;
 use crate::library::Library;
+use crate::play::real;
 use crate::prove::regret::Regret;
 use crate::report;
 use crate::view::{Scene, debrief};
@@ -18,7 +19,11 @@ pub fn debrief(args: &Debrief, library: &Library, common: &Common) -> Outcome {
         );
     }
     let regret = Regret::of(&session);
-    let scene = Scene::new(&session, session.state().now).with_regret(Some(&regret));
+    let script = saved::real_run(library, session.head().scenario.as_str());
+    let real = script.and_then(|it| real::harm_of(session.scenario(), &it));
+    let scene = Scene::new(&session, session.state().now)
+        .with_regret(Some(&regret))
+        .with_real(real.as_ref());
     let sheets = debrief::sheets(&scene);
     let text = match args.format {
         DebriefFormat::Text => report::text::debrief(&sheets),

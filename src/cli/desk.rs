@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Write as _;
+use std::path::Path;
 
 use super::args::Common;
 use super::out::Failure;
@@ -21,10 +22,11 @@ use crate::store::{JournalStore, Summary, portable};
 use crate::tui::ground::Ground;
 use crate::tui::{self, Brief, Manner};
 use crate::view::briefing::briefing;
+use crate::view::debrief::next::Next;
 use crate::view::home::{self, Home, Resume};
 use crate::view::listing::{self, Played, Preview};
 use crate::view::settings::Sheet;
-use crate::view::{Scene, history, prompt};
+use crate::view::{Scene, history, prompt, screens};
 
 /// The composition root's side of the screens.
 pub struct Desk<'a> {
@@ -48,7 +50,10 @@ impl Desk<'_> {
         let store = Box::new(saved::open_store(self.common)?);
         let roster = play::seats(&scenario, &self.settings);
         let head = Head::new(&scenario, seed, stress, roster);
-        Play::begin(scenario, head, store, Box::new(RealClock::start())).map_err(Failure::new)
+        let real = saved::real_run(self.library, id);
+        Play::begin(scenario, head, store, Box::new(RealClock::start()))
+            .map(|play| play.with_real_run(real))
+            .map_err(Failure::new)
     }
 
     fn try_resume(&self, session: &str) -> Result<Play, Failure> {
@@ -56,12 +61,14 @@ impl Desk<'_> {
         let number = saved::pick(&store, Some(session))?;
         let head = store.head(number).map_err(Failure::new)?;
         let scenario = saved::scenario(self.library, head.scenario.as_str())?;
+        let real = saved::real_run(self.library, head.scenario.as_str());
         Play::resume(
             scenario,
             Box::new(store),
             number,
             Box::new(RealClock::start()),
         )
+        .map(|play| play.with_real_run(real))
         .map_err(Failure::new)
     }
 
@@ -147,6 +154,15 @@ impl tui::Desk for Desk<'_> {
 
     fn export(&mut self, session: &str) -> Result<String, String> {
         self.try_export(session).map_err(|it| it.sentence())
+    }
+
+    fn report(&mut self, session: &str, markdown: &str) -> Result<String, String> {
+        let written = saved::write_report(Path::new("."), session, markdown);
+        written.map(|path| screens::reported(&path))
+    }
+
+    fn next(&mut self, after: &str) -> Option<Next> {
+        saved::next(self.library, self.common, after)
     }
 
     fn resume(&mut self, session: &str) -> Result<Play, String> {

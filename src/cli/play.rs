@@ -22,6 +22,7 @@ use crate::os::{entropy, surroundings};
 use crate::play::{self, PlayError};
 use crate::store::JournalStore;
 use crate::tui::{self, Launch, Start, Why};
+use crate::view::debrief::next::Next;
 use crate::view::{prompt, words};
 
 /// The home screen. Without a terminal there is none: what could be played is listed.
@@ -48,7 +49,12 @@ pub fn play(args: &Play, library: &Library, common: &Common) -> Outcome {
     let stress = dial(&common.settings);
     if in_lines(common) {
         let seed = given.unwrap_or_else(entropy::fresh_seed);
-        begin_in_lines(scenario, seed, stress, common)
+        let id = scenario.metadata.id.as_str();
+        let beside = Beside {
+            real: saved::real_run(library, &wanted),
+            next: saved::next(library, common, id),
+        };
+        begin_in_lines(scenario, beside, (seed, stress), common)
     } else {
         on_screens(library, common, stress, given, Start::Briefing(wanted))
     }
@@ -77,8 +83,10 @@ pub fn resume(args: &Resume, library: &Library, common: &Common) -> Outcome {
     let scenario = saved::scenario(library, head.scenario.as_str())?;
     let clock = Box::new(RealClock::start());
     let play = play::Play::resume(scenario, Box::new(store), number, clock).map_err(failed)?;
+    let play = play.with_real_run(saved::real_run(library, head.scenario.as_str()));
     if in_lines(common) {
-        ended(face(common)?.play(play))
+        let next = saved::next(library, common, head.scenario.as_str());
+        ended(face(common)?.suggesting(next).play(play))
     } else {
         on_screens(
             library,
@@ -189,14 +197,22 @@ pub const fn pressed(stress: Stress) -> event::Stress {
     }
 }
 
+/// What the library has beside a scenario.
+struct Beside {
+    /// The script of what the real responders did.
+    real: Option<String>,
+    /// What to play next.
+    next: Option<Next>,
+}
+
 fn begin_in_lines(
     scenario: Arc<Scenario>,
-    seed: Seed,
-    stress: event::Stress,
+    beside: Beside,
+    (seed, stress): (Seed, event::Stress),
     common: &Common,
 ) -> Outcome {
     let store = Box::new(saved::open_store(common)?);
-    let mut face = face(common)?;
+    let mut face = face(common)?.suggesting(beside.next);
     if !face.brief(&scenario, stress).map_err(Failure::new)? {
         return Ok(Code::Fine);
     }
@@ -204,7 +220,7 @@ fn begin_in_lines(
     let head = Head::new(&scenario, seed, stress, roster);
     let clock = Box::new(RealClock::start());
     let play = play::Play::begin(scenario, head, store, clock).map_err(failed)?;
-    ended(face.play(play))
+    ended(face.play(play.with_real_run(beside.real)))
 }
 
 fn face(common: &Common) -> Result<Face<io::Stdout>, Failure> {

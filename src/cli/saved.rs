@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use crate::os::dirs;
 use crate::play::Unsaved;
 use crate::store::sqlite::Sqlite;
 use crate::store::{JournalStore, SessionId, Summary, portable};
+use crate::view::debrief::next::{self, Next};
 use crate::view::listing::Played;
 
 /// Opens the data folder, making it if there is none.
@@ -64,6 +66,50 @@ pub fn scenario(library: &Library, wanted: &str) -> Result<Arc<Scenario>, Failur
         Failure::new(format!("{} has {n_errors} mistakes", found.path))
             .hint(format!("`misfortune check {}` shows them all", found.path))
     })
+}
+
+/// The script of what the real responders did, if the scenario ships with one.
+pub fn real_run(library: &Library, id: &str) -> Option<String> {
+    library.find(id).ok()?.history_run()
+}
+
+/// What to play after that scenario, if there is something.
+pub fn next(library: &Library, common: &Common, after: &str) -> Option<Next> {
+    let entries = library.list().into_iter();
+    let heads: Vec<_> = entries.filter_map(|it| it.head.ok()).collect();
+    let past = super::history::past(&summaries(common));
+    next::next(after, &past, &heads)
+}
+
+/// Most reports of one session in a folder.
+const REPORTS_MAX: u32 = 99;
+
+/// Writes the debrief of a session into a folder, beside those that are there; gives its path.
+pub fn write_report(folder: &Path, session: &str, text: &str) -> Result<String, String> {
+    let mut trouble = String::new();
+    for nth in 1..=REPORTS_MAX {
+        let more = if nth == 1 {
+            String::new()
+        } else {
+            format!("-{nth}")
+        };
+        let name = folder.join(format!("misfortune-debrief-{session}{more}.md"));
+        // What is there already may be somebody's work.
+        let made = fs::File::create_new(&name);
+        match made.and_then(|mut file| file.write_all(text.as_bytes())) {
+            Ok(()) => {
+                let whole = std::path::absolute(&name);
+                return Ok(whole.unwrap_or(name).display().to_string());
+            }
+            Err(error) => {
+                trouble = format!("cannot write {}: {error}", name.display());
+                if error.kind() != std::io::ErrorKind::AlreadyExists {
+                    break;
+                }
+            }
+        }
+    }
+    Err(trouble)
 }
 
 /// The session that was played last, or the one with that number.
@@ -175,5 +221,29 @@ pub fn rescue(unsaved: &Unsaved) -> String {
             "{unsaved}; nor could {} be written: {error}",
             path.display()
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn a_report_is_written_beside_those_that_are_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |text| write_report(folder.path(), "3", text);
+        let (first, second) = (write("one").unwrap(), write("two").unwrap());
+        assert!(Path::new(&first).is_absolute() && first.ends_with("misfortune-debrief-3.md"));
+        assert!(second.ends_with("misfortune-debrief-3-2.md"));
+        assert_eq!(fs::read_to_string(first).unwrap(), "one");
+        assert_eq!(fs::read_to_string(second).unwrap(), "two");
+        let nowhere = folder.path().join("not there");
+        assert!(
+            write_report(&nowhere, "3", "")
+                .unwrap_err()
+                .contains("cannot write")
+        );
     }
 }

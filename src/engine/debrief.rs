@@ -5,10 +5,10 @@
 use super::command::PIVOTS_MAX;
 use super::event::{Ending, Event};
 use super::harm::{self, Ledger};
-use super::id::{ActionIdx, ClueIdx, HypothesisIdx, Id};
+use super::id::{ActionIdx, AudienceIdx, ClueIdx, HypothesisIdx, Id};
 use super::scenario::{ActionKind, Claim};
-use super::score::tale::Tale;
-use super::score::{Finding, Score, score};
+use super::score::tale::{Tale, Turn};
+use super::score::{self, Finding, Score};
 use super::session::Session;
 use super::time::{Elapsed, Span};
 
@@ -64,14 +64,22 @@ pub struct Pivot {
 /// What makes a moment worth a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PivotKind {
+    /// The point of no return was passed, by a step if it was one.
+    Lost(Option<ActionIdx>),
     /// A step destroyed something.
     Damage(Option<ActionIdx>),
     /// A claim was not so.
     FalseClaim(Claim),
+    /// The first step after which users suffered more.
+    Worse(ActionIdx),
     /// The step that helped users.
     Mitigation(Option<ActionIdx>),
     /// A long time with nothing learned, from then on.
     Stuck(Span),
+    /// The first clue that spoke for a true cause.
+    CauseClue(ClueIdx),
+    /// The first public word.
+    FirstPublic(AudienceIdx),
     /// The first change of the system.
     FirstChange(ActionIdx),
     /// The clue that spoke against what was believed.
@@ -87,7 +95,7 @@ pub enum PivotKind {
 pub fn debrief(session: &Session) -> Debrief {
     let tale = Tale::of(session);
     let scenario = tale.scenario();
-    let score = score(session);
+    let score = score::of(&tale);
     let steps = tale
         .deeds
         .iter()
@@ -168,12 +176,18 @@ fn answers(session: &Session) -> Vec<(usize, String)> {
 /// The most telling five moments, in the order in which they came.
 fn pivots(tale: &Tale<'_>, score: &Score) -> Vec<Pivot> {
     let scenario = tale.scenario();
-    let mut all: Vec<Pivot> = Vec::new();
+    let mut all: Vec<Pivot> = lost(tale).into_iter().collect();
     for line in score.dimensions.iter().flat_map(|it| &it.lines) {
         if let Finding::Damage(damaged) = &line.finding {
             all.extend(damaged.iter().take(2).map(|it| Pivot {
                 at: it.at,
                 kind: PivotKind::Damage(it.action),
+            }));
+        }
+        if let Finding::HarmAdded(worse) = &line.finding {
+            all.extend(worse.first().map(|(action, at)| Pivot {
+                at: *at,
+                kind: PivotKind::Worse(*action),
             }));
         }
     }
@@ -187,6 +201,8 @@ fn pivots(tale: &Tale<'_>, score: &Score) -> Vec<Pivot> {
         kind: PivotKind::Mitigation(helped_by(tale, at)),
     }));
     all.extend(stuck(tale));
+    all.extend(cause_clue(tale));
+    all.extend(first_public(tale));
     let changes = |action: ActionIdx| scenario.actions[action.0].kind == ActionKind::Change;
     let first_change = tale.deeds.iter().find(|deed| changes(deed.action));
     all.extend(first_change.map(|deed| Pivot {
@@ -198,6 +214,8 @@ fn pivots(tale: &Tale<'_>, score: &Score) -> Vec<Pivot> {
     let first = clues
         .filter_map(|(idx, at)| Some(((*at)?, ClueIdx(idx))))
         .min();
+    let told = |clue| all.iter().any(|it| it.kind == PivotKind::CauseClue(clue));
+    let first = first.filter(|(_, clue)| !told(*clue));
     all.extend(first.map(|(at, clue)| Pivot {
         at,
         kind: PivotKind::FirstClue(clue),
@@ -218,9 +236,52 @@ fn helped_by(tale: &Tale<'_>, at: Elapsed) -> Option<ActionIdx> {
     let turn = tale.turns.iter().rev().find(|turn| {
         turn.at == at && mitigated.holds(turn.after) && !mitigated.holds(turn.before)
     })?;
+    made_by(tale, turn)
+}
+
+/// The step that a turn came of, if it came of one.
+fn made_by(tale: &Tale<'_>, turn: &Turn) -> Option<ActionIdx> {
     let mut deeds = tale.deeds.iter();
     let deed = deeds.find(|deed| deed.finished.is_some_and(|it| it.seq == turn.seq))?;
     Some(deed.action)
+}
+
+/// When the point of no return was passed.
+fn lost(tale: &Tale<'_>) -> Option<Pivot> {
+    let lost = &tale.scenario().truth.lost;
+    let mut turns = tale.turns.iter();
+    let turn = turns.find(|turn| lost.holds(turn.after) && !lost.holds(turn.before))?;
+    Some(Pivot {
+        at: turn.at,
+        kind: PivotKind::Lost(made_by(tale, turn)),
+    })
+}
+
+/// The first clue that spoke for a true cause.
+fn cause_clue(tale: &Tale<'_>) -> Option<Pivot> {
+    let hypotheses = tale.scenario().hypotheses.iter();
+    let speaks = hypotheses.filter(|it| it.is_true);
+    let speaks = speaks.fold(0, |all, it| all | it.supports);
+    let clues = tale.learned.iter().enumerate();
+    let (at, clue) = clues
+        .filter(|(clue, _)| speaks & ClueIdx(*clue).bit() != 0)
+        .filter_map(|(clue, at)| Some(((*at)?, ClueIdx(clue))))
+        .min()?;
+    Some(Pivot {
+        at,
+        kind: PivotKind::CauseClue(clue),
+    })
+}
+
+/// The first public word, while it lasted.
+fn first_public(tale: &Tale<'_>) -> Option<Pivot> {
+    let audiences = &tale.scenario().audiences;
+    let mut posts = tale.posts.iter().filter(|post| !post.after_end);
+    let post = posts.find(|post| audiences[post.audience.0].public)?;
+    Some(Pivot {
+        at: post.at,
+        kind: PivotKind::FirstPublic(post.audience),
+    })
 }
 
 /// The longest time before users were helped during which nothing was learned.

@@ -420,17 +420,22 @@ impl Draft {
 /// Scores a session as it stands.
 #[must_use]
 pub fn score(session: &Session) -> Score {
-    let tale = Tale::of(session);
+    of(&Tale::of(session))
+}
+
+/// Scores what was told.
+#[must_use]
+pub(super) fn of(tale: &Tale<'_>) -> Score {
     let dimensions: Vec<Scored> = Dimension::ALL
         .into_iter()
         .map(|dimension| {
             let drafts = match dimension {
-                Dimension::Response => response::drafts(&tale),
-                Dimension::Diagnosis => diagnosis::drafts(&tale),
-                Dimension::Mitigation => mitigation::drafts(&tale),
-                Dimension::Safety => safety::drafts(&tale),
-                Dimension::Communication => communication::drafts(&tale),
-                Dimension::FollowThrough => follow_through::drafts(&tale),
+                Dimension::Response => response::drafts(tale),
+                Dimension::Diagnosis => diagnosis::drafts(tale),
+                Dimension::Mitigation => mitigation::drafts(tale),
+                Dimension::Safety => safety::drafts(tale),
+                Dimension::Communication => communication::drafts(tale),
+                Dimension::FollowThrough => follow_through::drafts(tale),
             };
             scored(dimension, drafts)
         })
@@ -438,7 +443,7 @@ pub fn score(session: &Session) -> Score {
     // What was said at the debrief lifts a score; that little was said does not sink one.
     let play = mean(dimensions.iter().filter(|it| !it.dimension.only_lifts()));
     let before_caps = mean(dimensions.iter()).max(play);
-    let caps = caps(&tale, &dimensions, before_caps);
+    let caps = caps(tale, &dimensions, before_caps);
     let total = caps
         .iter()
         .map(|cap| cap.at_most)

@@ -1,5 +1,5 @@
 //! A thread that asks the prover while play goes on: what would help now, and at the end what each
-//! step cost.
+//! step cost and what users suffered in the real course.
 //!
 //! Play never waits for it. Of the standings it was given it looks at the newest only; what it
 //! finds for an older one is of no use any more.
@@ -9,7 +9,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::thread;
 use std::time::Duration;
 
+use super::real;
 use crate::engine::command::Nudge;
+use crate::engine::harm::Course;
 use crate::engine::scenario::Scenario;
 use crate::engine::session::Session;
 use crate::engine::state::Standing;
@@ -32,6 +34,11 @@ pub struct Adviser {
     advice: Option<(u64, Option<Nudge>)>,
     asked_regret: bool,
     regret: Option<Box<Regret>>,
+    /// The script of the real course, until it is asked about.
+    script: Option<String>,
+    real: Option<Course>,
+    /// How many questions for the debrief are not answered yet.
+    n_open: u32,
     /// Nobody answers any more.
     is_gone: bool,
 }
@@ -39,11 +46,13 @@ pub struct Adviser {
 enum Question {
     Advice(u64, Box<Standing>),
     Regret(Box<Session>),
+    Real(Arc<Scenario>, String),
 }
 
 enum Answer {
     Advice(u64, Option<Nudge>),
     Regret(Box<Regret>),
+    Real(Option<Course>),
 }
 
 impl Adviser {
@@ -62,8 +71,16 @@ impl Adviser {
             advice: None,
             asked_regret: false,
             regret: None,
+            script: None,
+            real: None,
+            n_open: 0,
             is_gone: false,
         }
+    }
+
+    /// Remembers the script of the real course, to be asked about when play is over.
+    pub fn remember(&mut self, script: Option<String>) {
+        self.script = script;
     }
 
     /// Looks where a session stands now, if it has moved.
@@ -73,7 +90,13 @@ impl Adviser {
             if !self.asked_regret {
                 self.asked_regret = true;
                 let session = Box::new(session.clone());
+                self.n_open += 1;
                 let _ = self.questions.send(Question::Regret(session));
+            }
+            if let Some(script) = self.script.take() {
+                self.n_open += 1;
+                let scenario = Arc::clone(session.scenario());
+                let _ = self.questions.send(Question::Real(scenario, script));
             }
         } else if self.asked != Some(state.next_seq) {
             self.asked = Some(state.next_seq);
@@ -119,12 +142,17 @@ impl Adviser {
         self.regret.as_deref()
     }
 
-    /// Whether what the steps cost is being worked out.
-    pub const fn is_at_work(&self) -> bool {
-        self.asked_regret && self.regret.is_none() && !self.is_gone
+    /// What users suffered in the real course, once that is known.
+    pub const fn real(&self) -> Option<&Course> {
+        self.real.as_ref()
     }
 
-    /// Waits for what the steps cost, if it is being worked out.
+    /// Whether something for the debrief is being worked out.
+    pub const fn is_at_work(&self) -> bool {
+        self.n_open > 0 && !self.is_gone
+    }
+
+    /// Waits for what the steps cost and the real course, if they are being worked out.
     pub fn wait_for_regret(&mut self) {
         while self.is_at_work() {
             match self.answers.recv() {
@@ -137,7 +165,14 @@ impl Adviser {
     fn take(&mut self, answer: Answer) {
         match answer {
             Answer::Advice(of, advice) => self.advice = Some((of, advice)),
-            Answer::Regret(regret) => self.regret = Some(regret),
+            Answer::Regret(regret) => {
+                self.n_open -= 1;
+                self.regret = Some(regret);
+            }
+            Answer::Real(real) => {
+                self.n_open -= 1;
+                self.real = real;
+            }
         }
     }
 }
@@ -149,18 +184,25 @@ fn work(
     answers: &Sender<Answer>,
 ) {
     let mut guide = Guide::default();
-    while let Ok(mut question) = questions.recv() {
-        while let Ok(newer) = questions.try_recv() {
-            question = newer;
-        }
-        let answer = match question {
-            Question::Advice(of, standing) => {
-                Answer::Advice(of, nudge(&mut guide, scenario, players, &standing))
+    while let Ok(question) = questions.recv() {
+        let mut asked = vec![question];
+        asked.extend(questions.try_iter());
+        let is_advice = |it: &Question| matches!(it, Question::Advice(..));
+        let newest = asked.iter().rposition(is_advice);
+        for (idx, question) in asked.into_iter().enumerate() {
+            if is_advice(&question) && Some(idx) != newest {
+                continue;
             }
-            Question::Regret(session) => Answer::Regret(Box::new(Regret::of(&session))),
-        };
-        if answers.send(answer).is_err() {
-            return;
+            let answer = match question {
+                Question::Advice(of, standing) => {
+                    Answer::Advice(of, nudge(&mut guide, scenario, players, &standing))
+                }
+                Question::Regret(session) => Answer::Regret(Box::new(Regret::of(&session))),
+                Question::Real(scenario, script) => Answer::Real(real::harm_of(&scenario, &script)),
+            };
+            if answers.send(answer).is_err() {
+                return;
+            }
         }
     }
 }

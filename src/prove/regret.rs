@@ -21,12 +21,14 @@ use std::collections::BTreeMap;
 
 use crate::engine::event::{Ending, Event, Recorded};
 use crate::engine::guard::World;
+use crate::engine::harm::Course;
 use crate::engine::id::{ActionIdx, ClueIdx, FactIdx};
 use crate::engine::scenario::Scenario;
 use crate::engine::session::Session;
 use crate::engine::state::{Standing, State};
 use crate::engine::time::{Elapsed, Span};
 
+use super::course::harm_of;
 use super::relax::Players;
 use super::way::{Outlook, Quest, Step, Way, damage, onward_but};
 
@@ -53,6 +55,9 @@ pub struct Regret {
     pub steps: Vec<Costly>,
     /// When nothing led to the goal any more.
     pub lost: Option<Lost>,
+    /// What users would have suffered on the best way from the beginning, if one is known that is
+    /// better than the way that was gone.
+    pub par_harm: Option<Course>,
     /// How often the prover was asked.
     pub n_asked: usize,
 }
@@ -129,11 +134,18 @@ impl Regret {
         let best = bests(&points, yours);
         let steps = costly(session, &quest, &points, &best);
         let lost = lost(session, players);
+        let par = best.first().copied().flatten();
+        let par_harm = points.first().and_then(|begun| {
+            let is_best = |way: &&Way| Some(way.at) == par && yours.is_none_or(|it| way.at < it);
+            let way = begun.way.as_ref().filter(is_best)?;
+            Some(harm_of(scenario, &begun.standing, way))
+        });
         Self {
-            par: best.first().copied().flatten(),
+            par,
             yours,
             steps,
             lost,
+            par_harm,
             n_asked,
         }
     }
@@ -166,6 +178,7 @@ pub fn in_short(session: &Session, pars: &mut Pars) -> Regret {
         yours,
         steps: Vec::new(),
         lost: lost(session, players),
+        par_harm: None,
         n_asked: 1,
     }
 }

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::text::{from, full_stop, real};
+use super::text::{from, real};
 use super::{Both, both};
 use crate::view::debrief::{Sheets, SourceRow};
 use crate::view::score::Sheet;
 use crate::view::titles::debrief as heading;
+use crate::view::words::full_stop;
 
 /// The debrief as Markdown.
 #[must_use]
@@ -23,8 +24,7 @@ pub fn debrief(sheets: &Sheets) -> String {
     page.section(heading::SCORE);
     page.score(&sheets.score, 3);
     page.texts(heading::CLAIMS, &sheets.claims);
-    let harm = std::iter::once(&sheets.harm.line).chain(&sheets.harm.rows);
-    page.bullets(heading::HARM, harm.map(|it| esc(it)));
+    page.texts(heading::HARM, &sheets.harm.lines());
     page.timelines(sheets);
     page.story(sheets);
     let steps = sheets.steps.iter();
@@ -50,6 +50,7 @@ pub fn debrief(sheets: &Sheets) -> String {
     );
     page.texts(heading::COMMITMENTS, &sheets.commitments);
     page.put(&esc(&sheets.rating));
+    page.put(&esc(&sheets.raise));
     page.texts(heading::OPEN, &sheets.open_questions);
     page.bullets(heading::SOURCES, sheets.sources.iter().map(source));
     page.finish()
@@ -115,16 +116,17 @@ impl Page {
                 continue;
             }
             self.row(&format!("| {} |", heading::COLUMNS.join(" | ")));
-            self.row("| ---: | --- | --- | --- | --- |");
+            self.row("| ---: | --- | --- | --- | --- | --- |");
             for line in &row.lines {
                 self.row(&format!(
-                    "| {}/{} | {} | {} | {} | {} |",
+                    "| {}/{} | {} | {} | {} | {} | {} |",
                     line.points,
                     line.of,
                     line.at,
                     cell(&line.what),
                     cell(&line.why),
-                    cell(&line.history)
+                    cell(&line.history),
+                    cell(&line.event)
                 ));
             }
             self.text.push('\n');
@@ -133,7 +135,7 @@ impl Page {
 
     fn timelines(&mut self, sheets: &Sheets) {
         self.section(heading::timelines(sheets.fictional));
-        let [_, when, _, _, in_reality] = heading::COLUMNS;
+        let [_, when, _, _, in_reality, _] = heading::COLUMNS;
         self.row(&format!("| {when} | {} | {in_reality} |", heading::HERE));
         self.row("| ---: | --- | --- |");
         for row in both(sheets) {
@@ -142,7 +144,7 @@ impl Page {
                     self.row(&format!("| {} | {} | |", row.time, cell(&row.text)));
                 }
                 Both::Real(row) => {
-                    let text = real(&row.text, &row.source, row.unknown);
+                    let text = real(row);
                     self.row(&format!("| {} | | {} |", row.time, cell(&text)));
                 }
             }

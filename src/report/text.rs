@@ -4,9 +4,10 @@
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use super::{Both, both};
-use crate::view::debrief::{LessonRow, Sheets};
+use crate::view::debrief::{LessonRow, Sheets, TheirRow};
 use crate::view::score::{DimensionRow, Sheet};
 use crate::view::titles::debrief as heading;
+use crate::view::words::full_stop;
 
 /// Columns of a plain page.
 pub const WIDTH: usize = 78;
@@ -23,11 +24,7 @@ pub fn debrief(sheets: &Sheets) -> String {
     ));
     page.score(&sheets.score);
     page.items(heading::CLAIMS, &sheets.claims);
-    page.section(heading::HARM);
-    page.item(&sheets.harm.line);
-    for row in &sheets.harm.rows {
-        page.item(row);
-    }
+    page.items(heading::HARM, &sheets.harm.lines());
     page.timelines(sheets);
     page.story(sheets);
     if !sheets.steps.is_empty() {
@@ -53,6 +50,7 @@ pub fn debrief(sheets: &Sheets) -> String {
     if !sheets.rating.is_empty() {
         page.blank();
         page.line(&sheets.rating);
+        page.line(&sheets.raise);
     }
     page.items(heading::OPEN, &sheets.open_questions);
     page.sources(sheets);
@@ -136,6 +134,8 @@ impl Page {
             self.indented(&format!("{}{at}", line.what), &points, &margin);
             self.indented(&line.why, &margin, &margin);
             self.indented(&line.history, &margin, &margin);
+            let from = format!("{}: {}", heading::FROM, line.event);
+            self.indented(&from, &margin, &margin);
         }
     }
 
@@ -147,11 +147,7 @@ impl Page {
         for row in both(sheets) {
             let (time, side, text) = match row {
                 Both::Here(row) => (&row.time, heading::HERE, row.text.clone()),
-                Both::Real(row) => (
-                    &row.time,
-                    heading::REAL,
-                    real(&row.text, &row.source, row.unknown),
-                ),
+                Both::Real(row) => (&row.time, heading::REAL, real(row)),
             };
             let lead = format!("{time:>width$}  {side}  ");
             self.indented(&text, &lead, &" ".repeat(width + 8));
@@ -287,18 +283,15 @@ fn units_bound(text: &str) -> String {
 }
 
 /// An entry of the real timeline with its source, or saying that there is none.
-pub(super) fn real(text: &str, source: &str, unknown: bool) -> String {
-    let unknown = if unknown {
-        format!(" {}", heading::SILENT)
-    } else {
-        String::new()
-    };
-    let source = if source.is_empty() {
-        String::new()
-    } else {
-        format!(" [{source}]")
-    };
-    format!("{text}{unknown}{source}")
+pub(super) fn real(row: &TheirRow) -> String {
+    let mut text = row.text.clone();
+    if row.unknown {
+        text = format!("{text} ({})", row.silent);
+    }
+    if !row.source.is_empty() {
+        text = format!("{text} [{}]", row.source);
+    }
+    text
 }
 
 /// Whose lesson it is, with its source.
@@ -308,16 +301,6 @@ pub(super) fn from(lesson: &LessonRow) -> String {
     } else {
         format!("{}, [{}]", lesson.from, lesson.source)
     }
-}
-
-/// The text as a sentence that another one may follow.
-pub(super) fn full_stop(text: &str) -> String {
-    let end = if text.ends_with(['.', '!', '?']) {
-        ""
-    } else {
-        "."
-    };
-    format!("{text}{end}")
 }
 
 #[cfg(test)]

@@ -39,6 +39,7 @@ use crate::play::Outcome;
 use crate::view::cards::Card;
 use crate::view::composer::Draft;
 use crate::view::confirm::confirm;
+use crate::view::debrief::next::Next;
 use crate::view::help::help;
 use crate::view::home::Home;
 use crate::view::listing::Preview;
@@ -78,6 +79,13 @@ pub enum Effect {
     Resume(String),
     /// Write a session to a file; then [`App::say`].
     Export(String),
+    /// Write the debrief to a file; then [`App::say`].
+    Report,
+    /// The briefing of what was played; with another seed if that is said. Then [`App::brief`].
+    Again {
+        /// With a new one.
+        another_seed: bool,
+    },
     /// Put what was typed to the world; then [`App::told`].
     Typed {
         /// What.
@@ -197,6 +205,20 @@ impl App {
     pub fn preview(&mut self, id: String, preview: Result<Preview, String>) {
         if let Screen::Home(home) = &mut self.screen {
             home.preview(id, preview);
+        }
+    }
+
+    /// Whether the debrief is shown and nobody has looked for what to play next; then
+    /// [`App::suggest`].
+    #[must_use]
+    pub const fn wants_next(&self) -> bool {
+        matches!(&self.screen, Screen::Debrief(debrief) if debrief.wants_next())
+    }
+
+    /// Suggests what to play next.
+    pub fn suggest(&mut self, next: Option<Next>) {
+        if let Screen::Debrief(debrief) = &mut self.screen {
+            debrief.suggest(next);
         }
     }
 
@@ -422,7 +444,13 @@ impl App {
                 }
                 self.n_alert_news = Some(n_news);
             }
-            Screen::Debrief(debrief) => debrief.arrange(scene, &self.prompt, size.width),
+            Screen::Debrief(debrief) => {
+                let over_bar = Size {
+                    height: size.height.saturating_sub(1),
+                    ..size
+                };
+                debrief.arrange(scene, &self.prompt, over_bar);
+            }
             Screen::Home(_) | Screen::Briefing(_) | Screen::Settings(_) => {}
         }
     }

@@ -1,49 +1,89 @@
-//! The debrief: the score with every line, both timelines, what there is to learn, and a box
-//! for answers.
+//! The debrief: nine sections, one after the other; what can be opened is marked.
 //!
 //! ```text
 //!  Which host am I on?   resolved at T+1:04:10                71 of 100, grade C
-//!
-//! Response       [########--]  78
-//!   10 of 12  acknowledged after 00:40                                  T+00:40
-//! ...
-//! Your timeline                        What really happened
-//! T+00:40 you: took the page           T+01:27 The removal is stopped ...
-//!
-//!  answer 1 TEXT, cause ID, commit OWNER DATE TEXT, roti 1-5 TEXT
+//! > 1 score      | 1 Score: 71 of 100, grade C
+//!   2 timelines  | GitLab.com, 2017-01-31; stress normal, seed 7
+//!   3 harm       | > Response       [########--]  78   6 lines
+//!   4 steps      |   Diagnosis      [######----]  64   6 lines
+//!   ...          | ...
+//!  Enter shows the lines of it                                       more below
 //! debrief> answer 1 |
 //! ```
+//!
+//! In few columns the sections stand in a line under the title. Up and Down go to the next thing
+//! that can be opened if it is on the screen, and scroll if it is not.
+//!
+//! Invariant: sheets are made when the journal has grown or something was worked out, rows when
+//! the size or what is open has changed, as far as they are seen; a key lays out the rest.
 
+mod after;
+mod document;
+mod harm;
+mod score;
+mod talk;
 mod timelines;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
-use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::widgets::Widget;
 
 use super::keys::Intent;
-use super::paper::{Paper, Row, heading, paragraph, put_both, row, span};
+use super::paper::{Paper, Row, put, put_both, row, span};
 use super::prompt::Prompt;
 use super::room::put_prompt;
 use super::scroll::Scroll;
-use super::theme::{Part, style, tone};
+use super::theme::{MARKER, NO_MARKER, Part, style};
+use crate::view::debrief::next::Next;
 use crate::view::debrief::{Sheets, sheets};
 use crate::view::prompt::{self as view_prompt, Completion};
-use crate::view::score::{DimensionRow, LineRow};
 use crate::view::titles::debrief as titles;
 use crate::view::{Scene, screens};
+use document::{Document, Form, Item, N_SECTIONS};
 
-/// The debrief and how far it was read.
+/// The debrief, how far it was read and what is open of it.
 #[derive(Debug, Clone)]
 pub struct DebriefScreen {
     scroll: Scroll,
-    /// Of so many events, with or without what the steps cost.
-    sheets: Option<((u64, bool), Box<Sheets>)>,
-    rows: Vec<Row>,
-    rows_of: ((u64, bool), usize),
+    sheets: Option<(Basis, Box<Sheets>)>,
+    document: Document,
+    document_of: Option<(Basis, Form)>,
+    /// Dimensions that are open, a bit each.
+    open: u8,
+    /// What is marked.
+    at: Option<Item>,
+    /// The section that was gone to, until something else is looked at.
+    gone_to: Option<usize>,
+    /// What to play next, if there is something.
+    next: Option<Next>,
+    /// Somebody has looked for it.
+    has_next: bool,
     hint: String,
     completions: Vec<Completion>,
+}
+
+/// What the sheets are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Basis {
+    n_events: u64,
+    has_regret: bool,
+    has_real: bool,
+}
+
+/// What is asked of who holds the session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// A line to be completed.
+    Write(String),
+    /// The report in a file.
+    Report,
+    /// The same again; with another seed if that is said.
+    Again {
+        /// With a new one.
+        another_seed: bool,
+    },
+    /// That scenario.
+    Play(String),
 }
 
 impl Default for DebriefScreen {
@@ -51,54 +91,302 @@ impl Default for DebriefScreen {
         Self {
             scroll: Scroll::top(),
             sheets: None,
-            rows: Vec::new(),
-            rows_of: ((0, false), 0),
+            document: Document::default(),
+            document_of: None,
+            open: 0,
+            at: Some(Item::Dimension(0)),
+            gone_to: None,
+            next: None,
+            has_next: false,
             hint: String::new(),
             completions: Vec::new(),
         }
     }
 }
 
-/// Columns for a dimension's name before its bar, and for what the bar is made of.
-const BAR_LABEL: u16 = 15;
-const BAR: u16 = 20;
+/// From this width on the sections stand at the side.
+const SIDE_FROM: u16 = 110;
 
-/// The widest text there is sense in.
-const WIDTH_MAX: u16 = 140;
+/// Columns of them.
+const SIDE: u16 = 17;
+
+/// Columns there is sense in.
+const WIDTH_MAX: u16 = 170;
+
+/// Where the parts stand.
+struct Places {
+    title: Rect,
+    sections: Rect,
+    body: Rect,
+    aside: Rect,
+    line: Rect,
+}
+
+impl Places {
+    fn of(area: Rect) -> Self {
+        let row = |y: u16, height: u16| Rect { y, height, ..area }.intersection(area);
+        let [title, aside, line] = [
+            area.y,
+            area.bottom().saturating_sub(2),
+            area.bottom().saturating_sub(1),
+        ]
+        .map(|y| row(y, 1));
+        let between = row(area.y + 1, area.height.saturating_sub(3));
+        let (sections, body) = if area.width >= SIDE_FROM {
+            let side = Rect {
+                width: SIDE,
+                ..between
+            };
+            let body = Rect {
+                x: between.x + SIDE + 1,
+                width: between.width - SIDE - 2,
+                ..between
+            };
+            (side, body)
+        } else {
+            let top = Rect {
+                height: between.height.min(1),
+                ..between
+            };
+            let body = Rect {
+                x: between.x + between.width.min(1),
+                y: between.y + top.height,
+                width: between.width.saturating_sub(2),
+                height: between.height - top.height,
+            };
+            (top, body)
+        };
+        Self {
+            title,
+            sections,
+            body: Rect {
+                width: body.width.min(WIDTH_MAX),
+                ..body
+            },
+            aside,
+            line,
+        }
+    }
+}
 
 impl DebriefScreen {
     /// Where the bars of the score stand while nothing is scrolled, on a screen of that size.
     #[must_use]
     pub fn bars(size: Size) -> Rect {
-        let (left, top) = (1 + BAR_LABEL + 1, 1);
-        Rect {
-            x: left,
-            y: top,
-            width: BAR,
-            height: size.height.saturating_sub(4),
+        let area = Rect::new(0, 0, size.width, size.height.saturating_sub(1));
+        score::bars(Places::of(area).body)
+    }
+
+    /// Whether nobody has looked for what to play next.
+    #[must_use]
+    pub const fn wants_next(&self) -> bool {
+        !self.has_next
+    }
+
+    /// What to play next, if there is something.
+    pub fn suggest(&mut self, next: Option<Next>) {
+        self.next = next;
+        self.has_next = true;
+        self.document_of = None;
+    }
+
+    /// Does what the key asks for; says what there is to do besides.
+    pub fn obey(&mut self, intent: Intent) -> Option<Wish> {
+        self.lay_out(usize::MAX);
+        match intent {
+            Intent::Accept => return self.enter(),
+            Intent::Export => return Some(Wish::Report),
+            Intent::Again => return self.wish(Item::Again),
+            Intent::Another => return self.wish(Item::Another),
+            Intent::Suggested => return self.wish(Item::Next),
+            Intent::NextPane => self.go_to((self.section() + 1) % N_SECTIONS),
+            Intent::PreviousPane => self.go_to((self.section() + N_SECTIONS - 1) % N_SECTIONS),
+            Intent::Pane(section) => self.go_to(section.into()),
+            Intent::Up => self.step(false),
+            Intent::Down => self.step(true),
+            _ => {
+                if self.scroll.obey(intent) {
+                    self.gone_to = None;
+                    self.mark_what_is_seen(matches!(intent, Intent::PageUp | Intent::Last));
+                }
+            }
+        }
+        None
+    }
+
+    /// Scrolls by a line, whatever is marked: the mouse's wheel.
+    pub fn roll(&mut self, intent: Intent) {
+        self.lay_out(usize::MAX);
+        self.gone_to = None;
+        self.scroll.obey(intent);
+    }
+
+    /// Goes to the section, or marks the thing, that was clicked.
+    pub fn click(&mut self, at: Position, area: Rect) {
+        self.lay_out(usize::MAX);
+        let places = Places::of(area);
+        if places.sections.contains(at) {
+            let section = if places.sections.height > 1 {
+                Some(usize::from(at.y - places.sections.y))
+            } else {
+                section_at(usize::from(at.x), usize::from(area.width), self.section())
+            };
+            if let Some(section) = section.filter(|it| *it < N_SECTIONS) {
+                self.go_to(section);
+            }
+        } else if places.body.contains(at) {
+            let line = self.scroll.first() + usize::from(at.y - places.body.y);
+            let mut items = self.document.items.iter();
+            if let Some((_, item)) = items.find(|(it, _)| *it == line) {
+                self.at = Some(*item);
+            }
         }
     }
 
-    /// Scrolls, if that is what the key asks for, and says whether it was.
-    pub fn obey(&mut self, intent: Intent) -> bool {
-        self.scroll.obey(intent)
+    /// Lays out so many rows, or all there are.
+    fn lay_out(&mut self, n_rows: usize) {
+        if let Some((_, sheets)) = self.sheets.as_ref() {
+            self.document.lay_out(sheets, self.next.as_ref(), n_rows);
+            self.scroll.holds(self.document.rows.len());
+        }
     }
 
-    /// Makes the picture for a screen of that width. The score is computed when the journal
-    /// has grown, the rows when the width is another one.
-    pub fn arrange(&mut self, scene: &Scene, prompt: &Prompt, width: u16) {
-        let seq = (scene.state().next_seq, scene.regret.is_some());
-        if self.sheets.as_ref().is_none_or(|(of, _)| *of != seq) {
-            self.sheets = Some((seq, Box::new(sheets(scene))));
+    fn enter(&mut self) -> Option<Wish> {
+        let item = self.at?;
+        let line = self.line_of(item)?;
+        self.scroll.window().contains(&line).then_some(())?;
+        self.wish(item)
+    }
+
+    fn wish(&mut self, item: Item) -> Option<Wish> {
+        match item {
+            Item::Dimension(idx) => {
+                self.open ^= 1 << idx;
+                None
+            }
+            Item::Question(n) => Some(Wish::Write(format!("answer {n} "))),
+            Item::Commit => Some(Wish::Write("commit ".to_owned())),
+            Item::Rate => Some(Wish::Write("roti ".to_owned())),
+            Item::Raise(roti) => Some(Wish::Write(format!("roti {roti} "))),
+            Item::Report => Some(Wish::Report),
+            Item::Again => Some(Wish::Again {
+                another_seed: false,
+            }),
+            Item::Another => Some(Wish::Again { another_seed: true }),
+            Item::Next => {
+                let next = self.next.as_ref()?;
+                Some(Wish::Play(next.id.clone()))
+            }
         }
-        let column = usize::from(width.saturating_sub(2).min(WIDTH_MAX));
-        if let Some((_, sheets)) = self.sheets.as_ref()
-            && self.rows_of != (seq, column)
-        {
-            self.rows = rows(sheets, column);
-            self.rows_of = (seq, column);
+    }
+
+    fn line_of(&self, item: Item) -> Option<usize> {
+        let mut items = self.document.items.iter();
+        items.find(|(_, it)| *it == item).map(|(line, _)| *line)
+    }
+
+    /// The section that is read: the one that was gone to, else the one the window begins with.
+    fn section(&self) -> usize {
+        self.gone_to.unwrap_or_else(|| {
+            let first = self.scroll.first() + 1;
+            let begun = self.document.heads.iter().filter(|head| **head <= first);
+            begun.count().saturating_sub(1)
+        })
+    }
+
+    fn go_to(&mut self, section: usize) {
+        let Some(head) = self.document.heads.get(section).copied() else {
+            return;
+        };
+        self.gone_to = Some(section);
+        self.scroll.begin_with(head);
+        let end = self.document.heads.get(section + 1);
+        let end = end.copied().unwrap_or(self.document.rows.len());
+        let mut items = self.document.items.iter();
+        let first = items.find(|(line, _)| (head..end).contains(line));
+        let seen = self.scroll.window();
+        self.at = first
+            .filter(|(line, _)| seen.contains(line) || *line >= head)
+            .map(|(_, item)| *item);
+    }
+
+    /// To the next thing that can be opened, if it is seen; else a line further.
+    fn step(&mut self, down: bool) {
+        let seen = self.scroll.window();
+        let here = self.at.and_then(|item| self.line_of(item));
+        let here = here.filter(|line| seen.contains(line));
+        let is_beyond = |line: usize| match (here, down) {
+            (Some(here), true) => line > here,
+            (Some(here), false) => line < here,
+            (None, _) => true,
+        };
+        let mut items = self.document.items.iter();
+        let is_it = |(line, _): &&(usize, Item)| seen.contains(line) && is_beyond(*line);
+        let next = if down {
+            items.find(is_it)
+        } else {
+            items.rfind(is_it)
+        };
+        if let Some((_, item)) = next {
+            self.at = Some(*item);
+            return;
         }
-        self.hint = view_prompt::prompt(scene).hint;
+        let before = self.scroll.first();
+        self.roll(if down { Intent::Down } else { Intent::Up });
+        // Scrolled out of sight, it is marked no more.
+        let seen = self.scroll.window();
+        let here = here.filter(|line| seen.contains(line));
+        if here.is_none() && before != self.scroll.first() {
+            self.mark_what_is_seen(!down);
+        }
+    }
+
+    /// Marks the first thing that can be opened and is seen, or the last one.
+    fn mark_what_is_seen(&mut self, last: bool) {
+        let seen = self.scroll.window();
+        let mut items = self.document.items.iter();
+        let is_seen = |(line, _): &&(usize, Item)| seen.contains(line);
+        let found = if last {
+            items.rfind(is_seen)
+        } else {
+            items.find(is_seen)
+        };
+        self.at = found.map(|(_, item)| *item);
+    }
+
+    /// Makes the picture for a screen of that size.
+    pub fn arrange(&mut self, scene: &Scene, prompt: &Prompt, size: Size) {
+        let basis = Basis {
+            n_events: scene.state().next_seq,
+            has_regret: scene.regret.is_some(),
+            has_real: scene.real.is_some(),
+        };
+        if self.sheets.as_ref().is_none_or(|(of, _)| *of != basis) {
+            self.sheets = Some((basis, Box::new(sheets(scene))));
+        }
+        let body = Places::of(Rect::new(0, 0, size.width, size.height)).body;
+        let form = Form {
+            width: body.width.into(),
+            chart_height: usize::from(body.height / 3).clamp(6, 18),
+            open: self.open,
+        };
+        if self.document_of != Some((basis, form)) {
+            self.document = Document::new(form);
+            self.document_of = Some((basis, form));
+        }
+        let seen_until = self
+            .scroll
+            .begins_with()
+            .map(|line| line + usize::from(body.height));
+        self.lay_out(seen_until.map_or(usize::MAX, |until| until + 1));
+        self.hint = match self.at.filter(|_| prompt.is_empty()) {
+            Some(Item::Dimension(idx)) => {
+                let is_open = self.open & (1 << idx) != 0;
+                screens::UNFOLD[usize::from(is_open)].to_owned()
+            }
+            Some(Item::Question(n)) => screens::answers(n),
+            Some(_) | None => view_prompt::over_hint(scene).to_owned(),
+        };
         self.completions = super::room::RoomScreen::completions(scene, prompt);
     }
 
@@ -110,31 +398,22 @@ impl DebriefScreen {
         area: Rect,
         buf: &mut Buffer,
     ) -> Option<Position> {
-        let [title, body, aside, line] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Fill(1),
-            Constraint::Length(1),
-            Constraint::Length(1),
-        ])
-        .areas(area);
+        let places = Places::of(area);
         let (_, sheets) = self.sheets.as_ref()?;
-        buf.set_style(title, style(Part::Title));
+        buf.set_style(places.title, style(Part::Title));
         let name = row(
             format!(" {}   {}", sheets.title, sheets.ended),
             style(Part::Heading),
         );
         let total = row(format!("  {} ", sheets.score.line), style(Part::Heading));
-        put_both(&name, &total, title, buf);
-        let column = Rect {
-            x: body.x.saturating_add(1).min(body.right()),
-            width: body.width.saturating_sub(2).min(WIDTH_MAX),
-            ..body
-        };
+        put_both(&name, &total, places.title, buf);
         let paper = Paper {
-            rows: &self.rows,
+            rows: &self.document.rows,
             scroll: &self.scroll,
         };
-        paper.render(column, buf);
+        paper.render(places.body, buf);
+        self.mark(places.body, buf);
+        self.sections(places.sections, buf);
         let more = if self.scroll.is_at_end() {
             ""
         } else {
@@ -144,235 +423,107 @@ impl DebriefScreen {
         put_both(
             notice.unwrap_or(&hint),
             &row(more, style(Part::Focus)),
-            aside,
+            places.aside,
             buf,
         );
         put_prompt(
             screens::DEBRIEF_PROMPT,
             prompt,
             &self.completions,
-            line,
+            places.line,
             buf,
         )
     }
-}
 
-fn rows(sheets: &Sheets, width: usize) -> Vec<Row> {
-    let played = format!(
-        "{} {}, {} {}",
-        screens::STRESS,
-        sheets.stress,
-        screens::SEED,
-        sheets.seed
-    );
-    let mut rows = vec![
-        row(sheets.subtitle.clone(), style(Part::Voice)),
-        row(played, style(Part::Muted)),
-    ];
-    heading(
-        &mut rows,
-        &format!("{}: {}", titles::SCORE, sheets.score.line),
-    );
-    for cap in &sheets.score.caps {
-        listed(
-            &mut rows,
-            "! ",
-            cap,
-            tone(crate::view::words::Tone::Warning),
-            width,
-        );
+    /// What is marked, if it is seen.
+    fn mark(&self, body: Rect, buf: &mut Buffer) {
+        let line = self.at.and_then(|item| self.line_of(item));
+        let Some(line) = line.filter(|line| self.scroll.window().contains(line)) else {
+            return;
+        };
+        let down = line - self.scroll.window().start;
+        let row = body.rows().nth(down).unwrap_or_default();
+        let wide = self.document.rows[line].width();
+        let row = Rect {
+            width: row.width.min(u16::try_from(wide).unwrap_or(u16::MAX)),
+            ..row
+        };
+        buf.set_string(row.x, row.y, MARKER, style(Part::Selected));
+        buf.set_style(row, style(Part::Selected));
     }
-    for dimension in &sheets.score.dimensions {
-        bar(&mut rows, dimension);
-    }
-    for dimension in &sheets.score.dimensions {
-        self::dimension(&mut rows, dimension, width);
-    }
-    list(&mut rows, titles::CLAIMS, &sheets.claims, width);
-    heading(&mut rows, titles::HARM);
-    listed(&mut rows, "- ", &sheets.harm.line, Style::new(), width);
-    for line in &sheets.harm.rows {
-        listed(&mut rows, "- ", line, Style::new(), width);
-    }
-    if sheets.fictional {
-        timelines::alone(&mut rows, &sheets.yours, width);
-    } else {
-        timelines::rows(&mut rows, &sheets.yours, &sheets.theirs, width);
-    }
-    texts(&mut rows, sheets, width);
-    questions(&mut rows, sheets, width);
-    sources(&mut rows, sheets, width);
-    rows
-}
 
-fn bar(rows: &mut Vec<Row>, it: &DimensionRow) {
-    let tenths = it
-        .points
-        .map_or(0, |points| usize::from(points.min(100) + 4) / 5);
-    let bar = format!("[{}{}]", "#".repeat(tenths), "-".repeat(20 - tenths));
-    rows.push(Line::from(vec![
-        span(format!("{:<15}", it.label), Style::new()),
-        span(bar, tone(it.tone)),
-        span(format!(" {:>3}", it.shown), tone(it.tone)),
-    ]));
-}
-
-fn dimension(rows: &mut Vec<Row>, it: &DimensionRow, width: usize) {
-    heading(rows, &format!("{} {}", it.label, it.shown));
-    rows.push(row(it.asks, style(Part::Muted)));
-    for line in &it.lines {
-        score_line(rows, line, width);
-    }
-}
-
-fn score_line(rows: &mut Vec<Row>, it: &LineRow, width: usize) {
-    let points = span(format!("{:>3} of {:<3} ", it.points, it.of), tone(it.tone));
-    let at = if it.at.is_empty() {
-        String::new()
-    } else {
-        format!("{} ", it.at)
-    };
-    let lead = vec![points, span(at, style(Part::Muted))];
-    paragraph(rows, lead, &it.what, style(Part::Heading), width, 11);
-    let pad = || vec![span("           ", Style::new())];
-    if !it.why.is_empty() {
-        paragraph(rows, pad(), &it.why, Style::new(), width, 11);
-    }
-    if !it.history.is_empty() {
-        paragraph(rows, pad(), &it.history, style(Part::Voice), width, 11);
-    }
-}
-
-fn list(rows: &mut Vec<Row>, title: &str, entries: &[String], width: usize) {
-    if entries.is_empty() {
-        return;
-    }
-    heading(rows, title);
-    for entry in entries {
-        listed(rows, "- ", entry, Style::new(), width);
-    }
-}
-
-fn listed(rows: &mut Vec<Row>, lead: &str, text: &str, look: Style, width: usize) {
-    let indent = lead.len();
-    paragraph(rows, vec![span(lead, look)], text, look, width, indent);
-}
-
-fn texts(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {
-    for (title, text) in [
-        (titles::story(sheets.fictional), &sheets.story),
-        (titles::CAUSE, &sheets.cause),
-    ] {
-        if !text.is_empty() {
-            heading(rows, title);
-            for line in text.lines() {
-                listed(rows, "", line, Style::new(), width);
-            }
+    fn sections(&self, area: Rect, buf: &mut Buffer) {
+        let here = self.section();
+        if area.height <= 1 {
+            put(&section_line(area.width.into(), here), area, buf);
+            return;
         }
-    }
-    list(rows, screens::CONTRIBUTING, &sheets.contributing, width);
-    if !sheets.steps.is_empty() {
-        heading(rows, titles::STEPS);
-        for it in &sheets.steps {
-            let lead = vec![
-                span(format!("{} ", it.time), style(Part::Muted)),
-                span(format!("{}: ", it.what), style(Part::Voice)),
-            ];
-            paragraph(rows, lead, &it.why, Style::new(), width, 8);
-        }
-    }
-    list(rows, titles::REGRET, &sheets.regret.lines(), width);
-    list(rows, titles::MISSED, &sheets.missed, width);
-    if !sheets.hypotheses.is_empty() {
-        heading(rows, titles::HYPOTHESES);
-        for it in &sheets.hypotheses {
-            let so = if it.is_true {
-                titles::SO
+        for (idx, (line, name)) in area.rows().zip(titles::SECTIONS).enumerate() {
+            let (marker, look) = if idx == here {
+                (MARKER, style(Part::Heading))
             } else {
-                titles::NOT_SO
+                (NO_MARKER, style(Part::Muted))
             };
-            let lead = vec![span(
-                format!("{} ({so}, {}): ", it.id, it.believed),
-                style(Part::Voice),
-            )];
-            paragraph(rows, lead, &it.text, style(Part::Heading), width, 4);
-            listed(rows, "    ", &it.about, Style::new(), width);
-        }
-    }
-    list(rows, titles::TWISTS, &sheets.complications, width);
-    list(rows, titles::RUNBOOKS, &sheets.runbooks, width);
-}
-
-fn questions(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {
-    if !sheets.pivots.is_empty() {
-        heading(
-            rows,
-            &format!("{}: {}", titles::PIVOTS, screens::ANSWER_USE),
-        );
-        for it in &sheets.pivots {
-            let lead = vec![
-                span(format!("{:>2} ", it.n), style(Part::Key)),
-                span(format!("{} ", it.time), style(Part::Muted)),
+            let spans = vec![
+                span(marker, look),
+                span(format!("{} ", idx + 1), style(Part::Key)),
+                span(name, look),
             ];
-            paragraph(rows, lead, &it.moment, Style::new(), width, 3);
-            listed(rows, "   ", it.ask, style(Part::Heading), width);
-            for answer in &it.answers {
-                listed(rows, "   = ", answer, style(Part::Good), width);
-            }
+            put(&Row::from(spans), line, buf);
         }
-    }
-    if !sheets.questions.is_empty() {
-        heading(rows, titles::QUESTIONS);
-        for it in &sheets.questions {
-            listed(rows, "? ", &it.ask, style(Part::Heading), width);
-            listed(rows, "  ", &it.answer, Style::new(), width);
-        }
-    }
-    if !sheets.lessons.is_empty() {
-        heading(rows, titles::LESSONS);
-        for it in &sheets.lessons {
-            let source = if it.source.is_empty() {
-                String::new()
-            } else {
-                format!(" [{}]", it.source)
+        for line in area.rows() {
+            let at = Position {
+                x: area.right() - 1,
+                y: line.y,
             };
-            let text = format!("{}  ({}{source})", it.text, it.from);
-            listed(rows, "- ", &text, Style::new(), width);
+            buf[at]
+                .set_symbol("\u{2502}")
+                .set_style(style(Part::Border));
         }
     }
-    heading(
-        rows,
-        &format!("{}: {}", titles::COMMITMENTS, screens::COMMIT_USE),
-    );
-    for commitment in &sheets.commitments {
-        listed(rows, "- ", commitment, style(Part::Good), width);
-    }
-    if sheets.commitments.is_empty() {
-        rows.push(row(screens::NONE_YET, style(Part::Muted)));
-    }
-    heading(rows, screens::RATE);
-    let rating = if sheets.rating.is_empty() {
-        screens::NONE_YET
-    } else {
-        &sheets.rating
-    };
-    rows.push(row(rating, style(Part::Muted)));
 }
 
-fn sources(rows: &mut Vec<Row>, sheets: &Sheets, width: usize) {
-    list(rows, titles::OPEN, &sheets.open_questions, width);
-    if !sheets.sources.is_empty() {
-        heading(rows, titles::SOURCES);
-        for it in &sheets.sources {
-            let lead = vec![span(format!("[{}] ", it.id), style(Part::Key))];
-            paragraph(rows, lead, &it.title, Style::new(), width, 5);
-            for more in [&it.url, &it.note].into_iter().filter(|it| !it.is_empty()) {
-                listed(rows, "     ", more, style(Part::Muted), width);
-            }
+/// What stands for each section in a line of that width; the one that is read has a marker.
+fn section_words(width: usize, here: usize) -> Vec<String> {
+    let word = |(idx, name): (usize, &&str), whole: bool| {
+        let marker = if idx == here { '>' } else { ' ' };
+        let number = idx + 1;
+        if whole || idx == here {
+            format!("{marker}{number} {name}")
+        } else {
+            format!("{marker}{number}")
         }
+    };
+    let all = |whole: bool| -> Vec<String> {
+        let names = titles::SECTIONS.iter().enumerate();
+        names.map(|it| word(it, whole)).collect()
+    };
+    let whole = all(true);
+    if whole.iter().map(String::len).sum::<usize>() <= width {
+        whole
+    } else {
+        all(false)
     }
-    if !sheets.reconstructed.is_empty() {
-        rows.push(Row::default());
-        listed(rows, "", sheets.reconstructed, style(Part::Muted), width);
-    }
+}
+
+fn section_line(width: usize, here: usize) -> Row {
+    let words = section_words(width, here).into_iter().enumerate();
+    let spans = words.map(|(idx, word)| {
+        let look = if idx == here {
+            style(Part::Heading)
+        } else {
+            style(Part::Muted)
+        };
+        span(word, look)
+    });
+    Row::from(spans.collect::<Vec<_>>())
+}
+
+/// The section whose word is in that column.
+fn section_at(column: usize, width: usize, here: usize) -> Option<usize> {
+    let mut end = 0;
+    section_words(width, here).iter().position(|word| {
+        end += word.len();
+        column < end
+    })
 }

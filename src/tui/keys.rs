@@ -226,6 +226,12 @@ pub enum Intent {
     Coach,
     /// The tutorial.
     Tutorial,
+    /// The same scenario again, with the same seed.
+    Again,
+    /// The same scenario again, with another seed.
+    Another,
+    /// The scenario that is suggested.
+    Suggested,
 }
 
 /// A row of the table.
@@ -364,7 +370,6 @@ mod tests {
         let empty = [
             Context::Pager,
             Context::PromptEmpty,
-            Context::Debrief,
             Context::Help,
             Context::Runbook,
         ];
@@ -372,6 +377,10 @@ mod tests {
             for c in ('a'..='z').chain([' ', '/']) {
                 assert_eq!(intent(context, C(c)), None, "{context:?} {c}");
             }
+        }
+        // No line begins with a space: in the debrief it opens what is marked.
+        for c in ('a'..='z').chain(['/']) {
+            assert_eq!(intent(Context::Debrief, C(c)), None, "{c}");
         }
         // Looking around takes one letter for itself, and the logs what no command begins with.
         let looking = [Context::Panes, Context::LookSignals, Context::LookMap];

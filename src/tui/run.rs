@@ -16,17 +16,21 @@ use super::input::Input;
 use super::spin::FRAME;
 use super::terminal::{PanicGuard, Screen};
 use super::{Desk, Exit, Launch, Manner, Start, TuiError, Why};
+use crate::engine::event::Stress;
+use crate::engine::seed::Seed;
 use crate::engine::state::Phase;
 use crate::engine::wheel::Wheel;
 use crate::os::alarm::BELL;
 use crate::os::clipboard;
 use crate::os::clock::Clock;
+use crate::os::entropy;
 use crate::os::signals::{GRACE, Listening, Stop};
 use crate::play::Play;
+use crate::report::markdown;
 use crate::store::SessionId;
 use crate::view::Scene;
 use crate::view::copied;
-use crate::view::debrief::score_sheet;
+use crate::view::debrief::{score_sheet, sheets};
 use crate::view::pager::pager;
 use crate::view::screens::page_from;
 
@@ -168,6 +172,7 @@ struct Drawn {
     next_seq: u64,
     second: u64,
     has_regret: bool,
+    has_real: bool,
 }
 
 impl<'a> Shell<'a> {
@@ -198,7 +203,7 @@ impl<'a> Shell<'a> {
         }
         match launch.start {
             Start::Home => {}
-            Start::Briefing(id) => shell.brief(id),
+            Start::Briefing(id) => shell.brief(id, None),
             Start::Play(play) => shell.enter(*play),
         }
         if let Some(says) = launch.says {
@@ -319,6 +324,11 @@ impl<'a> Shell<'a> {
             let preview = self.desk.preview(&id);
             self.app.preview(id, preview);
         }
+        if let (true, Some(scene)) = (self.app.wants_next(), &scene) {
+            let next = self.desk.next(scene.scenario().metadata.id.as_str());
+            self.app.suggest(next);
+            self.app.arrange(Some(scene), size);
+        }
         let title = self.app.title(scene.as_ref());
         if self.title != title {
             screen.title(&title)?;
@@ -418,7 +428,15 @@ impl<'a> Shell<'a> {
                     self.app.pushed(spin, self.clock.reading());
                 }
             }
-            Effect::Brief(id) => self.brief(id),
+            Effect::Brief(id) => self.brief(id, None),
+            Effect::Again { another_seed } => self.again(another_seed),
+            Effect::Report => {
+                if let Some(play) = &self.play {
+                    let text = markdown::debrief(&sheets(&scene(play)));
+                    let said = self.desk.report(&play.number().to_string(), &text);
+                    self.app.say(&said.unwrap_or_else(|why| why));
+                }
+            }
             Effect::Begin { id, stress, seed } => {
                 let begun = self.desk.begin(&id, stress, seed);
                 self.enter_or_say(begun);
@@ -494,11 +512,36 @@ impl<'a> Shell<'a> {
         }
     }
 
-    fn brief(&mut self, id: String) {
+    /// Shows a briefing, the session that is open left before; with that dial and seed.
+    fn brief(&mut self, id: String, with: Option<(Stress, Seed)>) {
         match self.desk.briefing(&id) {
-            Ok(brief) => self.app.brief(id, brief),
+            Ok(mut brief) => {
+                if let Some((stress, seed)) = with {
+                    (brief.stress, brief.seed) = (stress, seed);
+                }
+                let said = self.leave();
+                self.session.set(None);
+                self.app.brief(id, brief);
+                if let Some(said) = said {
+                    self.app.say(&said);
+                }
+            }
             Err(why) => self.app.say(&why),
         }
+    }
+
+    /// The briefing of what was played, to play it again.
+    fn again(&mut self, another_seed: bool) {
+        let Some(play) = &self.play else {
+            return;
+        };
+        let head = play.shown().head();
+        let seed = if another_seed {
+            entropy::fresh_seed()
+        } else {
+            head.seed
+        };
+        self.brief(head.scenario.to_string(), Some((head.stress, seed)));
     }
 
     fn enter_or_say(&mut self, play: Result<Play, String>) {
@@ -559,7 +602,9 @@ impl<'a> Shell<'a> {
 }
 
 fn scene(play: &Play) -> Scene<'_> {
-    Scene::new(play.shown(), play.now()).with_regret(play.regret())
+    Scene::new(play.shown(), play.now())
+        .with_regret(play.regret())
+        .with_real(play.real())
 }
 
 fn drawn(play: &Play) -> Drawn {
@@ -567,5 +612,6 @@ fn drawn(play: &Play) -> Drawn {
         next_seq: play.shown().state().next_seq,
         second: play.now().as_secs(),
         has_regret: play.regret().is_some(),
+        has_real: play.real().is_some(),
     }
 }

@@ -61,6 +61,34 @@ impl Scroll {
         self.first_line(self.painted.get())
     }
 
+    /// The lines that were painted.
+    #[must_use]
+    pub fn window(&self) -> std::ops::Range<usize> {
+        let extent = self.painted.get();
+        let first = self.first_line(extent);
+        first..(first + extent.height).min(extent.n_lines)
+    }
+
+    /// The text has so many lines now, before it is painted again.
+    pub fn holds(&self, n_lines: usize) {
+        let extent = self.painted.get();
+        self.painted.set(Extent { n_lines, ..extent });
+    }
+
+    /// The line the window is to begin with; none if it is to end with the last one.
+    #[must_use]
+    pub const fn begins_with(&self) -> Option<usize> {
+        match self.at {
+            At::Line(line) => Some(line),
+            At::End => None,
+        }
+    }
+
+    /// Moves the window so that it begins with a line, if there are enough lines after it.
+    pub fn begin_with(&mut self, line: usize) {
+        self.at = At::Line(line);
+    }
+
     /// Moves the window, if it must, so that a line is in it.
     pub fn reveal(&mut self, line: usize) {
         let extent = self.painted.get();

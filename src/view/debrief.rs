@@ -2,6 +2,9 @@
 //!
 //! Blameless: it asks how and what, never why somebody did something.
 
+pub mod axis;
+pub mod harm;
+pub mod next;
 mod pivots;
 mod regret;
 mod timelines;
@@ -12,14 +15,17 @@ use super::Scene;
 use super::listing::whose;
 use super::room::{ending, stress};
 use super::score::{Sheet, sheet};
-use super::words::{Tone, about, count, flowing};
+use super::words::{Tone, about, flowing};
 use crate::engine::debrief::{self, Debrief};
 use crate::engine::event::{Ending, Event};
 use crate::engine::id::Id;
 use crate::engine::scenario::{Claim, LessonFrom};
+use crate::engine::score;
 use crate::engine::time::Elapsed;
-use crate::engine::{harm, score};
 
+use axis::{Axis, Strip};
+
+pub use harm::HarmSheet;
 pub use pivots::PivotRow;
 pub use regret::{RegretRow, RegretSheet};
 pub use timelines::{TheirRow, YourRow};
@@ -47,6 +53,15 @@ pub struct Sheets {
     pub claims: Vec<String>,
     /// What users suffered.
     pub harm: HarmSheet,
+    /// The axis of time that both timelines and the harm share.
+    #[serde(skip)]
+    pub axis: Axis,
+    /// What was done here, on it.
+    #[serde(skip)]
+    pub here: Strip,
+    /// The real course, on it.
+    #[serde(skip)]
+    pub there: Strip,
     /// Your timeline.
     pub yours: Vec<YourRow>,
     /// The real one.
@@ -81,27 +96,14 @@ pub struct Sheets {
     pub commitments: Vec<String>,
     /// `rated 4 of 5; to raise it: …`; empty if not rated.
     pub rating: String,
+    /// The rating, if it was rated.
+    pub rated: Option<u8>,
+    /// Who rated it, and what would raise it by one is not said yet: the question.
+    pub raise: String,
     /// Sources of the history.
     pub sources: Vec<SourceRow>,
     /// Said when part of what was shown in play is not in the record; else empty.
     pub reconstructed: &'static str,
-}
-
-/// What users suffered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct HarmSheet {
-    /// By what, where there was any: `Uploads that failed: 1240 uploads`.
-    pub rows: Vec<String>,
-    /// Weighted, here.
-    pub yours: u64,
-    /// Weighted, in a strong run.
-    pub strong: Option<u64>,
-    /// Weighted, in the real course replayed here.
-    pub real: Option<u64>,
-    /// All of it in a sentence.
-    pub line: String,
-    /// The weighted total over time, in even steps from T+00:00 to the end.
-    pub curve: Vec<u64>,
 }
 
 /// A step and what there is to learn from it.
@@ -129,6 +131,8 @@ pub struct HypothesisRow {
     pub believed: String,
     /// What there is to say of it.
     pub about: String,
+    /// It is not so, and was on the board.
+    pub red_herring: bool,
 }
 
 /// A question to talk about.
@@ -164,15 +168,16 @@ pub struct SourceRow {
     pub note: String,
 }
 
-/// How many points the harm curve has.
-const CURVE_POINTS: u64 = 60;
-
 /// The debrief of a session as it stands.
 #[must_use]
 pub fn sheets(scene: &Scene) -> Sheets {
     let data = debrief::debrief(scene.session);
     let scenario = scene.scenario();
     let history = &scenario.history;
+    let axis = Axis::of(scene);
+    let yours = timelines::yours(scene, &data);
+    let theirs = timelines::theirs(scene);
+    let (rated, rating, raise) = rating(scene);
     Sheets {
         scenario: scenario.metadata.id.to_string(),
         title: scenario.metadata.title.clone(),
@@ -183,9 +188,12 @@ pub fn sheets(scene: &Scene) -> Sheets {
         stress: stress(scene.session.head().stress),
         score: sheet(scene, &data.score),
         claims: claims(scene, &data),
-        harm: harm_sheet(scene, &data),
-        yours: timelines::yours(scene, &data),
-        theirs: timelines::theirs(scene),
+        harm: harm::sheet(scene, &data),
+        axis,
+        here: axis::yours(scene, &data, &yours, axis),
+        there: axis::theirs(scene, &theirs, axis),
+        yours,
+        theirs,
         story: flowing(&history.summary),
         cause: flowing(&history.cause),
         contributing: flow(&history.contributing),
@@ -215,7 +223,9 @@ pub fn sheets(scene: &Scene) -> Sheets {
             .collect(),
         lessons: scenario.lessons.iter().map(lesson).collect(),
         commitments: commitments(scene),
-        rating: rating(scene),
+        rated,
+        rating,
+        raise,
         sources: sources(scene),
         reconstructed: if data.reconstructed {
             "Some tools, people, outputs and times shown in play are reconstructed: the public \
@@ -306,42 +316,6 @@ fn claimed(scene: &Scene, wanted: Claim) -> impl Iterator<Item = Elapsed> {
     })
 }
 
-fn harm_sheet(scene: &Scene, data: &Debrief) -> HarmSheet {
-    let scenario = scene.scenario();
-    let rows = scenario
-        .harm
-        .iter()
-        .zip(&data.harm.rows)
-        .filter(|(_, amount)| **amount > 0)
-        .map(|(harm, amount)| format!("{}: {} {}", harm.label, count(*amount), harm.unit))
-        .collect();
-    let (yours, strong, real) = (
-        data.harm.total,
-        scenario.targets.harm,
-        scenario.history.harm,
-    );
-    let beside = |what: &str, it: Option<u64>| {
-        it.map_or_else(String::new, |it| format!("; {what}: {}", count(it)))
-    };
-    let end = scene.now.0;
-    let times: Vec<Elapsed> = (0..=CURVE_POINTS)
-        .map(|n| Elapsed(end * n / CURVE_POINTS))
-        .collect();
-    HarmSheet {
-        rows,
-        yours,
-        strong,
-        real,
-        line: format!(
-            "yours: {}{}{}",
-            count(yours),
-            beside("a strong run", strong),
-            beside("the real course, replayed here", real)
-        ),
-        curve: harm::curve(scenario, &scene.state().past, &times),
-    }
-}
-
 /// What is to be learned from each step; the same look taken again is told once, with its times.
 fn steps(scene: &Scene, data: &Debrief) -> Vec<StepRow> {
     let mut rows: Vec<StepRow> = Vec::new();
@@ -389,6 +363,7 @@ fn hypotheses(scene: &Scene, data: &Debrief) -> Vec<HypothesisRow> {
                 is_true: hypothesis.is_true,
                 believed,
                 about: flowing(&hypothesis.about),
+                red_herring: herring.is_some(),
             }
         })
         .collect()
@@ -448,19 +423,35 @@ fn commitments(scene: &Scene) -> Vec<String> {
         .collect()
 }
 
-fn rating(scene: &Scene) -> String {
-    let mut journal = scene.session.journal().iter().rev();
-    journal
-        .find_map(|it| match &it.event {
-            Event::Rated { roti, raise, .. } if raise.is_empty() => {
-                Some(format!("rated {roti} of 5"))
-            }
-            Event::Rated { roti, raise, .. } => Some(super::words::clean(&format!(
-                "rated {roti} of 5; to raise it: {raise}"
-            ))),
-            _ => None,
-        })
-        .unwrap_or_default()
+/// The last rating, and the question that is open with it.
+fn rating(scene: &Scene) -> (Option<u8>, String, String) {
+    let journal = scene.session.journal().iter();
+    let mut rated = journal.rev().filter_map(|it| match &it.event {
+        Event::Rated { roti, raise, .. } => Some((*roti, super::words::clean(raise))),
+        _ => None,
+    });
+    match rated.next() {
+        None => (None, String::new(), String::new()),
+        Some((roti, raise)) if raise.is_empty() => {
+            (Some(roti), format!("rated {roti} of 5"), raise_asks(roti))
+        }
+        Some((roti, raise)) => (
+            Some(roti),
+            format!("rated {roti} of 5; to raise it: {raise}"),
+            String::new(),
+        ),
+    }
+}
+
+/// What is asked of who rated it and said no more.
+#[must_use]
+pub fn raise_asks(roti: u8) -> String {
+    let next = roti + 1;
+    if roti < 5 {
+        format!("What would have made it a {next}? `roti {roti} TEXT`")
+    } else {
+        format!("What should stay as it is? `roti {roti} TEXT`")
+    }
 }
 
 fn sources(scene: &Scene) -> Vec<SourceRow> {

@@ -1,6 +1,8 @@
 //! The prompt: its label, what may be completed to, and what has to be confirmed.
 
 use super::Scene;
+use super::copied::debrief_command;
+use super::debrief::next::Next;
 use super::help::{example, is_listed, mark};
 use super::people::person;
 use crate::engine::id::{ActionIdx, ResponderIdx};
@@ -22,10 +24,7 @@ pub fn prompt(scene: &Scene) -> Prompt {
     let you = person(scene, scene.seat);
     let hint = match scene.state().phase() {
         Phase::Paging => "`ack` takes the page, `help` shows what can be typed".to_owned(),
-        Phase::Over if scene.state().debriefed => {
-            "`answer N TEXT`, `commit OWNER DATE TEXT`, `roti 1-5 TEXT`, `quit`".to_owned()
-        }
-        Phase::Over => "`cause ID` for each cause, then `debrief`".to_owned(),
+        Phase::Over => over_hint(scene).to_owned(),
         Phase::Acknowledged | Phase::Mitigated | Phase::Resolved if you.free => {
             "type a command; `help` shows what there is".to_owned()
         }
@@ -36,6 +35,16 @@ pub fn prompt(scene: &Scene) -> Prompt {
     Prompt {
         label: format!("{} {}>", scene.now, you.name),
         hint,
+    }
+}
+
+/// What to do when play is over and nothing is typed.
+#[must_use]
+pub const fn over_hint(scene: &Scene) -> &'static str {
+    if scene.state().debriefed {
+        "`answer N TEXT`, `commit OWNER DATE TEXT`, `roti 1-5 TEXT`, `quit`"
+    } else {
+        "`cause ID` for each cause, then `debrief`"
     }
 }
 
@@ -60,6 +69,26 @@ pub const CAUSES: &str = "Before the debrief tells: name what it was, `cause ID`
 pub const AFTER_DEBRIEF: &str = "Answer a moment's question with `answer N TEXT`; commit to \
                                  something with `commit OWNER DATE if ..., then ...`; say if it \
                                  was worth the time with `roti 1-5 TEXT`; `quit` when done.";
+
+/// How to go on after the debrief, a line each: keep it, play it again, play something else.
+/// `way` are the options that lead back to the session.
+#[must_use]
+pub fn what_next(scene: &Scene, session: &str, way: &str, next: Option<&Next>) -> Vec<String> {
+    let head = scene.session.head();
+    let id = &head.scenario;
+    let mut all = vec![
+        format!("Keep it: `{}`", debrief_command(session, way)),
+        format!(
+            "Again: `misfortune play {id} --seed {}`, the same twists; without --seed, others",
+            head.seed.0
+        ),
+    ];
+    all.extend(next.map(|next| {
+        let (id, line, why) = (&next.id, &next.line, &next.why);
+        format!("Next: `misfortune play {id}`: {line}; {why}")
+    }));
+    all
+}
 
 /// What is said of a session that ended without anybody leaving it. `way` are the options that
 /// lead back to it, with a space before; mostly there are none.

@@ -2,6 +2,7 @@
 //! responders did. For after play only.
 
 mod findings;
+mod origin;
 
 use serde::Serialize;
 
@@ -72,6 +73,8 @@ pub struct LineRow {
     pub history: String,
     /// When, `T+04:10`; empty if not at one moment.
     pub at: String,
+    /// The events it comes from: `` `sev 1` (event 4)``; `the whole play`.
+    pub event: String,
     /// Points.
     pub points: u8,
     /// Out of so many.
@@ -159,6 +162,7 @@ fn line(scene: &Scene, line: &Line) -> LineRow {
         why: told.why,
         history: told.history,
         at: line.at.map_or_else(String::new, |at| at.to_string()),
+        event: origin::origin(scene, line),
         points: line.points,
         of: line.of,
         tone: tone(line.points, line.of),

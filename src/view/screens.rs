@@ -66,6 +66,49 @@ pub const KEYS: &str = "Keys";
 pub const CONTRIBUTING: &str = "What made it possible or worse";
 /// No commitment, no rating.
 pub const NONE_YET: &str = "none yet";
+/// Over the box for an answer.
+pub const ANSWER_BOX: &str = "your answer";
+/// In it, while there is none.
+pub const ANSWER_EMPTY: &str = "Enter writes one";
+/// Begins a commitment.
+pub const COMMIT_ROW: &str = "commit to something";
+/// Begins a rating.
+pub const RATE_ROW: &str = "rate the time: 1 lost, 3 worth it, 5 could not be better";
+/// Says what would raise a rating by one.
+pub const RAISE_ROW: &str = "say it";
+/// Writes the report.
+pub const REPORT_ROW: &str = "write this debrief to a file, with your answers (Markdown)";
+/// Where it will be.
+pub const REPORT_WHERE: &str = "into the folder that the program was started in; its name is \
+                                said when it is written";
+/// Plays the same again.
+pub const AGAIN_ROW: &str = "play again with the same seed: the same twists";
+/// Plays it with another seed.
+pub const ANOTHER_ROW: &str = "play again with a new seed: other twists may be dealt";
+/// Plays something else.
+pub const NEXT_ROW: &str = "play next";
+/// There is nothing else.
+pub const NO_NEXT: &str = "there is no other scenario here yet; `misfortune new` begins one";
+/// What Enter does with a dimension that is closed, and with one that is open.
+pub const UNFOLD: [&str; 2] = ["Enter shows the lines of it", "Enter hides the lines of it"];
+/// Beside a dimension that is closed.
+#[must_use]
+pub fn n_lines(n_lines: usize) -> String {
+    super::words::counted(n_lines, "line", "lines")
+}
+
+/// What Enter does with a question.
+#[must_use]
+pub fn answers(n: usize) -> String {
+    format!("Enter begins `answer {n} TEXT`, kept in the session")
+}
+
+/// A report was written.
+#[must_use]
+pub fn reported(path: &str) -> String {
+    format!("the debrief is in {path}")
+}
+
 /// How commitments are made.
 pub const COMMIT_USE: &str = "`commit OWNER DATE if ..., then ...`";
 /// How questions are answered.

@@ -174,11 +174,22 @@ pub fn timeline(scene: &Scene) -> Vec<Entry> {
     since(scene, Place::default()).0
 }
 
+/// The entries of some kinds, in order.
+#[must_use]
+pub fn of_kinds(scene: &Scene, wanted: fn(Kind) -> bool) -> Vec<Entry> {
+    tell(scene, Place::default(), wanted).0
+}
+
 /// What is new since a place, in order, and the place after it.
 #[must_use]
 pub fn since(scene: &Scene, place: Place) -> (Vec<Entry>, Place) {
+    tell(scene, place, |_| true)
+}
+
+fn tell(scene: &Scene, place: Place, wanted: fn(Kind) -> bool) -> (Vec<Entry>, Place) {
     let mut teller = Teller {
         scene,
+        wanted,
         entries: Vec::new(),
         known: 0,
         debriefed: false,
@@ -192,7 +203,9 @@ pub fn since(scene: &Scene, place: Place) -> (Vec<Entry>, Place) {
         teller.known |= learned;
         teller.debriefed |= matches!(recorded.event, Event::Debriefed {});
     }
-    teller.alerts(place.alerts_until);
+    if wanted(Kind::Alert) {
+        teller.alerts(place.alerts_until);
+    }
     let mut entries = teller.entries;
     // An alert that ends a wait is told before the wait.
     entries.sort_by_key(|entry| (entry.at, entry.kind != Kind::Alert));
@@ -229,6 +242,8 @@ fn effect<'a>(scene: &Scene<'a>, event: &Event) -> Option<&'a Effect> {
 
 struct Teller<'a, 's> {
     scene: &'s Scene<'a>,
+    /// Entries of other kinds are not told.
+    wanted: fn(Kind) -> bool,
     entries: Vec<Entry>,
     known: u64,
     debriefed: bool,
@@ -236,6 +251,9 @@ struct Teller<'a, 's> {
 
 impl Teller<'_, '_> {
     fn push(&mut self, at: Elapsed, kind: Kind, who: String, tone: Tone, lines: Vec<String>) {
+        if !(self.wanted)(kind) {
+            return;
+        }
         self.entries.push(Entry {
             at,
             time: at.to_string(),
@@ -257,6 +275,9 @@ impl Teller<'_, '_> {
     }
 
     fn messages(&mut self, at: Elapsed, says: &[Message]) {
+        if !(self.wanted)(Kind::Message) {
+            return;
+        }
         for message in says {
             let text = prose(&message.text);
             self.push(at, Kind::Message, message.from.clone(), Tone::Plain, text);
@@ -281,6 +302,8 @@ impl Teller<'_, '_> {
         let scenario = self.scene.scenario();
         match &recorded.event {
             Event::ComplicationDealt { .. } | Event::CuePassed { .. } => {}
+            // What is not wanted costs nothing.
+            Event::Waited { .. } if !(self.wanted)(Kind::Clock) => {}
             Event::PageRang {} => self.page(at),
             Event::CueHappened { .. } | Event::Injected { .. } => self.effect(at, &recorded.event),
             Event::Arrived { who } => {
@@ -298,9 +321,11 @@ impl Teller<'_, '_> {
                 action,
                 result,
             } => {
-                let block = self.output(at, recorded.seq, who, action, *result);
-                let who = self.scene.called_by_id(who);
-                self.push(at, Kind::Output, who, Tone::Plain, block);
+                if (self.wanted)(Kind::Output) {
+                    let block = self.output(at, recorded.seq, who, action, *result);
+                    let who = self.scene.called_by_id(who);
+                    self.push(at, Kind::Output, who, Tone::Plain, block);
+                }
                 self.effect(at, &recorded.event);
             }
             Event::ClaimDisproved { claim } => {
@@ -407,11 +432,11 @@ impl Teller<'_, '_> {
             }
             Event::Rated { by, roti, raise } => {
                 let why = if raise.is_empty() {
-                    ""
+                    format!(". {}", super::debrief::raise_asks(*roti))
                 } else {
-                    "; to raise it: "
+                    format!("; to raise it: {raise}")
                 };
-                let text = format!("rated the time spent {roti} of 5{why}{raise}");
+                let text = format!("rated the time spent {roti} of 5{why}");
                 self.say(at, Kind::Debrief, by, Tone::Plain, text);
             }
         }

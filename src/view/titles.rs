@@ -106,8 +106,26 @@ pub mod debrief {
     pub const SO: &str = "SO";
     /// A hypothesis that is not.
     pub const NOT_SO: &str = "not so";
-    /// After an entry that no source has.
-    pub const SILENT: &str = "(the record is silent)";
-    /// The columns of a dimension's lines: points, when, what, why, in reality.
-    pub const COLUMNS: [&str; 5] = ["points", "when", "what", "why", "in reality"];
+    /// What stands for a section where there is little room, in the order of their digits.
+    pub const SECTIONS: [&str; 9] = [
+        "score",
+        "timelines",
+        "harm",
+        "steps",
+        "moments",
+        "story",
+        "lessons",
+        "commit",
+        "next",
+    ];
+    /// What to do after it.
+    pub const NEXT: &str = "What next";
+    /// What steps did and cost.
+    pub const ALL_STEPS: &str = "Your steps";
+    /// What was believed and was not so.
+    pub const HERRINGS: &str = "Red herrings on the board";
+    /// Before the event that a line comes from.
+    pub const FROM: &str = "from";
+    /// The columns of a dimension's lines: points, when, what, why, in reality, from which event.
+    pub const COLUMNS: [&str; 6] = ["points", "when", "what", "why", "in reality", "from"];
 }

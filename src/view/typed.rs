@@ -18,7 +18,17 @@ pub fn history(scene: &Scene) -> Vec<String> {
 
 /// The line that made something happen, if that seat typed one.
 fn line(you: &Id, event: &Event) -> Option<String> {
-    let (by, line) = match event {
+    typed(event).and_then(|(by, line)| (by == you).then_some(line))
+}
+
+/// The line that made something happen, whoever typed it.
+pub(super) fn asked(event: &Event) -> Option<String> {
+    typed(event).map(|(_, line)| line)
+}
+
+/// Who typed what for it.
+fn typed(event: &Event) -> Option<(&Id, String)> {
+    Some(match event {
         Event::Acknowledged { by } => (by, "ack".to_owned()),
         Event::SeverityDeclared { by, level } => (by, format!("sev {level}")),
         Event::CommandTaken { by, who } => (by, format!("ic {who}")),
@@ -41,6 +51,5 @@ fn line(you: &Id, event: &Event) -> Option<String> {
         Event::NotUnderstood { by, text } => (by, text.clone()),
         Event::CauseNamed { by, hypothesis } => (by, format!("cause {hypothesis}")),
         _ => return None,
-    };
-    (by == you).then_some(line)
+    })
 }

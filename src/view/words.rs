@@ -35,6 +35,17 @@ pub fn clean(text: &str) -> String {
         .collect()
 }
 
+/// The text as a sentence that another one may follow.
+#[must_use]
+pub fn full_stop(text: &str) -> String {
+    let end = if text.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{text}{end}")
+}
+
 /// The text's lines, clean, without empty ones at its end.
 #[must_use]
 pub fn lines(text: &str) -> Vec<String> {

@@ -43,6 +43,13 @@ fn a_run_is_the_same_twice_and_its_journal_can_be_scored_and_debriefed() {
     for format in ["text", "md", "json"] {
         assert!(fine(&data, &["debrief", "a.jsonl", "--format", format]).len() > 2000);
     }
+    let told = fine(&data, &["debrief", "a.jsonl", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+    let courses = told["harm"]["courses"].as_array().expect("courses");
+    let labels: Vec<_> = courses.iter().map(|it| it["label"].as_str()).collect();
+    let all = ["here", "the fastest way known", "the real course"];
+    assert_eq!(labels, all.map(Some));
+    assert!(courses[0]["total"].as_u64() < courses[2]["total"].as_u64());
     fine(&data, &["debrief", "a.jsonl", "-o", "out.txt"]);
     assert!(data.path().join("out.txt").is_file());
 }

@@ -129,6 +129,13 @@ fn the_last_session_that_is_over_is_debriefed_and_all_are_listed() {
     let play = ["play", "fastly-2021", "--line", "--stress", "untimed"];
     let over = played(&data, &play, &format!("ack\n{}", "wait 12h\n".repeat(60)));
     assert!(over.contains("play is over"), "{over}");
+    for what_next in [
+        "the real course: ",
+        "Again: `misfortune play fastly-2021 --seed ",
+        "Next: `misfortune play ",
+    ] {
+        assert!(over.contains(what_next), "{what_next}: {over}");
+    }
     let left = played(&data, &play, "ack\n");
     let folder = data.path().display();
     let way_back = format!("`misfortune resume 2 --data-dir {folder}`");

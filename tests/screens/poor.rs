@@ -9,7 +9,7 @@ use misfortune::engine::event::Stress;
 use misfortune::tui::dress::{Depth, Dress};
 use misfortune::tui::glyphs::Glyphs;
 use misfortune::tui::input::Key;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
@@ -141,6 +141,48 @@ fn every_theme_dresses_every_screen_and_the_selection_shows() {
                 assert!(shows, "{name} under {theme}, {depth:?}");
             }
         }
+    }
+}
+
+#[test]
+fn without_colour_the_debrief_tells_the_same() {
+    for size in SIZES {
+        let mut seat = Seat::new(size, Stress::Untimed);
+        super::pictures::to_the_debrief(&mut seat);
+        for digit in '1'..='9' {
+            seat.key(Key::Char(digit));
+            let painted = seat.buffer();
+            let bare = dressed(&painted, Depth::None, Glyphs::Unicode);
+            for (before, after) in painted.content.iter().zip(&bare.content) {
+                assert_eq!(
+                    (after.fg, after.bg),
+                    (Color::Reset, Color::Reset),
+                    "{digit}"
+                );
+                assert_eq!(before.symbol(), after.symbol());
+            }
+            // What is marked is reversed and has a marker.
+            let line = |it: &Cell| it.symbol() == ">" && it.modifier.contains(Modifier::REVERSED);
+            let has_items = matches!(digit, '1' | '5' | '8' | '9');
+            assert_eq!(
+                bare.content.iter().any(line),
+                has_items,
+                "{digit} at {size:?}"
+            );
+        }
+        // Each course has a sign of its own, with poor glyphs, too; and so has what is unknown.
+        seat.key(Key::Char('3'));
+        let plain = dressed(&seat.buffer(), Depth::None, Glyphs::Ascii);
+        let count = |buffer: &Buffer, sign: &str| {
+            let cells = buffer.content.iter();
+            cells.filter(|it| it.symbol() == sign).count()
+        };
+        for sign in ["*", "x", "o"] {
+            assert!(count(&plain, sign) > 4, "{sign} at {size:?}");
+        }
+        seat.key(Key::Char('2'));
+        let stretch = count(&seat.buffer(), "\u{2591}");
+        assert!(stretch > 20, "the silence is drawn, {stretch} at {size:?}");
     }
 }
 

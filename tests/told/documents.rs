@@ -51,6 +51,31 @@ fn each_point_is_explained() {
 }
 
 #[test]
+fn moments_are_chosen_by_what_mattered_and_nobody_is_asked_why() {
+    let lines = "00:40 ack\n01:00 tail -n 20 shop.log\n02:00 post public Orders fail.\n\
+                 03:00 mitigated\n04:00 redis-cli flushall\n05:00 psql -c 'truncate orders'";
+    let mut session = begin(Stress::Normal);
+    play(&mut session, lines);
+    session.advance(misfortune::engine::time::Elapsed::NEVER);
+    let sheets = sheets(&scene(&session));
+    let told: Vec<&str> = sheets.pivots.iter().map(|it| it.moment.as_str()).collect();
+    assert_eq!(told.len(), 5);
+    for said in [
+        "the point of no return was passed",
+        "\"Drop the orders table\" destroyed something",
+        "\"Empty the session cache\" destroyed something",
+        "`mitigated` was claimed and was not so",
+    ] {
+        assert!(told.iter().any(|it| it.contains(said)), "{said}: {told:?}");
+    }
+    for pivot in &sheets.pivots {
+        let ask = pivot.ask;
+        assert!(ask.starts_with("What ") || ask.starts_with("How "), "{ask}");
+        assert!(!ask.to_lowercase().contains("why"), "{ask}");
+    }
+}
+
+#[test]
 fn an_idle_play_is_debriefed_too() {
     let mut session = begin(Stress::Untimed);
     session.advance(misfortune::engine::time::Elapsed::NEVER);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{App, Effect, Screen, TWICE_WITHIN};
-use crate::tui::debrief::DebriefScreen;
+use crate::tui::debrief::{self, DebriefScreen};
 use crate::tui::home::Wish;
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{Context, Intent, intent};
@@ -322,11 +322,16 @@ impl App {
             return None;
         };
         match intent {
-            Intent::Accept => return self.enter_line(),
+            Intent::Accept if !self.prompt.is_empty() => return self.enter_line(),
             Intent::Quit => self.overlays.push(Overlay::LeaveDebrief),
-            _ => {
-                debrief.obey(intent);
-            }
+            _ => match debrief.obey(intent)? {
+                debrief::Wish::Write(line) => self.prompt.set(&line),
+                debrief::Wish::Report => return Some(Effect::Report),
+                debrief::Wish::Again { another_seed } => {
+                    return Some(Effect::Again { another_seed });
+                }
+                debrief::Wish::Play(id) => return Some(Effect::Brief(id)),
+            },
         }
         None
     }

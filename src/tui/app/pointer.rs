@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use super::{App, Effect, Screen};
 use crate::tui::input::{Key, Mouse};
@@ -44,6 +44,14 @@ impl App {
         match (self.overlays.last_mut(), &mut self.screen) {
             (Some(overlay), _) => overlay.click(at),
             (None, Screen::Room(room)) => room.click(at),
+            (None, Screen::Debrief(debrief)) => {
+                let coach = self
+                    .coach
+                    .as_ref()
+                    .map_or(0, |it| it.height(self.size.height));
+                let height = self.size.height.saturating_sub(1 + coach);
+                debrief.click(at, Rect::new(0, 0, self.size.width, height));
+            }
             (None, _) => {}
         }
         None
@@ -66,9 +74,7 @@ impl App {
         for _ in 0..WHEEL_LINES {
             match &mut self.screen {
                 Screen::Room(room) => room.scroll(at, intent),
-                Screen::Debrief(debrief) => {
-                    debrief.obey(intent);
-                }
+                Screen::Debrief(debrief) => debrief.roll(intent),
                 Screen::Briefing(briefing) => {
                     briefing.obey(intent);
                 }

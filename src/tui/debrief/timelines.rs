@@ -1,103 +1,249 @@
-//! Two timelines side by side, on one axis: yours and the real one.
+//! Both timelines on one axis: yours over the real one, and everything that happened beside what
+//! really did. Where the record is silent, that is drawn.
 //!
 //! ```text
-//! Yours                                  | What really happened
-//! T+00:40 you: took the page             |
-//!                                        | T+01:27 The removal is stopped [S2]
-//! T+02:10 you: $ lvs                     |
-//!                                        | T+04:00 ? the record is silent
+//!           T+00:00             T+20:00             T+40:00
+//! here      A·W··M····R
+//! real         A░░░░░░░░░░░░░░░░░░W░░░░░░░░░░░░░░░░░░░░░M·····
+//!
+//! Here                              Really
+//! T+00:40 you: took the page        |
+//!                                   | T+03:00 Somebody takes the page [S1]
+//! T+04:10 you: $ lvs                ░ / / / / / / / / / /
+//!                                   | T+20:00 The first public word [S1]
 //! ```
+//!
+//! In few columns one stands under the other, each entry saying whose it is.
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::tui::paper::{Row, heading, paragraph, span};
+use super::document::Document;
+use crate::tui::paper::{Row, paragraph, row, span};
 use crate::tui::theme::{Part, style, tone};
-use crate::view::debrief::{TheirRow, YourRow};
+use crate::view::debrief::axis::{Axis, SILENT, Strip, legend};
+use crate::view::debrief::{Sheets, TheirRow, YourRow};
 use crate::view::titles::debrief as titles;
 
-/// Below this width they stand one after the other.
-const SIDE_BY_SIDE_FROM: usize = 56;
+/// Columns before the axis: what stands on it, the values of a chart.
+pub const LABELS: usize = 10;
 
-/// What stands before an entry where the record is silent.
-const UNKNOWN: &str = "? ";
+/// From this width on they stand beside each other.
+const BESIDE_FROM: usize = 90;
 
-/// The rows of yours, where there is no real one.
-pub fn alone(rows: &mut Vec<Row>, yours: &[YourRow], width: usize) {
-    heading(rows, titles::TIMELINE);
-    for it in yours {
-        your_row(rows, it, width);
+/// Hatching of a stretch of which nothing is known.
+const HATCH: &str = "\u{2571}   ";
+
+/// Between the two where the record speaks.
+const RULE: &str = "\u{2502} ";
+
+/// Puts the section's rows.
+pub fn put(doc: &mut Document, sheets: &Sheets, width: usize) {
+    let plot = width.saturating_sub(LABELS).max(2);
+    doc.rows.push(ticks(sheets.axis, plot));
+    doc.rows.push(strip(&sheets.here, sheets.axis, plot));
+    if !sheets.fictional {
+        doc.rows.push(strip(&sheets.there, sheets.axis, plot));
     }
-}
-
-/// The rows of both.
-pub fn rows(rows: &mut Vec<Row>, yours: &[YourRow], theirs: &[TheirRow], width: usize) {
-    heading(rows, titles::TIMELINES);
-    if width < SIDE_BY_SIDE_FROM {
-        for it in yours {
-            your_row(rows, it, width);
+    let note = legend(sheets.fictional);
+    doc.listed("", &note, style(Part::Muted));
+    doc.rows.push(Row::default());
+    if sheets.fictional {
+        for it in &sheets.yours {
+            your_row(&mut doc.rows, Vec::new(), it, doc.prose);
         }
-        heading(rows, titles::REAL);
-        for it in theirs {
-            their_row(rows, it, width);
-        }
-        return;
-    }
-    let column = (width - 3) / 2;
-    let mut both: Vec<(i64, Vec<Row>, Vec<Row>)> = Vec::new();
-    for it in yours {
-        let mut left = Vec::new();
-        your_row(&mut left, it, column);
-        let at = i64::try_from(it.at_ms).unwrap_or(i64::MAX);
-        both.push((at, left, Vec::new()));
-    }
-    for it in theirs {
-        let mut right = Vec::new();
-        their_row(&mut right, it, column);
-        both.push((it.at_ms, Vec::new(), right));
-    }
-    both.sort_by_key(|(at, _, _)| *at);
-    let title = |text: &str| vec![Line::from(span(text.to_owned(), style(Part::Voice)))];
-    beside(rows, title(titles::HERE), title(titles::REAL), column);
-    for (_, left, right) in both {
-        beside(rows, left, right, column);
-    }
-}
-
-fn your_row(rows: &mut Vec<Row>, it: &YourRow, width: usize) {
-    let lead = vec![span(format!("{} ", it.time), style(Part::Muted))];
-    paragraph(rows, lead, &it.text, tone(it.tone), width, 4);
-}
-
-fn their_row(rows: &mut Vec<Row>, it: &TheirRow, width: usize) {
-    let mut lead = vec![span(format!("{} ", it.time), style(Part::Muted))];
-    let look = if it.unknown {
-        lead.push(span(UNKNOWN, style(Part::Warning)));
-        style(Part::Muted)
+    } else if width < BESIDE_FROM {
+        one_under_the_other(doc, sheets);
     } else {
-        Style::new()
-    };
-    let mut text = it.text.clone();
-    if it.unknown {
-        text = format!("{text} {}", titles::SILENT);
+        beside(doc, sheets, width);
     }
-    if !it.source.is_empty() {
-        text = format!("{text} [{}]", it.source);
-    }
-    paragraph(rows, lead, &text, look, width, 4);
 }
 
-/// Rows of two columns with a rule between them.
-fn beside(rows: &mut Vec<Row>, left: Vec<Row>, right: Vec<Row>, column: usize) {
+/// The labels of the axis over so many columns.
+pub fn ticks(axis: Axis, plot: usize) -> Row {
+    let mut line = " ".repeat(LABELS);
+    for (at, label) in axis.ticks((plot / 16).max(1)) {
+        let Some(column) = axis.column(at, plot) else {
+            continue;
+        };
+        let from = LABELS + column;
+        if line.len() > from && column > 0 {
+            continue;
+        }
+        if from + label.len() > LABELS + plot {
+            break;
+        }
+        line.push_str(&" ".repeat(from.saturating_sub(line.len())));
+        line.push_str(&label);
+        line.push(' ');
+    }
+    row(line, style(Part::Muted))
+}
+
+/// What stands on the axis for one of them.
+fn strip(it: &Strip, axis: Axis, plot: usize) -> Row {
+    let column = |at: u64| axis.column(at, plot);
+    let mut cells: Vec<char> = vec![' '; plot];
+    let end = column(it.until_ms).unwrap_or(plot - 1);
+    for cell in &mut cells[..=end.min(plot - 1)] {
+        *cell = '\u{2500}';
+    }
+    for (from, until) in &it.silent {
+        let Some(from) = column(*from) else { continue };
+        let until = column(*until).unwrap_or(plot - 1).max(from + 1);
+        for cell in &mut cells[from..until.min(plot)] {
+            *cell = SILENT;
+        }
+    }
+    for (at, sign) in &it.marks {
+        if let Some(column) = column(*at) {
+            cells[column] = *sign;
+        }
+    }
+    if it.n_before > 0 && !cells[0].is_ascii_alphabetic() {
+        cells[0] = '<';
+    }
+    if it.n_after > 0 && !cells[plot - 1].is_ascii_alphabetic() {
+        cells[plot - 1] = '>';
+    }
+    let mut spans = vec![span(format!("{:<LABELS$}", it.label), style(Part::Voice))];
+    for run in cells.chunk_by(|a, b| look(*a) == look(*b)) {
+        let text: String = run.iter().collect();
+        spans.push(span(text, look(run[0])));
+    }
+    Line::from(spans)
+}
+
+fn look(sign: char) -> Style {
+    match sign {
+        '\u{2500}' | ' ' => style(Part::Border),
+        SILENT => style(Part::Warning),
+        '!' => style(Part::Bad),
+        'A'..='Z' => style(Part::Heading),
+        _ => style(Part::Text),
+    }
+}
+
+/// An entry of one of them.
+enum Entry<'a> {
+    Here(&'a YourRow),
+    Real(&'a TheirRow),
+}
+
+impl Entry<'_> {
+    fn at_ms(&self) -> i64 {
+        match self {
+            Self::Here(it) => i64::try_from(it.at_ms).unwrap_or(i64::MAX),
+            Self::Real(it) => it.at_ms,
+        }
+    }
+
+    fn is_unknown(&self) -> bool {
+        matches!(self, Self::Real(it) if it.unknown)
+    }
+}
+
+/// Both in the order of time; what really happened comes first at the same moment.
+fn both(sheets: &Sheets) -> Vec<Entry<'_>> {
+    let mut all: Vec<Entry> = sheets.theirs.iter().map(Entry::Real).collect();
+    all.extend(sheets.yours.iter().map(Entry::Here));
+    all.sort_by_key(Entry::at_ms);
+    all
+}
+
+/// Whether the record is silent at a moment.
+fn is_silent(sheets: &Sheets, at_ms: i64) -> bool {
+    let mut stretches = sheets.theirs.iter().filter(|it| it.unknown);
+    stretches.any(|it| it.at_ms <= at_ms && it.until_ms.is_none_or(|until| at_ms < until))
+}
+
+fn one_under_the_other(doc: &mut Document, sheets: &Sheets) {
+    for entry in both(sheets) {
+        let silent = entry.is_unknown() || is_silent(sheets, entry.at_ms());
+        let (gutter, label) = (gutter(silent), |text: &str| format!("{text:<5}"));
+        let mut rows = Vec::new();
+        // Two columns are the gutter's, on every row of an entry.
+        let width = doc.prose.saturating_sub(2);
+        match entry {
+            Entry::Here(it) => {
+                let who = span(label(titles::HERE), style(Part::Muted));
+                your_row(&mut rows, vec![who], it, width);
+            }
+            Entry::Real(it) => {
+                let who = span(label(titles::REAL), style(Part::Voice));
+                their_row(&mut rows, vec![who], it, width);
+            }
+        }
+        doc.rows.extend(rows.into_iter().map(|mut row| {
+            row.spans.insert(0, gutter.clone());
+            row
+        }));
+    }
+}
+
+fn gutter(silent: bool) -> Span<'static> {
+    if silent {
+        span(format!("{SILENT} "), style(Part::Warning))
+    } else {
+        span(RULE, style(Part::Border))
+    }
+}
+
+fn beside(doc: &mut Document, sheets: &Sheets, width: usize) {
+    let column = (width - 3) / 2;
+    let title = |text: &str| vec![row(text.to_owned(), style(Part::Voice))];
+    let heads = (title(titles::HERE), title(titles::REAL));
+    join(&mut doc.rows, heads, column, false);
+    for entry in both(sheets) {
+        let (mut left, mut right) = (Vec::new(), Vec::new());
+        let silent = entry.is_unknown() || is_silent(sheets, entry.at_ms());
+        match entry {
+            Entry::Here(it) => your_row(&mut left, Vec::new(), it, column),
+            Entry::Real(it) => their_row(&mut right, Vec::new(), it, column),
+        }
+        join(&mut doc.rows, (left, right), column, silent);
+    }
+}
+
+/// Rows of two columns with a rule between them; where the record is silent, hatched.
+fn join(rows: &mut Vec<Row>, (left, right): (Vec<Row>, Vec<Row>), column: usize, silent: bool) {
     let n_rows = left.len().max(right.len());
     let (mut left, mut right) = (left.into_iter(), right.into_iter());
     for _ in 0..n_rows {
         let mut spans: Vec<Span<'static>> = left.next().unwrap_or_default().spans;
         let wide: usize = spans.iter().map(|it| it.content.width()).sum();
-        let gap = " ".repeat(column.saturating_sub(wide));
-        spans.push(span(format!("{gap} \u{2502} "), style(Part::Border)));
-        spans.extend(right.next().unwrap_or_default().spans);
+        let gap = " ".repeat((column + 1).saturating_sub(wide));
+        spans.push(span(gap, Style::new()));
+        spans.push(gutter(silent));
+        match right.next() {
+            Some(row) => spans.extend(row.spans),
+            None if silent => {
+                let hatch = HATCH.repeat(column / HATCH.width());
+                spans.push(span(hatch.trim_end().to_owned(), style(Part::Muted)));
+            }
+            None => {}
+        }
         rows.push(Line::from(spans));
     }
+}
+
+fn your_row(rows: &mut Vec<Row>, mut lead: Vec<Span<'static>>, it: &YourRow, width: usize) {
+    lead.push(span(format!("{} ", it.time), style(Part::Muted)));
+    paragraph(rows, lead, &it.text, tone(it.tone), width, 4);
+}
+
+fn their_row(rows: &mut Vec<Row>, mut lead: Vec<Span<'static>>, it: &TheirRow, width: usize) {
+    lead.push(span(format!("{} ", it.time), style(Part::Muted)));
+    let mut text = it.text.clone();
+    let mut look = Style::new();
+    if it.unknown {
+        lead.push(span("? ", style(Part::Warning)));
+        look = style(Part::Muted);
+        text = format!("{text} ({})", it.silent);
+    }
+    if !it.source.is_empty() {
+        text = format!("{text} [{}]", it.source);
+    }
+    paragraph(rows, lead, &text, look, width, 4);
 }

@@ -95,7 +95,9 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
         Context::Panes => looking::LOOK_AROUND,
         Context::Debrief => &[
             &DEBRIEF,
-            &ARROWS,
+            &DEBRIEF_SECTIONS,
+            &DEBRIEF_ROWS,
+            &AFTER,
             &COPY_DEBRIEF,
             &PALETTE,
             &HELP,
@@ -448,10 +450,17 @@ const LOOK: [Binding; 2] = [
         "the pane before, Left as well",
     ),
 ];
-const DEBRIEF: [Binding; 2] = [
-    key(
-        &[Enter],
+const DEBRIEF: [Binding; 3] = [
+    row(
+        &[Enter, C(' ')],
         Intent::Accept,
+        "Enter Space",
+        "open what is marked: lines of the score, a question, what to do next",
+        Some("open"),
+    ),
+    key(
+        &[],
+        Intent::Type,
         "letters",
         "type an answer, a commitment; Enter enters it",
     ),
@@ -461,6 +470,84 @@ const DEBRIEF: [Binding; 2] = [
         "Esc",
         "to the home screen; asks first",
         Some("home"),
+    ),
+];
+const DEBRIEF_SECTIONS: [Binding; 11] = [
+    row(
+        &[Tab],
+        Intent::NextPane,
+        "Tab",
+        "the next section",
+        Some("next section"),
+    ),
+    key(
+        &[Key::BackTab],
+        Intent::PreviousPane,
+        "Shift-Tab",
+        "the section before",
+    ),
+    key(&[C('1')], Intent::Pane(0), "1", "the score"),
+    key(&[C('2')], Intent::Pane(1), "2", "both timelines"),
+    key(&[C('3')], Intent::Pane(2), "3", "what users suffered"),
+    key(&[C('4')], Intent::Pane(3), "4", "steps, and what they cost"),
+    key(&[C('5')], Intent::Pane(4), "5", "moments worth a question"),
+    key(&[C('6')], Intent::Pane(5), "6", "what really happened"),
+    key(&[C('7')], Intent::Pane(6), "7", "lessons and sources"),
+    key(
+        &[C('8')],
+        Intent::Pane(7),
+        "8",
+        "commitments, and what it was worth",
+    ),
+    key(&[C('9')], Intent::Pane(8), "9", "what next"),
+];
+const DEBRIEF_ROWS: [Binding; 6] = [
+    key(
+        &[Up],
+        Intent::Up,
+        "Up",
+        "what can be opened above, or a line up",
+    ),
+    key(
+        &[Down],
+        Intent::Down,
+        "Down",
+        "what can be opened below, or a line down",
+    ),
+    key(&[PageUp], Intent::PageUp, "PgUp", "a page up"),
+    row(
+        &[PageDown],
+        Intent::PageDown,
+        "PgDn",
+        "a page down",
+        Some("scroll"),
+    ),
+    key(&[Home], Intent::First, "Home", "to the top"),
+    key(&[End], Intent::Last, "End", "to the end"),
+];
+/// What one does after a debrief.
+const AFTER: [Binding; 4] = [
+    row(
+        &[F(2)],
+        Intent::Export,
+        "F2",
+        "write the debrief to a file; where it is, is said",
+        Some("export"),
+    ),
+    row(
+        &[F(3)],
+        Intent::Again,
+        "F3",
+        "play again with the same seed",
+        Some("again"),
+    ),
+    key(&[F(4)], Intent::Another, "F4", "play again with a new seed"),
+    row(
+        &[F(5)],
+        Intent::Suggested,
+        "F5",
+        "play what is suggested next",
+        Some("play next"),
     ),
 ];
 const SCROLL_TYPING: [Binding; 2] = [

@@ -48,6 +48,28 @@ fn words(scene: &Scene, kind: PivotKind) -> (String, &'static str) {
     let scenario = scene.scenario();
     let label = |action: ActionIdx| format!("\"{}\"", scenario.actions[action.0].label);
     match kind {
+        PivotKind::Lost(action) => (
+            action.map_or_else(
+                || "the point of no return was passed".to_owned(),
+                |action| format!("with {} the point of no return was passed", label(action)),
+            ),
+            "What could have shown that this was near, and how would you notice it next time?",
+        ),
+        PivotKind::Worse(action) => (
+            format!("after {} users suffered more", label(action)),
+            "What did you expect to see, and how long until you saw what really came of it?",
+        ),
+        PivotKind::CauseClue(clue) => (
+            format!("first clue of the cause: {}", scenario.clues[clue.0].text),
+            "What did it tell you at that moment, and how could it have been found sooner?",
+        ),
+        PivotKind::FirstPublic(audience) => (
+            format!(
+                "the first public word, on \"{}\"",
+                scenario.audiences[audience.0].label
+            ),
+            "What did you know when you wrote it, and how did you decide that it was enough?",
+        ),
         PivotKind::Damage(action) => (
             action.map_or_else(
                 || "an earlier step destroyed something".to_owned(),

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::engine::debrief::Debrief;
+use crate::engine::scenario::HistoryEntry;
 use crate::engine::time::{Elapsed, Span};
 use crate::view::Scene;
-use crate::view::timeline::{Kind, timeline};
+use crate::view::timeline::{Kind, of_kinds};
 use crate::view::words::{Tone, counted, flowing};
 
 /// A row of your timeline.
@@ -37,13 +38,16 @@ pub struct TheirRow {
     pub source: String,
     /// The record is silent here.
     pub unknown: bool,
+    /// Until when it is, as far as is known: the next thing it tells. None if nothing more comes.
+    pub until_ms: Option<i64>,
+    /// `the record is silent until T+10:00`; empty where it is not.
+    pub silent: String,
 }
 
 /// What you did, claimed and said, and what was really so.
 pub(super) fn yours(scene: &Scene, data: &Debrief) -> Vec<YourRow> {
-    let mut rows: Vec<YourRow> = timeline(scene)
+    let mut rows: Vec<YourRow> = of_kinds(scene, is_telling)
         .into_iter()
-        .filter(|entry| is_telling(entry.kind))
         .map(|entry| {
             let first = entry.lines.first().map_or("", String::as_str);
             let first = first.split("  (until ").next().unwrap_or(first);
@@ -96,31 +100,47 @@ const fn is_telling(kind: Kind) -> bool {
 
 /// What really happened.
 pub(super) fn theirs(scene: &Scene) -> Vec<TheirRow> {
-    let entries = scene.scenario().history.timeline.iter();
-    entries
-        .map(|entry| {
-            let time = if entry.before {
-                before(entry.at)
+    let entries = &scene.scenario().history.timeline;
+    let rows = entries.iter().enumerate().map(|(idx, entry)| {
+        let at_ms = at_ms(entry);
+        let mut later = entries[idx..].iter().filter(|it| !it.unknown);
+        let until = later.find(|it| entry.unknown && self::at_ms(it) > at_ms);
+        TheirRow {
+            at_ms,
+            time: if entry.about {
+                format!("about {}", time(entry))
             } else {
-                entry.at.to_string()
-            };
-            let at_ms = i64::try_from(entry.at.0).unwrap_or(i64::MAX);
-            TheirRow {
-                at_ms: if entry.before { -at_ms } else { at_ms },
-                time: if entry.about {
-                    format!("about {time}")
-                } else {
-                    time
-                },
-                text: flowing(&entry.text),
-                source: entry
-                    .source
-                    .as_ref()
-                    .map_or_else(String::new, ToString::to_string),
-                unknown: entry.unknown,
-            }
-        })
-        .collect()
+                time(entry)
+            },
+            text: flowing(&entry.text),
+            source: entry
+                .source
+                .as_ref()
+                .map_or_else(String::new, ToString::to_string),
+            unknown: entry.unknown,
+            until_ms: until.map(self::at_ms),
+            silent: match until {
+                Some(until) => format!("the record is silent until {}", time(until)),
+                None if entry.unknown => "the record is silent".to_owned(),
+                None => String::new(),
+            },
+        }
+    });
+    rows.collect()
+}
+
+/// Below zero before T+00:00.
+fn at_ms(entry: &HistoryEntry) -> i64 {
+    let at_ms = i64::try_from(entry.at.0).unwrap_or(i64::MAX);
+    if entry.before { -at_ms } else { at_ms }
+}
+
+fn time(entry: &HistoryEntry) -> String {
+    if entry.before {
+        before(entry.at)
+    } else {
+        entry.at.to_string()
+    }
 }
 
 /// `T-04:10`; from two days on `27 days before`.

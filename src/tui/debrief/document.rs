@@ -1,0 +1,182 @@
+//! The debrief as rows: nine sections one after the other, and in them what can be opened.
+//!
+//! Invariant: a row is laid out once for what it is made of and its width, and not before somebody
+//! comes near it; what is marked and how far it is scrolled is not in here.
+
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::{after, harm, score, talk, timelines};
+use crate::tui::paper::{Row, paragraph, row, span};
+use crate::tui::theme::{NO_MARKER, Part, style};
+use crate::view::debrief::Sheets;
+use crate::view::debrief::next::Next;
+use crate::view::titles::debrief as titles;
+
+/// Sections there are.
+pub const N_SECTIONS: usize = titles::SECTIONS.len();
+
+/// Widest running text there is sense in; drawings take more.
+const PROSE_MAX: usize = 100;
+
+/// What a document is made of, besides the sheets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Form {
+    /// Columns.
+    pub width: usize,
+    /// Rows of a chart.
+    pub chart_height: usize,
+    /// Dimensions that are open, a bit each.
+    pub open: u8,
+}
+
+/// Something that Enter does something with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    /// A dimension of the score: shows its lines, or hides them.
+    Dimension(usize),
+    /// A question: begins an answer. By its number.
+    Question(usize),
+    /// Begins a commitment.
+    Commit,
+    /// Begins a rating.
+    Rate,
+    /// Says what would raise it by one.
+    Raise(u8),
+    /// Writes the report.
+    Report,
+    /// Plays the same again.
+    Again,
+    /// Plays it with another seed.
+    Another,
+    /// Plays what is suggested.
+    Next,
+}
+
+/// The debrief as rows, as far as it is laid out.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The row at which each section begins.
+    pub heads: Vec<usize>,
+    /// Where something can be opened.
+    pub items: Vec<(usize, Item)>,
+    /// Columns of running text.
+    pub prose: usize,
+    form: Form,
+}
+
+impl Document {
+    /// A document of which nothing is laid out yet.
+    #[must_use]
+    pub fn new(form: Form) -> Self {
+        Self {
+            form,
+            prose: form.width.min(PROSE_MAX),
+            ..Self::default()
+        }
+    }
+
+    /// Lays out section after section until there are so many rows, or all of them.
+    pub fn lay_out(&mut self, sheets: &Sheets, next: Option<&Next>, n_rows: usize) {
+        while self.rows.len() < n_rows && self.heads.len() < N_SECTIONS {
+            self.lay_out_next(sheets, next);
+        }
+    }
+
+    fn lay_out_next(&mut self, sheets: &Sheets, next: Option<&Next>) {
+        let form = self.form;
+        match self.heads.len() {
+            0 => {
+                self.section(&format!("{}: {}", titles::SCORE, sheets.score.line));
+                score::put(self, sheets, form);
+            }
+            1 => {
+                self.section(titles::timelines(sheets.fictional));
+                timelines::put(self, sheets, form.width);
+            }
+            2 => {
+                self.section(titles::HARM);
+                harm::put(self, sheets, form);
+            }
+            3 => {
+                self.section(titles::ALL_STEPS);
+                talk::steps(self, sheets);
+            }
+            4 => {
+                self.section(titles::PIVOTS);
+                talk::moments(self, sheets);
+            }
+            5 => {
+                self.section(titles::story(sheets.fictional));
+                talk::story(self, sheets);
+            }
+            6 => {
+                self.section(titles::LESSONS);
+                talk::lessons(self, sheets);
+            }
+            7 => {
+                self.section(titles::COMMITMENTS);
+                after::promises(self, sheets);
+            }
+            _ => {
+                self.section(titles::NEXT);
+                after::next(self, next);
+            }
+        }
+    }
+
+    /// A numbered heading, with a free line ahead of it unless it is the first.
+    fn section(&mut self, title: &str) {
+        if !self.rows.is_empty() {
+            self.rows.push(Row::default());
+        }
+        let number = self.heads.len() + 1;
+        self.heads.push(self.rows.len());
+        self.rows.push(Line::from(vec![
+            span(format!("{number} "), style(Part::Key)),
+            span(title.to_owned(), style(Part::Heading)),
+        ]));
+    }
+
+    /// A heading within a section.
+    pub fn heading(&mut self, title: &str) {
+        self.rows.push(Row::default());
+        self.rows.push(row(title.to_owned(), style(Part::Heading)));
+    }
+
+    /// A row that can be opened; the marker's columns are free.
+    pub fn item(&mut self, item: Item, mut it: Row) {
+        it.spans.insert(0, span(NO_MARKER, Style::new()));
+        self.items.push((self.rows.len(), item));
+        self.rows.push(it);
+    }
+
+    /// Running text after a lead, what follows its first line as far in as the lead is wide.
+    pub fn listed(&mut self, lead: &str, text: &str, look: Style) {
+        for (idx, part) in text.lines().enumerate() {
+            let blank = " ".repeat(lead.len());
+            let lead = if idx == 0 { lead.to_owned() } else { blank };
+            let indent = lead.len();
+            let lead = vec![span(lead, look)];
+            paragraph(&mut self.rows, lead, part, look, self.prose, indent);
+        }
+    }
+
+    /// Running text in the look of the text after a lead in pieces.
+    pub fn led(&mut self, lead: Vec<ratatui::text::Span<'static>>, text: &str, indent: usize) {
+        paragraph(&mut self.rows, lead, text, Style::new(), self.prose, indent);
+    }
+
+    /// A list under a heading; nothing if it is empty.
+    pub fn list(&mut self, title: &str, entries: &[String]) {
+        if entries.is_empty() {
+            return;
+        }
+        self.heading(title);
+        for entry in entries {
+            self.listed("- ", entry, Style::new());
+        }
+    }
+}

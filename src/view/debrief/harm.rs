@@ -1,0 +1,231 @@
+//! What users suffered: here, on the fastest way that is known, and in the real course.
+//!
+//! Invariant: a course is followed by the engine's own rules or not told at all. What is not
+//! known of one is said.
+
+use serde::Serialize;
+
+use crate::engine::debrief::Debrief;
+use crate::engine::harm::Course;
+use crate::engine::time::Elapsed;
+use crate::view::Scene;
+use crate::view::words::count;
+
+/// What users suffered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HarmSheet {
+    /// By what, where there was any: `Uploads that failed: 1240 uploads`.
+    pub rows: Vec<String>,
+    /// Weighted, here.
+    pub yours: u64,
+    /// Weighted, in a strong run.
+    pub strong: Option<u64>,
+    /// Weighted, in the real course replayed here.
+    pub real: Option<u64>,
+    /// The weighted total over time, in even steps from T+00:00 to the end.
+    pub curve: Vec<u64>,
+    /// How it grew: here, on the fastest way that is known, in the real course.
+    pub courses: Vec<CourseRow>,
+    /// What is not known or not worked out yet, a sentence each.
+    pub unknown: Vec<String>,
+}
+
+/// How what users suffered grew in one course of things.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CourseRow {
+    /// Its sign in a chart; each has another.
+    #[serde(skip)]
+    pub sign: char,
+    /// `here`, `the fastest way known`, `the real course`.
+    pub label: &'static str,
+    /// Weighted.
+    pub total: u64,
+    /// The most in a minute.
+    pub peak_per_minute: u64,
+    /// When that began first, in milliseconds; none if there was none.
+    pub peak_ms: Option<u64>,
+    /// Since when there was none any more, in milliseconds; none if there was to the end.
+    pub over_ms: Option<u64>,
+    /// All of it in a line: `1,240 in all, at most 38 a minute from T+00:00, over at T+11:00`.
+    pub line: String,
+    #[serde(skip)]
+    course: Course,
+}
+
+impl CourseRow {
+    /// The weighted total at a moment; nothing is known after its end.
+    #[must_use]
+    pub fn at(&self, at_ms: u64) -> Option<u64> {
+        (at_ms <= self.until_ms()).then(|| self.course.at(Elapsed(at_ms)))
+    }
+
+    /// Until when it was followed.
+    #[must_use]
+    pub const fn until_ms(&self) -> u64 {
+        self.course.until.0
+    }
+
+    fn of(sign: char, label: &'static str, course: Course) -> Self {
+        let peak = course.peak();
+        Self {
+            sign,
+            label,
+            total: course.total(),
+            peak_per_minute: peak.map_or(0, |(_, most)| most),
+            peak_ms: peak.map(|(at, _)| at.0),
+            over_ms: course.over().map(|at| at.0),
+            line: line(&course),
+            course,
+        }
+    }
+}
+
+impl HarmSheet {
+    /// All of it as sentences: each course, what a strong run stays within, what is not known.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let courses = self.courses.iter();
+        let courses = courses.map(|it| format!("{}: {}", it.label, it.line));
+        courses
+            .chain(self.strong_line())
+            .chain(self.rows.iter().cloned())
+            .chain(self.unknown.iter().cloned())
+            .collect()
+    }
+
+    /// What a strong run stays within, if the scenario says so.
+    #[must_use]
+    pub fn strong_line(&self) -> Option<String> {
+        let strong = self.strong?;
+        Some(format!(
+            "a strong run stays within {} in all",
+            count(strong)
+        ))
+    }
+
+    /// The largest value of a chart until that moment: what was suffered here and on the fastest
+    /// way fills it; a real course that is far beyond leaves at its top.
+    #[must_use]
+    pub fn most(&self, until_ms: u64) -> u64 {
+        let within = |it: &CourseRow| it.at(until_ms.min(it.until_ms())).unwrap_or(0);
+        let mut courses = self.courses.iter().map(within);
+        let yours = courses.next().unwrap_or(0);
+        courses.fold(yours, |most, it| {
+            let is_near = most == 0 || it <= most.saturating_mul(FAR);
+            if is_near { most.max(it) } else { most }
+        })
+    }
+}
+
+/// A course that suffered so many times as much does not squeeze the others.
+const FAR: u64 = 10;
+
+/// Labels on the axis of values, at most `n_max` besides nothing: round ones.
+#[must_use]
+pub fn ticks(most: u64, n_max: u64) -> Vec<(u64, String)> {
+    let steps = (0..19).flat_map(|power| [1, 2, 5].map(|it| it * 10_u64.pow(power)));
+    let mut steps = steps.filter(|step| most / step <= n_max.max(1));
+    let step = steps.next().unwrap_or(u64::MAX);
+    let all = (0..=most / step).map(|n| n * step);
+    all.map(|value| (value, count(value))).collect()
+}
+
+fn line(course: &Course) -> String {
+    let Some((since, most)) = course.peak() else {
+        return "nothing".to_owned();
+    };
+    let over = course.over().map_or_else(
+        || format!("not over at {}", course.until),
+        |at| format!("over at {at}"),
+    );
+    let (total, most) = (count(course.total()), count(most));
+    format!("{total} in all, at most {most} a minute from {since}, {over}")
+}
+
+/// How many points the curve has.
+const CURVE_POINTS: u64 = 60;
+
+/// What users suffered here.
+pub const YOURS: char = '\u{25cf}';
+/// On the fastest way that is known.
+pub const BEST: char = '\u{d7}';
+/// In the real course.
+pub const REAL: char = '\u{25cb}';
+
+pub(super) fn sheet(scene: &Scene, data: &Debrief) -> HarmSheet {
+    let scenario = scene.scenario();
+    let by_row = scenario.harm.iter().zip(&data.harm.rows);
+    let rows = by_row
+        .filter(|(_, amount)| **amount > 0)
+        .map(|(harm, amount)| format!("{}: {} {}", harm.label, count(*amount), harm.unit))
+        .collect();
+    let yours = Course::of(scenario, &scene.state().past, scene.now);
+    let end = scene.now.0;
+    let times = (0..=CURVE_POINTS).map(|n| Elapsed(end * n / CURVE_POINTS));
+    let curve = times.map(|at| yours.at(at)).collect();
+    let mut courses = vec![CourseRow::of(YOURS, "here", yours)];
+    let best = scene.regret.and_then(|it| it.par_harm.clone());
+    courses.extend(best.map(|it| CourseRow::of(BEST, "the fastest way known", it)));
+    let real = scene.real.cloned();
+    courses.extend(real.map(|it| CourseRow::of(REAL, "the real course", it)));
+    HarmSheet {
+        rows,
+        yours: data.harm.total,
+        strong: scenario.targets.harm,
+        real: scenario.history.harm,
+        curve,
+        courses,
+        unknown: unknown(scene),
+    }
+}
+
+fn unknown(scene: &Scene) -> Vec<String> {
+    let mut all = Vec::new();
+    match scene.regret {
+        None if scene.state().ended.is_some() => {
+            all.push("the fastest way is being worked out".to_owned());
+        }
+        Some(regret) if regret.par_harm.is_none() && regret.yours.is_some() => {
+            all.push("no faster way than yours is known".to_owned());
+        }
+        Some(regret) if regret.par_harm.is_none() => {
+            all.push("no way that would have resolved it is known".to_owned());
+        }
+        Some(_) | None => {}
+    }
+    let history = &scene.scenario().history;
+    if scene.scenario().metadata.fictional {
+        return all;
+    }
+    all.push(match (scene.real, history.harm) {
+        (Some(_), _) => "the real course is replayed here as far as the record goes; where it \
+                         is silent, the replay fills in what somebody may have done"
+            .to_owned(),
+        (None, Some(harm)) => format!(
+            "the real course, replayed here: {} in all; how it grew is not told",
+            count(harm)
+        ),
+        (None, None) => "what users suffered in the real course is not known".to_owned(),
+    });
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_and_few() {
+        let told = |most, n_max| {
+            let all = ticks(most, n_max).into_iter();
+            all.map(|(_, label)| label).collect::<Vec<_>>()
+        };
+        assert_eq!(told(418, 4), ["0", "100", "200", "300", "400"]);
+        assert_eq!(
+            told(1_534_080, 3),
+            ["0", "500,000", "1,000,000", "1,500,000"]
+        );
+        assert_eq!(told(0, 4), ["0"]);
+        assert_eq!(told(u64::MAX, 1).len(), 2);
+    }
+}
