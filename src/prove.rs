@@ -9,7 +9,6 @@
 
 pub mod advice;
 pub mod bots;
-
 pub mod course;
 mod landmark;
 mod proof;
