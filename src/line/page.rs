@@ -10,6 +10,7 @@ use crate::view::coach::{Coach, TYPE};
 use crate::view::confirm::Confirm;
 use crate::view::help::Help;
 use crate::view::map::{self, Map, ServiceRow};
+use crate::view::palette::NOT_NOW;
 use crate::view::people::PersonRow;
 use crate::view::prompt::CAUSES;
 use crate::view::room::{AudienceRow, ClaimRow, Room};
@@ -264,13 +265,12 @@ pub fn help(help: &Help) -> String {
     for section in &help.sections {
         page.section(section.heading);
         for row in &section.rows {
-            let mark = if row.mark.is_empty() {
-                String::new()
-            } else {
-                format!(" [{}]", row.mark)
-            };
-            page.put_at(&format!("{}{mark}", row.typed), "  ", "    ");
+            page.put_at(&row.typed, "  ", "    ");
             page.put_at(&row.about, "      ", "      ");
+            if !row.refused.is_empty() {
+                let lead = format!("      {NOT_NOW}: ");
+                page.put_at(&row.refused, &lead, "        ");
+            }
         }
     }
     for note in &help.notes {

@@ -1,9 +1,9 @@
-//! Help at the prompt, made from the prompt's own table and the scenario's actions.
+//! Help at the prompt: everything that may be typed, as the palette has it, in parts.
 
 use super::Scene;
-use super::words::{about, kind};
+use super::palette::{self, Entry};
+use super::words::kind;
 use crate::engine::id::{ActionIdx, ResponderIdx};
-use crate::engine::prompt::USAGE;
 use crate::engine::scenario::ActionKind;
 
 /// Help: words of the prompt, then what can be done here.
@@ -31,7 +31,10 @@ pub struct Row {
     pub typed: String,
     /// What it does.
     pub about: String,
-    /// What stands in the way: `needs netops`, `done`; empty if nothing does.
+    /// Why it may not be now, as the palette says it; empty if it may.
+    pub refused: String,
+    /// What stands in the way for good, where there is little room: `needs netops`, `done`; empty
+    /// if nothing does.
     pub mark: String,
 }
 
@@ -39,43 +42,40 @@ pub struct Row {
 #[must_use]
 pub fn help(scene: &Scene, word: Option<&str>) -> Help {
     let wanted = word.map(str::to_lowercase).unwrap_or_default();
-    let holds = |row: &Row| {
+    let holds = |it: &&Entry| {
         wanted.is_empty()
-            || row.typed.to_lowercase().contains(&wanted)
-            || row.about.to_lowercase().contains(&wanted)
+            || it.shown.to_lowercase().contains(&wanted)
+            || it.about.to_lowercase().contains(&wanted)
     };
     let is_over = scene.state().ended.is_some();
-    let words = USAGE.iter().filter_map(|(typed, about)| {
-        let word = typed.split(' ').next().unwrap_or(typed);
-        // What belongs to the debrief is told from the beginning; what cannot be, no more.
-        let fits = !is_over || super::prompt::fits(scene, word);
-        fits.then(|| Row {
-            typed: (*typed).to_owned(),
-            about: (*about).to_owned(),
-            mark: String::new(),
-        })
-    });
+    // What belongs to the debrief is told from the beginning; what cannot be any more is not.
+    let fits = |it: &&Entry| {
+        let word = it.shown.split(' ').next().unwrap_or(&it.shown);
+        !is_over || super::prompt::fits(scene, word)
+    };
+    let entries = palette::entries(scene);
+    let found: Vec<&Entry> = entries.iter().filter(holds).filter(fits).collect();
+    let of_kind = |wanted: Option<ActionKind>| {
+        let kind = |it: &Entry| it.action.map(|it| scene.scenario().actions[it.0].kind);
+        let rows = found.iter().filter(|it| kind(it) == wanted);
+        rows.map(|it| row(scene, it)).collect()
+    };
+    let words = Section {
+        heading: "At the prompt",
+        rows: of_kind(None),
+    };
     let kinds = [
         ActionKind::Probe,
         ActionKind::Change,
         ActionKind::Communicate,
         ActionKind::Escalate,
     ];
-    let sections = std::iter::once(Section {
-        heading: "At the prompt",
-        rows: words.filter(holds).collect(),
-    })
-    .chain(
-        kinds
-            .into_iter()
-            .filter(|_| !is_over)
-            .map(|of_kind| Section {
-                heading: kind(of_kind),
-                rows: actions(scene, of_kind).filter(holds).collect(),
-            }),
-    )
-    .filter(|section| !section.rows.is_empty())
-    .collect::<Vec<_>>();
+    let actions = kinds.map(|it| Section {
+        heading: kind(it),
+        rows: of_kind(Some(it)),
+    });
+    let sections = std::iter::once(words).chain(actions);
+    let sections: Vec<Section> = sections.filter(|it| !it.rows.is_empty()).collect();
     let notes = if sections.is_empty() {
         vec!["nothing here has that word; `help` shows everything"]
     } else if is_over {
@@ -91,14 +91,14 @@ pub fn help(scene: &Scene, word: Option<&str>) -> Help {
     Help { sections, notes }
 }
 
-fn actions<'a>(scene: &'a Scene<'a>, of_kind: ActionKind) -> impl Iterator<Item = Row> + 'a {
-    let all = scene.scenario().actions.iter().enumerate();
-    all.filter(move |(idx, action)| action.kind == of_kind && is_listed(scene, ActionIdx(*idx)))
-        .map(|(idx, action)| Row {
-            typed: example(action),
-            about: format!("{} ({})", action.label, about(action.takes)),
-            mark: mark(scene, ActionIdx(idx)),
-        })
+fn row(scene: &Scene, it: &Entry) -> Row {
+    let mark = it.action.map(|action| mark(scene, action));
+    Row {
+        typed: it.shown.clone(),
+        about: it.about.clone(),
+        refused: it.refused.clone(),
+        mark: mark.unwrap_or_default(),
+    }
 }
 
 /// Whether an action is named before somebody types it.

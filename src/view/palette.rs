@@ -24,6 +24,8 @@ pub struct Entry {
     pub shown: String,
     /// What it does.
     pub about: String,
+    /// The action, if it is one and not a word of the prompt.
+    pub action: Option<ActionIdx>,
     /// What it puts into the line.
     pub line: String,
     /// The line is not whole: something has to be added or filled in.
@@ -92,14 +94,20 @@ pub fn of(n_found: usize, n_entries: usize) -> String {
 /// Everything that may be typed: what is possible first, words of the prompt before actions.
 #[must_use]
 pub fn palette(scene: &Scene) -> Vec<Entry> {
+    let mut entries = entries(scene);
+    entries.sort_by_key(|it| !it.refused.is_empty());
+    entries
+}
+
+/// Everything that may be typed, in an order that stays: words of the prompt before actions.
+#[must_use]
+pub fn entries(scene: &Scene) -> Vec<Entry> {
     let is_over = scene.state().ended.is_some();
     let words = USAGE.iter().map(|(usage, about)| word(scene, usage, about));
     let all = (0..scene.scenario().actions.len()).map(ActionIdx);
     let listed = all.filter(|it| !is_over && is_listed(scene, *it));
     let actions = listed.map(|it| action(scene, it));
-    let mut entries: Vec<Entry> = words.chain(actions).collect();
-    entries.sort_by_key(|it| !it.refused.is_empty());
-    entries
+    words.chain(actions).collect()
 }
 
 /// The entries that fit what is looked for, best first, as places in the list.
@@ -118,6 +126,7 @@ fn word(scene: &Scene, usage: &str, about: &str) -> Entry {
     Entry {
         shown: usage.to_owned(),
         about: about.to_owned(),
+        action: None,
         line: if is_whole {
             word.to_owned()
         } else {
@@ -152,6 +161,7 @@ fn action(scene: &Scene, idx: ActionIdx) -> Entry {
     Entry {
         shown: line.clone(),
         about: format!("{} ({})", action.label, about(action.takes)),
+        action: Some(idx),
         needs_more: line.split_whitespace().any(is_placeholder),
         line,
         card: None,

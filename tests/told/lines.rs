@@ -175,6 +175,23 @@ fn help_tells_every_word_and_every_action() {
 }
 
 #[test]
+fn help_says_why_something_may_not_be_now() {
+    let (told, end) = piped("help\n");
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let scene = crate::bakery::scene(&end.left.session);
+    let all = misfortune::view::palette::palette(&scene);
+    let refused = all.iter().filter(|it| !it.refused.is_empty());
+    let mut n_refused = 0;
+    for it in refused {
+        let row = format!("{} {} not now: {}", it.shown, it.about, it.refused);
+        let row = row.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains(&row), "{row}");
+        n_refused += 1;
+    }
+    assert!(n_refused > 5, "while the page rings little may be done");
+}
+
+#[test]
 fn line_mode_tells_whatever_the_timeline_tells() {
     let (told, end) =
         piped("ack\ntail -n 20 shop.log\nhint\nwait\nwait\nwait\nwait\nnonsense\nnote x\n");
