@@ -45,8 +45,13 @@ impl PersonRow {
         } else {
             format!(" ({})", self.skills)
         };
+        let name = if self.you {
+            String::new()
+        } else {
+            format!(" {}", self.name)
+        };
         let (id, doing) = (&self.id, &self.doing);
-        format!("{id}{skills}{commander}: {doing}")
+        format!("{id}{name}{skills}{commander}: {doing}")
     }
 }
 

@@ -134,7 +134,13 @@ impl AudienceRow {
     #[must_use]
     pub fn line(&self) -> String {
         let (id, label) = (&self.id, &self.label);
-        format!("{id} ({label}): {}; told last: {}", self.due, self.told)
+        format!("{id} ({label}): {}", self.standing())
+    }
+
+    /// By when they want a word, and when they had the last one.
+    #[must_use]
+    pub fn standing(&self) -> String {
+        format!("{}; told last: {}", self.due, self.told)
     }
 }
 

@@ -21,6 +21,7 @@ use std::cell::Cell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
 
 use super::Want;
 use crate::tui::input::Key;
@@ -34,7 +35,7 @@ use crate::view::fuzzy;
 use crate::view::palette::{self, Choice, Entry, NOT_NOW};
 
 /// Rows under the list.
-const DETAIL_ROWS: u16 = 3;
+const DETAIL_ROWS: u16 = 4;
 
 /// The palette and where one is in it.
 #[derive(Debug, Clone)]
@@ -218,6 +219,16 @@ impl Palette {
         let Some(item) = chosen.map(|idx| &self.items[idx]) else {
             return vec![row(palette::NOTHING, style(Part::Muted))];
         };
+        let mut rows = Self::about(item, width);
+        // What the list had to cut stands here whole.
+        if item.shown.width() > column(width).saturating_sub(2) {
+            rows.insert(0, row(item.shown.clone(), style(Part::Typed)));
+        }
+        rows
+    }
+
+    /// What there is to say of an item.
+    fn about(item: &Item, width: usize) -> Vec<Row> {
         match &item.does {
             Does::Press(_) => vec![
                 row(item.about.clone(), Style::new()),
@@ -230,12 +241,18 @@ impl Palette {
             Does::Command(entry) => {
                 let reason = wrap(&format!("{NOT_NOW}: {}", entry.refused), width, 0);
                 let reason = reason.into_iter();
-                let mut rows: Vec<Row> = reason.map(|it| row(it, style(Part::Warning))).collect();
+                let mut rows = vec![row(entry.about.clone(), Style::new())];
+                rows.extend(reason.map(|it| row(it, style(Part::Warning))));
                 rows.push(row(entry.enter(), style(Part::Muted)));
                 rows
             }
         }
     }
+}
+
+/// Columns of what is typed in a row of the list.
+fn column(width: usize) -> usize {
+    (width * 2 / 5).clamp(16, 40)
 }
 
 /// A key of the screen, if it does something that is worth choosing from a list.
@@ -275,7 +292,7 @@ impl Item {
     }
 
     fn row(&self, is_selected: bool, width: usize) -> Row {
-        let column = (width * 2 / 5).clamp(16, 40);
+        let column = column(width);
         let refused = match &self.does {
             Does::Command(entry) => entry.refused.as_str(),
             Does::Press(_) => "",

@@ -275,11 +275,11 @@ fn cursor(chart: &Chart, plot: Rect, buf: &mut Buffer) {
 /// Thresholds, then what happened; what happened at the moment that is read has a marker.
 fn told(chart: &Chart, area: Rect, buf: &mut Buffer) {
     let width = usize::from(area.width);
-    let mut rows: Vec<Row> = chart
-        .thresholds
-        .iter()
-        .map(|it| row(format!(" - - {}", it.text), tone(it.tone)))
-        .collect();
+    let mut rows: Vec<Row> = Vec::new();
+    for it in &chart.thresholds {
+        let lead = vec![span(" - - ", tone(it.tone))];
+        paragraph(&mut rows, lead, &it.text, tone(it.tone), width, 5);
+    }
     if rows.is_empty() {
         let none = format!(" {}: {}", titles::THRESHOLDS, titles::NO_ALERT_ON_IT);
         rows.push(row(none, style(Part::Muted)));

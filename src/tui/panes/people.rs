@@ -9,7 +9,7 @@
 //! mitigated     no                     04:10
 //!
 //! To tell
-//! public  Status page                  first word due in 03:20
+//! public  Status page                  first word due in 03:20; told last: never
 //! ```
 
 use ratatui::style::Style;
@@ -99,7 +99,13 @@ fn claim(it: &ClaimRow) -> Row {
 
 fn audience(rows: &mut Vec<Row>, it: &AudienceRow, columns: &Columns) {
     let id = self::id(&it.id, columns);
-    let due = span(it.due.clone(), tone(it.tone));
+    // Beside another pane there is room for what is next only.
+    let due = if columns.wraps {
+        it.standing()
+    } else {
+        it.due.clone()
+    };
+    let due = span(due, tone(it.tone));
     two_parts(rows, id, &it.label, due, columns);
 }
 

@@ -104,8 +104,11 @@ impl RoomScreen {
 
     /// The map, and under it what is to say of the selected service.
     fn drawing(&self, drawing: &Drawing, details: &[Row], area: Rect, buf: &mut Buffer) {
+        // What there is to say of the selected box is said whole; the drawing gives way.
+        let told = u16::try_from(details.len()).unwrap_or(u16::MAX);
+        let left = area.height.saturating_sub(told.saturating_add(1));
         let height = u16::try_from(drawing.height).unwrap_or(u16::MAX);
-        let height = height.min(area.height);
+        let height = height.min(left.max(area.height / 3));
         let selected = self.selects(Pane::Map);
         drawing.paint(selected, Rect { height, ..area }, buf);
         let under = Rect {

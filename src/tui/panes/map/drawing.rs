@@ -84,9 +84,12 @@ impl Drawing {
 
     /// Paints it into an area, with one service selected.
     pub fn paint(&self, selected: Option<usize>, area: Rect, buf: &mut Buffer) {
+        let top = self.top(selected, area.height.into());
         let at = |x: usize, y: usize| {
             let x = u16::try_from(x).ok()?.checked_add(area.x)?;
-            let y = u16::try_from(y).ok()?.checked_add(area.y)?;
+            let y = u16::try_from(y.checked_sub(top)?)
+                .ok()?
+                .checked_add(area.y)?;
             (x < area.right() && y < area.bottom()).then_some((x, y))
         };
         for (x, y, c) in &self.lines {
@@ -108,6 +111,16 @@ impl Drawing {
             };
             buf.set_stringn(x, y, text, usize::from(area.right() - x), look);
         }
+    }
+
+    /// The first row that is painted where there is no room for all: the selected box is in the
+    /// middle, as far as the drawing goes.
+    fn top(&self, selected: Option<usize>, height: usize) -> usize {
+        let mut boxes = self.boxes.iter();
+        let here = boxes.find(|it| selected == Some(it.service));
+        let here = here.map_or(0, |it| it.y);
+        let last = self.height.saturating_sub(height);
+        here.saturating_sub(height / 2).min(last)
     }
 }
 
