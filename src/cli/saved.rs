@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::args::Common;
 use super::out::{self, Failure};
+use crate::engine::command::Command;
 use crate::engine::event::{Head, Recorded};
 use crate::engine::scenario::Scenario;
 use crate::engine::session::{Misfit, Session};
@@ -205,6 +206,27 @@ pub fn session(
     let session = Session::replay(scenario, head, events).map_err(misfit)?;
     session.verify().map_err(misfit)?;
     Ok(session)
+}
+
+/// Puts on record that the truth about a session that is over has been told, as the screens do:
+/// causes named from here on are known, not found. An exported file is left as it is.
+pub fn told(session: &mut Session, wanted: Option<&str>, common: &Common) -> Result<(), Failure> {
+    let is_file = wanted.is_some_and(|it| Path::new(it).is_file());
+    if is_file || session.state().debriefed {
+        return Ok(());
+    }
+    let mut store = open_store(common)?;
+    let number = pick(&store, wanted)?;
+    let _hold = store.hold(number).map_err(|error| {
+        Failure::new(error).hint("`debrief` in that process tells what really happened")
+    })?;
+    let next_seq = session.state().next_seq;
+    let (now, you) = (session.state().now, session.scenario().you);
+    session
+        .submit(now, you, &Command::OpenDebrief)
+        .expect("the play is over and nobody has opened its debrief");
+    let events = session.since(next_seq);
+    store.append(number, next_seq, events).map_err(Failure::new)
 }
 
 /// Keeps a session that its store could not keep in a file of its own, and says where it is.

@@ -2,7 +2,16 @@
 
 use std::fs;
 
-use super::{data, fine, golden, run, text};
+use misfortune::content;
+use misfortune::engine::event::{Event, Recorded};
+use misfortune::engine::script;
+use misfortune::os::clock::WallTime;
+use misfortune::store::JournalStore;
+use misfortune::store::sqlite::Sqlite;
+use tempfile::TempDir;
+
+use super::playing::played;
+use super::{data, fine, golden, run, scenarios, text};
 
 #[test]
 fn a_run_is_the_same_twice_and_its_journal_can_be_scored_and_debriefed() {
@@ -132,6 +141,54 @@ fn the_journal_of_an_open_session_is_not_scored() {
             text(&refused.stderr)
         );
     }
+}
+
+/// Keeps a play that is over, and whose debrief nobody has seen, as session 1.
+fn keep_undebriefed(data: &TempDir) {
+    let scenario = scenarios::load(&scenarios::root().join("scenarios/fastly-2021/scenario.toml"));
+    let source = fs::read_to_string(golden("fastly-2021", "good")).expect("a golden run");
+    let script = content::script::load(&source, Some(&scenario)).script;
+    let session = script::play(&scenario, &script.expect("a script")).session;
+    let ended = |it: &Recorded| matches!(it.event, Event::Ended { .. });
+    let journal = session.journal();
+    let n_events = journal.iter().position(ended).expect("it ends") + 1;
+    let mut store = Sqlite::open(data.path()).expect("a store");
+    let number = store.create(session.head(), WallTime::default());
+    let number = number.expect("a session");
+    store
+        .append(number, 0, &journal[..n_events])
+        .expect("a journal");
+}
+
+#[test]
+fn who_read_the_debrief_outside_finds_no_cause_any_more() {
+    for command in ["debrief", "score"] {
+        let data = data();
+        keep_undebriefed(&data);
+        let first = fine(&data, &[command, "1"]);
+        let journal = || fine(&data, &["export", "1"]);
+        assert_eq!(journal().matches("debriefed").count(), 1, "{command}");
+        // Once is enough, and what it tells is the same.
+        assert_eq!(fine(&data, &[command, "1"]), first);
+        assert_eq!(journal().matches("debriefed").count(), 1, "{command}");
+        let told = played(&data, &["resume", "1", "--line"], "cause one-push\nquit\n");
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("it does not count"), "{told}");
+    }
+}
+
+#[test]
+fn an_exported_file_is_read_and_left_as_it_is() {
+    let data = data();
+    keep_undebriefed(&data);
+    fine(&data, &["export", "1", "-o", "j.jsonl"]);
+    let before = fs::read(data.path().join("j.jsonl")).expect("a file");
+    fine(&data, &["debrief", "j.jsonl"]);
+    assert_eq!(
+        fs::read(data.path().join("j.jsonl")).expect("a file"),
+        before
+    );
+    assert!(!fine(&data, &["export", "1"]).contains("debriefed"));
 }
 
 #[test]

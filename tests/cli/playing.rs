@@ -108,7 +108,7 @@ fn a_play_that_is_killed_is_resumed_with_everything_that_was_shown() {
 }
 
 /// Plays lines in a pipe.
-fn played(data: &TempDir, args: &[&str], typed: &str) -> String {
+pub fn played(data: &TempDir, args: &[&str], typed: &str) -> String {
     let mut child = misfortune(data)
         .args(args)
         .stdin(Stdio::piped())
