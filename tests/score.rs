@@ -5,6 +5,7 @@ use std::sync::Arc;
 use misfortune::content;
 use misfortune::engine::event::{Head, Stress};
 use misfortune::engine::prompt::{self, Request};
+use misfortune::engine::scenario::Claim;
 use misfortune::engine::score::{Dimension, Finding, Line, Score, score};
 use misfortune::engine::script::alone;
 use misfortune::engine::seed::Seed;
@@ -117,8 +118,51 @@ fn saying_resolved_alone_does_not_hide_that_users_were_told_late() {
     let Finding::Claims { late, unsaid, .. } = claims(&resolved_late).finding else {
         unreachable!("claims were asked for")
     };
-    assert!(late.is_some());
+    assert!(late.iter().any(|(claim, _)| *claim == Claim::Mitigated));
     assert_eq!(unsaid, []);
+}
+
+#[test]
+fn a_resolved_that_comes_late_costs_what_a_late_mitigated_costs() {
+    let fixed = format!(
+        "{HELPED}03:30 mitigated\n03:40 page netops\n08:00 ask netops certctl renew payments\n"
+    );
+    let soon = play(&[], &format!("{fixed}30:00 resolved\n2:00:00"));
+    assert_eq!(claims(&soon).points, claims(&soon).of);
+    let late = play(&[], &format!("{fixed}1:30:00 resolved\n2:00:00"));
+    assert!(told(&late, "before anybody said so").contains("the cause was gone 1 h 19 min"));
+    let untold = play(
+        &[],
+        &format!(
+            "{HELPED}03:40 page netops\n45:00 ask netops certctl renew payments\n\
+             55:00 mitigated\n1:00:00 resolved\n2:00:00"
+        ),
+    );
+    assert!(told(&untold, "before anybody said so").starts_with("users were helped"));
+    assert!(claims(&late).points < claims(&soon).points);
+    assert_eq!(claims(&late).points, claims(&untold).points);
+}
+
+/// One can solve it alone: the certificate does not count.
+const ALONE: Edit = (
+    "resolved = [\"hidden_cert_new\"]",
+    "resolved = [\"hidden_proxy_off\"]",
+);
+
+#[test]
+fn who_is_done_before_anybody_had_to_be_called_needed_nobody() {
+    let called_in = |session: &Session| {
+        line(&score(session), Dimension::Response, |it| {
+            matches!(it, Finding::CalledIn { .. })
+        })
+    };
+    let quick = play(&[ALONE], &format!("{HELPED}20:00 resolved\n40:00"));
+    assert_eq!(called_in(&quick).points, called_in(&quick).of);
+    assert!(told(&quick, "nobody had to be called").contains("T+03:00"));
+    let slow = "00:30 ack\n01:00 tail shop.log\n1:50:00 proxyctl set payments=later\n2:30:00";
+    assert_eq!(called_in(&play(&[ALONE], slow)).points, 0);
+    let blind = "00:30 ack\n02:00 proxyctl set payments=later\n20:00 resolved\n40:00";
+    assert_eq!(called_in(&play(&[ALONE], blind)).points, 0);
 }
 
 #[test]

@@ -215,6 +215,8 @@ pub enum Finding {
         never: Vec<ResponderIdx>,
         /// In time means by then.
         target: Elapsed,
+        /// Since when the cause was gone, if that was before anybody had to be called.
+        solved: Option<Elapsed>,
     },
     /// Changes begun with the evidence that speaks for them, and without.
     EvidenceFirst {
@@ -277,8 +279,8 @@ pub enum Finding {
     Claims {
         /// Claims that were not so.
         false_ones: Vec<(Claim, Elapsed)>,
-        /// How long after the truth users were told they are helped, if late.
-        late: Option<Span>,
+        /// Claims that came late, and how long after the truth.
+        late: Vec<(Claim, Span)>,
         /// True, and never said.
         unsaid: Vec<Claim>,
     },

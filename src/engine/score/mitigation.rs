@@ -22,7 +22,7 @@ fn suffered(tale: &Tale<'_>) -> Option<Draft> {
     let usual = history.or(target)?.max(strong);
     let ledger = harm::ledger(scenario, &tale.session.state().past, tale.until);
     // A world that got well by itself is nobody's merit.
-    let share = if tale.truly_mitigated.is_some_and(|at| saw(tale, at)) {
+    let share = if tale.truly_mitigated.is_some_and(|at| tale.saw(at)) {
         tier(
             ledger.total,
             &[
@@ -76,7 +76,7 @@ fn in_time(tale: &Tale<'_>, timed: Timed) -> u32 {
     let Some(took) = timed.took else {
         return 0;
     };
-    if !saw(tale, took) {
+    if !tale.saw(took) {
         return 0;
     }
     let target = timed.target.0;
@@ -90,11 +90,6 @@ fn in_time(tale: &Tale<'_>, timed: Timed) -> u32 {
         ],
         100,
     )
-}
-
-/// Whether any evidence had been seen by then.
-fn saw(tale: &Tale<'_>, by: Elapsed) -> bool {
-    tale.learned.iter().flatten().any(|at| *at <= by)
 }
 
 fn event_at(tale: &Tale<'_>, at: Option<Elapsed>) -> Option<(Elapsed, u64)> {
@@ -115,8 +110,11 @@ fn claims(tale: &Tale<'_>) -> Draft {
         .map(|it| (it.claim, it.at))
         .collect();
     // Time to see that it holds, then say so.
-    let (hold, mitigate) = (scenario.targets.hold, scenario.targets.mitigate);
-    let patience = Span(hold.0.saturating_mul(2).saturating_add(mitigate.0 / 4));
+    let targets = &scenario.targets;
+    let patience = |target: Elapsed| {
+        let hold = targets.hold.0.saturating_mul(2);
+        Span(hold.saturating_add(target.0 / 4))
+    };
     // Who says "resolved" has said "mitigated" too.
     let told_helped = tale.claims.iter().find_map(|it| {
         let since = match it.claim {
@@ -125,7 +123,18 @@ fn claims(tale: &Tale<'_>) -> Draft {
         };
         Some(it.at.since(since))
     });
-    let late = told_helped.filter(|late| *late > patience);
+    let told_gone = tale.claims.iter().find_map(|it| {
+        let since = it.true_since.filter(|_| it.claim == Claim::Resolved)?;
+        Some(it.at.since(since))
+    });
+    let late: Vec<(Claim, Span)> = [
+        (Claim::Mitigated, told_helped, patience(targets.mitigate)),
+        (Claim::Resolved, told_gone, patience(targets.resolve)),
+    ]
+    .into_iter()
+    .filter_map(|(claim, told, patience)| Some((claim, told.filter(|late| *late > patience)?)))
+    .collect();
+    let patience = patience(targets.mitigate);
     let state = tale.session.state();
     let stands = |claim| state.claim(claim).is_some_and(|it| it.since.is_some());
     let unsaid: Vec<Claim> = [
@@ -141,7 +150,7 @@ fn claims(tale: &Tale<'_>) -> Draft {
     .map(|(claim, _)| claim)
     .collect();
     let n_honest = tale.claims.len() - false_ones.len();
-    let cost = false_ones.len() * 400 + usize::from(late.is_some()) * 250 + unsaid.len() * 300;
+    let cost = false_ones.len() * 400 + late.len() * 250 + unsaid.len() * 300;
     let share = if n_honest == 0 {
         0
     } else {

@@ -130,17 +130,24 @@ fn called_in(tale: &Tale<'_>) -> Option<Draft> {
             None => never.push(*who),
         }
     }
+    // Who has no trouble left before anybody has to be called needs nobody.
+    let solved = tale
+        .truly_resolved
+        .filter(|at| *at <= target && tale.saw(*at));
     // Half of those who could help, in time, is a response; nobody has to call everybody. Late
     // is half as good, however many come late.
     let enough = needed.len().div_ceil(2);
     let in_time = early.len().min(enough);
     let after_all = late.len().min(enough - in_time);
-    let share = share_pm(in_time * 2 + after_all, enough * 2);
+    let called = share_pm(in_time * 2 + after_all, enough * 2);
+    let solved = solved.filter(|_| called < 1000);
+    let share = if solved.is_some() { 1000 } else { called };
     let finding = Finding::CalledIn {
         early,
         late,
         never,
         target,
+        solved,
     };
     Some(Draft::new(20, share, finding))
 }

@@ -193,6 +193,11 @@ impl<'a> Tale<'a> {
         tale
     }
 
+    /// Whether any evidence had been seen by then.
+    pub fn saw(&self, by: Elapsed) -> bool {
+        self.learned.iter().flatten().any(|at| *at <= by)
+    }
+
     /// The scenario.
     #[must_use]
     pub fn scenario(&self) -> &'a Scenario {

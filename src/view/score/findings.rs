@@ -29,7 +29,8 @@ pub(super) fn tell(scene: &Scene, finding: &Finding) -> Told {
             late,
             never,
             target,
-        } => called_in(scene, [early, late, never], *target),
+            solved,
+        } => called_in(scene, [early, late, never], *target, *solved),
         Finding::EvidenceFirst { with, without } => evidence_first(scene, *with, without),
         Finding::Rivals(n) => rivals(*n),
         Finding::Calibration { brier_pc, beliefs } => calibration(scene, *brier_pc, beliefs),
@@ -48,7 +49,7 @@ pub(super) fn tell(scene: &Scene, finding: &Finding) -> Told {
             false_ones,
             late,
             unsaid,
-        } => claims(scene, false_ones, *late, unsaid),
+        } => claims(scene, false_ones, late, unsaid),
         Finding::Stability { held, target } => stability(*held, *target),
         Finding::Damage(damaged) => damage(scene, damaged),
         Finding::HarmAdded(added) => harm_added(scene, added),
@@ -181,7 +182,18 @@ fn commander(scene: &Scene, who: Option<ResponderIdx>, hands_on: bool, alone: bo
     }
 }
 
-fn called_in(scene: &Scene, [early, late, never]: [&Vec<ResponderIdx>; 3], by: Elapsed) -> Told {
+fn called_in(
+    scene: &Scene,
+    [early, late, never]: [&Vec<ResponderIdx>; 3],
+    by: Elapsed,
+    solved: Option<Elapsed>,
+) -> Told {
+    if let Some(at) = solved {
+        return Told::new(
+            format!("nobody had to be called: the cause was gone at {at}"),
+            format!("whoever is done before help is late needs none; aim: {by}"),
+        );
+    }
     let names = |who: &[ResponderIdx]| {
         let names: Vec<String> = who.iter().map(|who| scene.called(*who)).collect();
         all_of(&names)
@@ -361,16 +373,20 @@ fn harm(
 fn claims(
     scene: &Scene,
     false_ones: &[(Claim, Elapsed)],
-    late: Option<Span>,
+    late: &[(Claim, Span)],
     unsaid: &[Claim],
 ) -> Told {
     let mut said: Vec<String> = false_ones
         .iter()
         .map(|(claim, at)| format!("`{}` at {at} was not so", claim.word()))
         .collect();
-    said.extend(
-        late.map(|late| format!("users were helped {} before anybody said so", about(late))),
-    );
+    said.extend(late.iter().map(|(claim, late)| {
+        let so = match claim {
+            Claim::Resolved => "the cause was gone",
+            Claim::Mitigated | Claim::Acknowledged | Claim::Severity => "users were helped",
+        };
+        format!("{so} {} before anybody said so", about(*late))
+    }));
     said.extend(
         unsaid
             .iter()
