@@ -294,6 +294,7 @@ mod tests {
     use Key::{Char as C, Ctrl};
 
     use super::*;
+    use crate::tui::overlay::palette::is_offered;
 
     const ALL: [Context; 43] = [
         Context::Home,
@@ -390,6 +391,38 @@ mod tests {
             }
         }
         assert_eq!(intent(Context::PromptEmpty, C('?')), Some(Intent::Help));
+    }
+
+    /// A key that every keyboard has and no terminal keeps for itself.
+    fn plain(context: Context, wanted: Intent) -> bool {
+        let mut rows = bindings(context).filter(|it| it.intent == wanted);
+        let is_plain = |key: &Key| match key {
+            Key::Char(_) => !is_text(context),
+            Key::Ctrl(_) | Key::Alt(_) => false,
+            _ => true,
+        };
+        rows.any(|it| it.keys.iter().any(is_plain))
+    }
+
+    #[test]
+    fn every_ctrl_chord_has_a_plain_twin() {
+        let is_chord = |it: &&Binding| it.keys.iter().any(|key| matches!(key, Ctrl(_)));
+        let mut wrong = Vec::new();
+        for context in ALL {
+            let goes_back = intent(context, Key::Esc).is_some();
+            for chord in bindings(context).filter(is_chord) {
+                let in_palette = plain(context, Intent::Palette) && is_offered(chord);
+                // These two hold everywhere: leaving step by step does what the one does, and
+                // the other one is in the palette of the screen a step back. A screen that is
+                // too small has no key at all.
+                let is_everywhere = matches!(chord.intent, Intent::LeaveNow | Intent::Suspend);
+                let is_exempt = is_everywhere && (goes_back || context == Context::TooSmall);
+                if !(plain(context, chord.intent) || in_palette || is_exempt) {
+                    wrong.push(format!("{context:?} {}", chord.shown));
+                }
+            }
+        }
+        assert_eq!(wrong, [""; 0]);
     }
 
     #[test]

@@ -586,9 +586,9 @@ const COPY: [Binding; 1] = [key(
     "copy what is typed, else the last command and its output; `:` lists it, too",
 )];
 const COPY_CHOSEN: [Binding; 1] = [key(
-    &[Ctrl('o')],
+    &[F(2), Ctrl('o')],
     Intent::Copy,
-    "Ctrl-O",
+    "F2 Ctrl-O",
     "copy the command",
 )];
 const COPY_DEBRIEF: [Binding; 1] = [key(

@@ -258,7 +258,17 @@ fn column(width: usize) -> usize {
 /// A key of the screen, if it does something that is worth choosing from a list.
 fn pressed(binding: &'static Binding) -> Option<Item> {
     let key = *binding.keys.first()?;
-    let is_worth = match binding.intent {
+    is_offered(binding).then(|| Item {
+        shown: binding.shown.to_owned(),
+        about: binding.does.to_owned(),
+        does: Does::Press(key),
+    })
+}
+
+/// Whether what a key does can be chosen here as well.
+#[must_use]
+pub fn is_offered(binding: &Binding) -> bool {
+    match binding.intent {
         Intent::Up
         | Intent::Down
         | Intent::PageUp
@@ -274,12 +284,7 @@ fn pressed(binding: &'static Binding) -> Option<Item> {
         | Intent::Clear => false,
         Intent::Accept => !matches!(binding.does, "do what is typed"),
         _ => true,
-    };
-    is_worth.then(|| Item {
-        shown: binding.shown.to_owned(),
-        about: binding.does.to_owned(),
-        does: Does::Press(key),
-    })
+    }
 }
 
 impl Item {
