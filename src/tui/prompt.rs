@@ -257,12 +257,30 @@ impl Prompt {
             .filter(|rest| !rest.is_empty())
     }
 
+    /// The line that is meant where none begins as what is typed does: the best of the
+    /// possibilities, with the cursor at the end.
+    #[must_use]
+    pub fn meant<'a>(&self, possible: &'a [Completion]) -> Option<&'a str> {
+        let typed = self.text();
+        if typed.is_empty()
+            || self.completing.is_some()
+            || self.input.cursor() < typed.chars().count()
+        {
+            return None;
+        }
+        let begins = |it: &Completion| strip_prefix_folded(&it.line, typed).is_some();
+        let mut fits = possible.iter().filter(|_| !possible.iter().any(begins));
+        fits.next().map(|it| it.line.as_str())
+    }
+
     /// Takes the shadow into the line and says whether there was one.
     pub fn take_ghost(&mut self, possible: &[Completion]) -> bool {
-        let Some(rest) = self.ghost(possible) else {
-            return false;
+        let line = match (self.ghost(possible), self.meant(possible)) {
+            (Some(rest), _) => format!("{}{rest}", self.text()),
+            (None, Some(meant)) => meant.to_owned(),
+            (None, None) => return false,
         };
-        self.input = Input::from(format!("{}{rest}", self.text()));
+        self.input = Input::from(line);
         self.completing = None;
         true
     }
@@ -366,6 +384,27 @@ mod tests {
         assert!(prompt.take_ghost(&possible));
         assert_eq!(prompt.text(), "SSH db1");
         assert!(!prompt.take_ghost(&possible));
+    }
+
+    #[test]
+    fn where_nothing_begins_like_it_the_best_that_has_its_letters_is_shown() {
+        let possible = possible(&["restart-varnish", "restart-db"]);
+        let mut prompt = typed("varn");
+        assert_eq!(prompt.ghost(&possible), None);
+        assert_eq!(prompt.meant(&possible), Some("restart-varnish"));
+        assert!(prompt.take_ghost(&possible));
+        assert_eq!(prompt.text(), "restart-varnish");
+        assert_eq!(prompt.meant(&possible), None);
+        // What begins like it is shown as its rest, and a cursor in the line as nothing.
+        let mut prompt = typed("restart-d");
+        assert_eq!(prompt.meant(&possible), None);
+        prompt.edit(Key::Left);
+        assert_eq!(prompt.meant(&possible), None);
+        // While Tab goes round, the line is what stands there.
+        let mut prompt = typed("rsta");
+        prompt.complete(&possible);
+        assert_eq!(prompt.meant(&possible), None);
+        assert!(typed("").meant(&possible).is_none());
     }
 
     #[test]

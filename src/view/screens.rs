@@ -12,6 +12,8 @@ pub const PANES: [&str; 7] = [
 
 /// Something more to read further down.
 pub const MORE: &str = "more below ";
+/// Before the line that is meant, where none begins as what is typed does.
+pub const MEANT: &str = "\u{2192}";
 /// The arrows scroll and change panes just now.
 pub const LOOKING: &str = " LOOK ";
 /// The pane has the whole width.

@@ -187,6 +187,15 @@ impl RoomScreen {
     }
 }
 
+/// What stands behind the cursor: the rest of the line, or the line that is meant.
+fn shadow(prompt: &Prompt, completions: &[Completion]) -> String {
+    match (prompt.ghost(completions), prompt.meant(completions)) {
+        (Some(rest), _) => rest.to_owned(),
+        (None, Some(line)) => format!("  {} {line}", screens::MEANT),
+        (None, None) => String::new(),
+    }
+}
+
 /// Paints the line one types in; gives the place of the cursor.
 pub fn put_prompt(
     label: &str,
@@ -207,10 +216,7 @@ pub fn put_prompt(
     let line = Line::from(vec![
         span(label.clone(), style(Part::Focus)),
         span(typed, style(Part::Typed)),
-        span(
-            prompt.ghost(completions).unwrap_or_default(),
-            style(Part::Ghost),
-        ),
+        span(shadow(prompt, completions), style(Part::Ghost)),
     ]);
     put_uncut(&line, area, buf);
     let column = label.width() + prompt.cursor_column().saturating_sub(scrolled);
