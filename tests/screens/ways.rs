@@ -73,6 +73,28 @@ fn while_the_page_rings_a_line_is_a_line() {
 }
 
 #[test]
+fn the_line_that_is_meant_is_shown_and_taken_where_none_begins_like_it() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.keys("flush".chars().map(Key::Char));
+    assert!(seat.shows("you> flush  \u{2192} redis-cli flushall"));
+    seat.key(Key::Right);
+    assert!(seat.shows("you> redis-cli flushall"));
+    assert!(!seat.shows("\u{2192}"));
+    // What begins like it is shown as its rest, and Enter runs what is typed, not what is shown.
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.keys("redis".chars().map(Key::Char));
+    assert!(seat.shows("you> redis-cli flushall"));
+    seat.keys("x".chars().map(Key::Char));
+    seat.key(Key::Enter);
+    assert!(seat.shows("redisx: command not found"));
+    // Tab finds by letters as well.
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.keys("flush".chars().map(Key::Char));
+    seat.key(Key::Tab);
+    assert!(seat.shows("you> redis-cli flushall"));
+}
+
+#[test]
 fn a_letter_closes_the_help_and_is_typed() {
     let mut seat = Seat::in_room(SIZE, Stress::Untimed);
     seat.key(Key::F(1));
