@@ -7,7 +7,7 @@ use crate::engine::scenario::Scenario;
 use crate::engine::state::Standing;
 use crate::engine::time::Elapsed;
 
-use super::way::{Way, advance, make};
+use super::way::{Way, advance};
 
 /// What users suffer on a way from a standing until it has led to the goal and held.
 #[must_use]
@@ -19,7 +19,7 @@ pub fn harm_of(scenario: &Scenario, from: &Standing, way: &Way) -> Course {
     };
     for step in &way.steps {
         going.until(step.at);
-        make(scenario, &mut going.now, step.moved);
+        step.moved.make(scenario, &mut going.now);
         going.note();
     }
     let until = (way.at + scenario.targets.hold).min(scenario.clock.limit);
