@@ -86,9 +86,22 @@ impl Library {
     pub fn open(folders: impl IntoIterator<Item = PathBuf>) -> Result<Self, LibraryError> {
         let folders: Vec<PathBuf> = folders.into_iter().collect();
         for folder in &folders {
-            disk::names(folder)?;
+            disk::entries(folder)?;
         }
         Ok(Self { folders })
+    }
+
+    /// About how many scenarios there are, without a look into any folder of theirs; no more than
+    /// `n_max` are counted.
+    #[must_use]
+    pub fn about_so_many(&self, n_max: usize) -> usize {
+        let in_folders = self.folders.iter().flat_map(disk::entries).flatten();
+        let shipped = shipped::all().filter(|(id, _)| *id != TUTORIAL);
+        in_folders
+            .map(drop)
+            .chain(shipped.map(drop))
+            .take(n_max)
+            .count()
     }
 
     /// All scenarios, by id.

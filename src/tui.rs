@@ -63,8 +63,10 @@ pub use run::run;
 /// What the screens ask of whoever puts the program together. What goes wrong comes as a
 /// sentence to show.
 pub trait Desk {
-    /// The home screen, and the wheel whose slices are its rows.
-    fn home(&mut self) -> (Home, Wheel);
+    /// The home screen as far as it is known without looking anything up.
+    fn home(&mut self) -> Home;
+    /// What looks up the rest, on a thread of its own: it may take its time.
+    fn look_up(&mut self) -> LookUp;
     /// Chance for a spin.
     fn seed(&mut self) -> Seed;
     /// What can be told of the scenario with that id before it is played.
@@ -115,6 +117,9 @@ pub trait Desk {
     /// Writes what was set to the config file, and says where or why not.
     fn save_settings(&mut self) -> String;
 }
+
+/// Makes the home screen, and the wheel whose slices are its rows.
+pub type LookUp = Box<dyn FnOnce() -> (Home, Wheel) + Send>;
 
 /// A briefing, and how the session after it will be begun unless somebody says otherwise.
 #[derive(Debug, Clone)]

@@ -10,6 +10,8 @@ mod pty;
 #[path = "terminal/themes.rs"]
 mod themes;
 
+use std::os::unix::net::UnixListener;
+
 use pty::{Pty, misfortune};
 use rustix::process::Signal;
 
@@ -38,6 +40,40 @@ fn it_starts_and_a_key_quits_it() {
     let end = pty.end();
     assert_eq!(end.code, 0);
     assert!(end.is_restored, "{ALT_OFF}");
+}
+
+#[test]
+fn home_stands_before_the_disk_answers_and_keys_wait_for_it_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("disk");
+    let disk = UnixListener::bind(&socket).unwrap();
+    let slow = format!("{}{}", desk::SLOW_DISK, socket.display());
+    let mut pty = Pty::start(&desk::child(&slow), (80, 24));
+    let (asked, _) = disk.accept().unwrap();
+    pty.until("home", |it| it.contains("Spin the wheel"));
+    pty.send("l/Bakery");
+    pty.until("nothing is counted yet", |it| !it.contains("Library: "));
+    drop(asked);
+    pty.until("what was looked for in the library", |it| {
+        it.contains("/ Bakery") && it.contains("> Example Bakery")
+    });
+    pty.send("\x03\x03");
+    assert!(pty.end().is_restored, "{ALT_OFF}");
+}
+
+#[test]
+fn a_disk_that_never_answers_holds_nobody_who_leaves() {
+    for leaving in ["q", "l\x03\x03"] {
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("disk");
+        let disk = UnixListener::bind(&socket).unwrap();
+        let slow = format!("{}{}", desk::SLOW_DISK, socket.display());
+        let mut pty = Pty::start(&desk::child(&slow), (80, 24));
+        let _asked = disk.accept().unwrap();
+        pty.until("home", |it| it.contains("Spin the wheel"));
+        pty.send(leaving);
+        assert!(pty.end().is_restored, "{leaving:?}: {ALT_OFF}");
+    }
 }
 
 #[test]
@@ -338,6 +374,10 @@ fn a_panic_in_any_screen_and_in_the_journals_thread_does_so_too() {
         assert!(end.screen.contains("a mistake of ours"), "{}", end.screen);
         assert!(end.screen.contains("ended: Panicked"), "{}", end.screen);
     }
+    let pty = Pty::start(&desk::child(desk::LOOK_UP_PANICS), (80, 24));
+    let end = pty.end();
+    assert!(end.is_restored, "the look-up: {ALT_OFF}");
+    assert!(end.screen.contains("ended: Panicked"), "{}", end.screen);
     let mut pty = Pty::start(&desk::child("the home screen panics"), (80, 24));
     pty.until("home", |it| it.contains("Spin the wheel"));
     pty.send("s");

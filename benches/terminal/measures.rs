@@ -21,6 +21,9 @@ const IDLE: Duration = Duration::from_secs(10);
 /// What the home screen shows.
 const HOME: &str = "Spin the wheel";
 
+/// What it shows once the scenarios and sessions are looked up.
+const COUNTED: &str = "Library: ";
+
 /// A measurement, by the name it is asked for with.
 type Measure = (&'static str, fn(&Folder));
 
@@ -139,6 +142,8 @@ fn first_frame(folder: &Folder) {
     let bare = starts(&bare(), bare::SHOWN);
     let own = starts(&folder.misfortune(&["--reduced-motion"]), HOME);
     let full = starts(&folder.with_library(), HOME);
+    let own_told = starts(&folder.misfortune(&["--reduced-motion"]), COUNTED);
+    let full_told = starts(&folder.with_library(), COUNTED);
     let aim = format!("at most {}", ms(bare.median().mul_f64(1.5)));
     row("first frame, bare ratatui", &ms(bare.median()), "");
     row("first frame, home", &ms(own.median()), &aim);
@@ -146,6 +151,12 @@ fn first_frame(folder: &Folder) {
         "first frame, home, 1,000 in the library",
         &ms(full.median()),
         &aim,
+    );
+    row("all of home", &ms(own_told.median()), "");
+    row(
+        "all of home, 1,000 in the library",
+        &ms(full_told.median()),
+        "",
     );
 }
 

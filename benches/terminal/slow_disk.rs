@@ -17,9 +17,9 @@ use misfortune::store::{Hold, JournalStore, SessionId, StoreError, Summary};
 use misfortune::tui::dress::{Depth, Dress};
 use misfortune::tui::glyphs::Glyphs;
 use misfortune::tui::ground::Ground;
-use misfortune::tui::{self, Launch, Manner, Start};
+use misfortune::tui::{self, Launch, LookUp, Manner, Start};
 use misfortune::view::debrief::next::Next;
-use misfortune::view::home::{Home, home};
+use misfortune::view::home::{Home, awaited, home};
 use misfortune::view::listing::Preview;
 use misfortune::view::settings::Sheet;
 
@@ -111,9 +111,13 @@ impl JournalStore for SlowDisk {
 struct Nothing;
 
 impl tui::Desk for Nothing {
-    fn home(&mut self) -> (Home, Wheel) {
+    fn home(&mut self) -> Home {
+        awaited(0, false)
+    }
+
+    fn look_up(&mut self) -> LookUp {
         let wheel = Wheel::fair(0);
-        (home(Vec::new(), &wheel, None), wheel)
+        Box::new(move || (home(Vec::new(), &wheel, None), wheel))
     }
 
     fn seed(&mut self) -> Seed {

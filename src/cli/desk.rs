@@ -1,6 +1,5 @@
 //! What the screens ask of the library, the store and chance.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
@@ -20,7 +19,8 @@ use crate::os::entropy;
 use crate::play::{Left, Play, Unsaved};
 use crate::store::{JournalStore, Summary, portable};
 use crate::tui::ground::Ground;
-use crate::tui::{self, Brief, Manner};
+use crate::tui::spin::ROUND_SLICES_MAX;
+use crate::tui::{self, Brief, LookUp, Manner};
 use crate::view::briefing::briefing;
 use crate::view::debrief::next::Next;
 use crate::view::home::{self, Home, Resume};
@@ -38,8 +38,6 @@ pub struct Desk<'a> {
     pub stress: Stress,
     /// The seed for them, if one was given.
     pub seed: Option<Seed>,
-    /// What was played, as the home screen was told last.
-    pub played: BTreeMap<String, Played>,
     /// How to go on with the session that was left last.
     pub way_back: Option<String>,
 }
@@ -84,6 +82,36 @@ impl Desk<'_> {
     }
 }
 
+/// The home screen. Needs the heads of the scenarios and the list of the sessions; no scenario's
+/// body, no journal.
+fn look_up(library: &Library, data_dir: Option<&Path>) -> (Home, Wheel) {
+    let summaries = saved::summaries(data_dir);
+    let entries = library.list();
+    let (mut heads, wheel) = spin::wheel_over(&entries, &[], &summaries)
+        .unwrap_or_else(|_| (Vec::new(), Wheel::fair(0)));
+    let all = entries.iter().filter_map(|it| it.head.as_ref().ok());
+    let beside: Vec<Metadata> = all.filter(|head| head.fictional).cloned().collect();
+    heads.extend(beside);
+    let played = saved::all_played(&summaries);
+    let rows = heads
+        .iter()
+        .map(|head| {
+            let played = played.get(head.id.as_str()).copied();
+            listing::row(head, played.unwrap_or_default())
+        })
+        .collect();
+    let broken = entries.iter().filter_map(|it| {
+        let complaint = it.head.as_ref().err()?;
+        Some(listing::broken(&it.id, complaint))
+    });
+    let history = history::history(&super::history::past(&summaries), &heads);
+    let home = home::home(rows, &wheel, open_session(&summaries, &heads))
+        .with_history(history)
+        .with_broken(broken.collect())
+        .with_tutorial(library::TUTORIAL);
+    (home, wheel)
+}
+
 /// The last session, if it is not over and its scenario is there.
 fn open_session(summaries: &[Summary], heads: &[Metadata]) -> Option<Resume> {
     let last = summaries.last().filter(|it| it.ending.is_none())?;
@@ -98,35 +126,15 @@ fn open_session(summaries: &[Summary], heads: &[Metadata]) -> Option<Resume> {
 }
 
 impl tui::Desk for Desk<'_> {
-    /// Needs the heads of the scenarios and the list of the sessions; no scenario's body, no
-    /// journal.
-    fn home(&mut self) -> (Home, Wheel) {
-        let summaries = saved::summaries(self.common);
-        let entries = self.library.list();
-        let (mut heads, wheel) = spin::wheel_over(&entries, &[], &summaries)
-            .unwrap_or_else(|_| (Vec::new(), Wheel::fair(0)));
-        let all = entries.iter().filter_map(|it| it.head.as_ref().ok());
-        let beside: Vec<Metadata> = all.filter(|head| head.fictional).cloned().collect();
-        heads.extend(beside);
-        let played = saved::all_played(&summaries).into_iter();
-        self.played = played.map(|(id, it)| (id.to_owned(), it)).collect();
-        let rows = heads
-            .iter()
-            .map(|head| {
-                let played = self.played.get(head.id.as_str()).copied();
-                listing::row(head, played.unwrap_or_default())
-            })
-            .collect();
-        let broken = entries.iter().filter_map(|it| {
-            let complaint = it.head.as_ref().err()?;
-            Some(listing::broken(&it.id, complaint))
-        });
-        let history = history::history(&super::history::past(&summaries), &heads);
-        let home = home::home(rows, &wheel, open_session(&summaries, &heads))
-            .with_history(history)
-            .with_broken(broken.collect())
-            .with_tutorial(library::TUTORIAL);
-        (home, wheel)
+    fn home(&mut self) -> Home {
+        let has_played = saved::has_sessions(self.common.data_dir.as_deref());
+        let n_slices = self.library.about_so_many(ROUND_SLICES_MAX + 1);
+        home::awaited(n_slices, has_played).with_tutorial(library::TUTORIAL)
+    }
+
+    fn look_up(&mut self) -> LookUp {
+        let (library, data_dir) = (self.library.clone(), self.common.data_dir.clone());
+        Box::new(move || look_up(&library, data_dir.as_deref()))
     }
 
     fn seed(&mut self) -> Seed {
@@ -135,8 +143,8 @@ impl tui::Desk for Desk<'_> {
 
     fn preview(&mut self, id: &str) -> Result<Preview, String> {
         let scenario = saved::scenario(self.library, id).map_err(|it| it.sentence())?;
-        let played = self.played.get(id).copied();
-        Ok(listing::preview(&scenario, played.unwrap_or_default()))
+        // The list knows how often.
+        Ok(listing::preview(&scenario, Played::default()))
     }
 
     fn briefing(&mut self, id: &str) -> Result<Brief, String> {

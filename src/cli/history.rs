@@ -49,7 +49,7 @@ pub fn history(args: &History, library: &Library, common: &Common) -> Outcome {
 }
 
 pub fn stats(args: &Stats, library: &Library, common: &Common) -> Outcome {
-    let told = told(&saved::summaries(common), library);
+    let told = told(&saved::summaries(common.data_dir.as_deref()), library);
     match args.format {
         TableFormat::Json => out::print(&out::json(&told)),
         TableFormat::Table => out::print(&figures(&told)),

@@ -9,7 +9,7 @@ use crate::library::{Entry, Library};
 use crate::view::listing::{self, Row};
 
 pub fn list(args: &List, library: &Library, common: &Common) -> Outcome {
-    let summaries = saved::summaries(common);
+    let summaries = saved::summaries(common.data_dir.as_deref());
     let entries = library.list();
     let rows: Vec<Row> = tagged(&entries, &args.tag)
         .filter_map(|entry| entry.head.as_ref().ok())

@@ -72,7 +72,8 @@ pub fn tutorial(args: &Tutorial, library: &Library, common: &Common) -> Outcome 
 /// The id of what the wheel picks.
 fn spun(given: Option<Seed>, library: &Library, common: &Common) -> Result<String, Failure> {
     let seed = given.unwrap_or_else(entropy::fresh_seed);
-    let (heads, wheel) = spin::wheel_of(library, &[], &saved::summaries(common))?;
+    let (heads, wheel) =
+        spin::wheel_of(library, &[], &saved::summaries(common.data_dir.as_deref()))?;
     Ok(spin::pick(&heads, &wheel, seed)?.0.id.to_string())
 }
 
@@ -140,7 +141,6 @@ fn on_screens(
         settings,
         stress,
         seed,
-        played: std::collections::BTreeMap::new(),
         way_back: None,
     };
     let launch = Launch {

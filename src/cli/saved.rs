@@ -15,7 +15,7 @@ use crate::engine::session::{Misfit, Session};
 use crate::library::Library;
 use crate::os::dirs;
 use crate::play::Unsaved;
-use crate::store::sqlite::Sqlite;
+use crate::store::sqlite::{self, Sqlite};
 use crate::store::{JournalStore, SessionId, Summary, portable};
 use crate::view::debrief::next::{self, Next};
 use crate::view::listing::Played;
@@ -26,12 +26,17 @@ pub fn open_store(common: &Common) -> Result<Sqlite, Failure> {
     Sqlite::open(&dir).map_err(Failure::new)
 }
 
+/// Whether anything was ever kept there.
+pub fn has_sessions(data_dir: Option<&Path>) -> bool {
+    dirs::data_dir(data_dir).is_ok_and(|dir| dir.join(sqlite::FILE_NAME).exists())
+}
+
 /// What was played before; nothing if nothing can be read, for lists that work all the same.
-pub fn summaries(common: &Common) -> Vec<Summary> {
-    let Ok(dir) = dirs::data_dir(common.data_dir.as_deref()) else {
+pub fn summaries(data_dir: Option<&Path>) -> Vec<Summary> {
+    let Ok(dir) = dirs::data_dir(data_dir) else {
         return Vec::new();
     };
-    if !dir.exists() {
+    if !has_sessions(data_dir) {
         return Vec::new();
     }
     Sqlite::open(&dir)

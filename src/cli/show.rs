@@ -11,7 +11,10 @@ use crate::view::listing;
 
 pub fn show(args: &Show, library: &Library, common: &Common) -> Outcome {
     let scenario = saved::scenario(library, &args.scenario)?;
-    let played = saved::played(&saved::summaries(common), scenario.metadata.id.as_str());
+    let played = saved::played(
+        &saved::summaries(common.data_dir.as_deref()),
+        scenario.metadata.id.as_str(),
+    );
     let it = listing::preview(&scenario, played);
     let row = &it.row;
     let mut text = String::new();

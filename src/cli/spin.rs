@@ -16,7 +16,7 @@ use crate::store::Summary;
 use crate::view::{home, listing};
 
 pub fn spin(args: &Spin, library: &Library, common: &Common) -> Outcome {
-    let summaries = saved::summaries(common);
+    let summaries = saved::summaries(common.data_dir.as_deref());
     let (heads, wheel) = wheel_of(library, &args.tag, &summaries)?;
     if args.odds {
         return out::print(&odds(&heads, &wheel));

@@ -1,7 +1,7 @@
 //! Scenarios in folders.
 
 use std::borrow::Cow;
-use std::fs::{self, File};
+use std::fs::{self, File, ReadDir};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -15,9 +15,15 @@ pub(super) const FILE_NAME: &str = "scenario.toml";
 /// The `[metadata]` of a scenario, and the table after it, begin well before this.
 const HEAD_BYTES_MAX: usize = 8 << 10;
 
+/// What is in a folder.
+pub(super) fn entries(folder: impl AsRef<Path>) -> Result<ReadDir, LibraryError> {
+    let folder = folder.as_ref();
+    fs::read_dir(folder).map_err(|source| unreadable(folder, source))
+}
+
 /// The names of the folders in a folder that hold a scenario, in order.
 pub(super) fn names(folder: &Path) -> Result<Vec<String>, LibraryError> {
-    let entries = fs::read_dir(folder).map_err(|source| unreadable(folder, source))?;
+    let entries = entries(folder)?;
     let mut names = Vec::new();
     for entry in entries {
         let entry = entry.map_err(|source| unreadable(folder, source))?;

@@ -17,7 +17,8 @@ use super::briefing::BriefingScreen;
 use super::coach::Panel;
 use super::debrief::DebriefScreen;
 use super::home::HomeScreen;
-use super::keys::Context;
+use super::input::Input;
+use super::keys::{Context, Intent, intent};
 use super::motion::{Motion, Moves};
 use super::overlay::{Asked, Overlay};
 use super::pager::PagerScreen;
@@ -174,6 +175,31 @@ impl App {
     /// Goes home.
     pub fn home(&mut self, home: Home) {
         self.change(Screen::Home(Box::new(HomeScreen::new(home))));
+    }
+
+    /// Shows what the home screen waited for, if it is still up.
+    pub fn fill(&mut self, home: Home) {
+        if let Screen::Home(screen) = &mut self.screen {
+            screen.fill(home);
+        }
+    }
+
+    /// Whether what comes in has to wait for [`App::fill`]: it may be about something that is not
+    /// known yet. What leaves never waits.
+    #[must_use]
+    pub fn awaits(&self, now: Duration, input: &Input) -> bool {
+        let Screen::Home(home) = &self.screen else {
+            return false;
+        };
+        match input {
+            _ if !self.overlays.is_empty() => false,
+            Input::Resized => false,
+            Input::Key(key) => match intent(self.context(now), *key) {
+                Some(Intent::LeaveNow | Intent::Suspend | Intent::Help | Intent::Palette) => false,
+                asked => home.awaits(asked),
+            },
+            Input::Pasted(_) | Input::Mouse(..) => home.awaits(None),
+        }
     }
 
     /// The wheel was pushed and will stop there.

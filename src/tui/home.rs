@@ -111,6 +111,24 @@ impl HomeScreen {
         }
     }
 
+    /// Shows what was looked up meanwhile. Nobody has gone anywhere: such keys wait.
+    pub fn fill(&mut self, home: Home) {
+        *self = Self {
+            odds: self.odds,
+            ..Self::new(home)
+        };
+    }
+
+    /// Whether a key has to wait until the scenarios and the sessions are known.
+    #[must_use]
+    pub fn awaits(&self, intent: Option<Intent>) -> bool {
+        let can_do = matches!(
+            intent,
+            Some(Intent::Tutorial | Intent::Settings | Intent::Odds | Intent::Quit)
+        );
+        self.home.is_awaited && !can_do
+    }
+
     /// The wheel was pushed, and this is where it will stop.
     pub fn pushed(&mut self, spin: Spin, now: Duration, still: bool) {
         let turning = Turning::push(spin, &self.home.slices, self.stood_ppm, (now, still));
@@ -166,7 +184,7 @@ impl HomeScreen {
     /// The preview that was wanted, or why there is none.
     pub fn preview(&mut self, id: String, preview: Result<Preview, String>) {
         if let Stage::Library(library) = &mut self.stage {
-            library.preview(id, preview);
+            library.preview(&self.home, id, preview);
         }
     }
 

@@ -110,8 +110,14 @@ impl LibraryScreen {
     }
 
     /// The preview that was wanted, or why there is none.
-    pub fn preview(&mut self, id: String, preview: Result<Preview, String>) {
-        self.preview = Some((id, preview.map(Box::new)));
+    pub fn preview(&mut self, home: &Home, id: String, preview: Result<Preview, String>) {
+        // How often it was played stands in the list.
+        let listed = home.rows.iter().find(|it| it.id == id).cloned();
+        let preview = preview.map(|it| {
+            let row = listed.unwrap_or_else(|| it.row.clone());
+            Box::new(Preview { row, ..it })
+        });
+        self.preview = Some((id, preview));
         self.scroll = Scroll::top();
     }
 

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use super::app::{App, Effect};
 use super::ground::{Awaited, Ground, Heard, QUESTION};
-use super::input::Input;
+use super::input::{Input, Key};
 use super::spin::FRAME;
 use super::terminal::{PanicGuard, Screen};
 use super::{Desk, Exit, Launch, Manner, Start, TuiError, Why};
@@ -31,6 +31,7 @@ use crate::store::SessionId;
 use crate::view::Scene;
 use crate::view::copied;
 use crate::view::debrief::{score_sheet, sheets};
+use crate::view::home::Home;
 use crate::view::pager::pager;
 use crate::view::screens::page_from;
 
@@ -45,6 +46,8 @@ enum Msg {
     Stop(Stop),
     /// A thread panicked.
     Panicked,
+    /// What the home screen waits for: the how manyeth look-up it is, and what it found.
+    Home(u32, Box<(Home, Wheel)>),
 }
 
 /// Most messages that are folded before a frame is drawn.
@@ -70,10 +73,10 @@ pub fn run(desk: &mut dyn Desk, launch: Launch) -> Result<Exit, TuiError> {
     })?;
     listen_for_continue(tell.clone())?;
     let screen = Screen::enter()?;
-    read_input(tell)?;
+    read_input(tell.clone())?;
     let session = Cell::new(None);
     let ended = catch_unwind(AssertUnwindSafe(|| {
-        let mut shell = Shell::new(desk, launch, (screen, alive), &session);
+        let mut shell = Shell::new(desk, launch, ((screen, alive), tell), &session);
         // What fails while the screens are up is the terminal, and it does not come back.
         let why = shell.turn(&told);
         shell.close();
@@ -155,6 +158,13 @@ struct Shell<'a> {
     screen: Option<(Screen, Sender<Never>)>,
     app: App,
     wheel: Wheel,
+    /// The home screen as it was found last.
+    home: Option<Home>,
+    /// Where look-ups are told, and how many there have been.
+    tell: Sender<Msg>,
+    n_looked_up: u32,
+    /// What came in while it had to wait for one.
+    held: Vec<Input>,
     play: Option<Play>,
     session: &'a Cell<Option<SessionId>>,
     /// What the last frame showed of the play.
@@ -179,10 +189,10 @@ impl<'a> Shell<'a> {
     fn new(
         desk: &'a mut dyn Desk,
         launch: Launch,
-        screen: (Screen, Sender<Never>),
+        (screen, tell): ((Screen, Sender<Never>), Sender<Msg>),
         session: &'a Cell<Option<SessionId>>,
     ) -> Self {
-        let (home, wheel) = desk.home();
+        let home = desk.home();
         let mut shell = Self {
             desk,
             clock: launch.clock,
@@ -190,7 +200,11 @@ impl<'a> Shell<'a> {
             screen: Some(screen),
             app: App::new(home, launch.manner.still),
             manner: launch.manner,
-            wheel,
+            wheel: Wheel::fair(0),
+            home: None,
+            tell,
+            n_looked_up: 0,
+            held: Vec::new(),
             play: None,
             session,
             drawn: None,
@@ -202,7 +216,7 @@ impl<'a> Shell<'a> {
             let _without = screen.listen_to_mouse(shell.manner.mouse);
         }
         match launch.start {
-            Start::Home => {}
+            Start::Home => shell.look_up(),
             Start::Briefing(id) => shell.brief(id, None),
             Start::Play(play) => shell.enter(*play),
         }
@@ -210,6 +224,25 @@ impl<'a> Shell<'a> {
             shell.app.say(&says);
         }
         shell
+    }
+
+    /// Has the home screen looked up, while this one is drawn already.
+    fn look_up(&mut self) {
+        self.n_looked_up += 1;
+        let (nth, tell) = (self.n_looked_up, self.tell.clone());
+        let look_up = self.desk.look_up();
+        let thread = std::thread::Builder::new().name("look-up".to_owned());
+        let started = thread.spawn(move || drop(tell.send(Msg::Home(nth, Box::new(look_up())))));
+        if started.is_err() {
+            let (home, wheel) = self.desk.look_up()();
+            self.looked_up(home, wheel);
+        }
+    }
+
+    fn looked_up(&mut self, home: Home, wheel: Wheel) {
+        self.wheel = wheel;
+        self.app.fill(home.clone());
+        self.home = Some(home);
     }
 
     /// Turns until something ends it.
@@ -354,6 +387,17 @@ impl<'a> Shell<'a> {
         match msg {
             Msg::Stop(stop) => return Ok(Some(Why::Stopped(stop))),
             Msg::Panicked => return Ok(Some(Why::Panicked)),
+            Msg::Home(nth, found) if nth == self.n_looked_up => {
+                let (home, wheel) = *found;
+                self.looked_up(home, wheel);
+                for input in std::mem::take(&mut self.held) {
+                    if let Some(why) = self.input(&input)? {
+                        return Ok(Some(why));
+                    }
+                }
+            }
+            // What has changed since is being looked up.
+            Msg::Home(..) => {}
             Msg::Continued => {
                 if let Some((screen, _)) = &mut self.screen {
                     screen.retake()?;
@@ -382,6 +426,10 @@ impl<'a> Shell<'a> {
 
     fn input(&mut self, input: &Input) -> io::Result<Option<Why>> {
         let now = self.clock.reading();
+        if self.must_wait(now, input) {
+            self.held.push(input.clone());
+            return Ok(None);
+        }
         let scene = self.play.as_ref().map(scene);
         let effects = self.app.update(scene.as_ref(), now, input);
         for effect in effects {
@@ -390,6 +438,13 @@ impl<'a> Shell<'a> {
             }
         }
         Ok(None)
+    }
+
+    /// Whether that waits for the home screen to be looked up; what follows it waits with it, so
+    /// that keys are obeyed in their order.
+    fn must_wait(&self, now: Duration, input: &Input) -> bool {
+        let leaves = matches!(input, Input::Resized | Input::Key(Key::Ctrl('c')));
+        self.app.awaits(now, input) || !(leaves || self.held.is_empty())
     }
 
     /// Asks the terminal for its ground, if the colours are to follow it. The answer comes among
@@ -562,9 +617,14 @@ impl<'a> Shell<'a> {
     fn go_home(&mut self) {
         let said = self.leave();
         self.session.set(None);
-        let (home, wheel) = self.desk.home();
-        self.wheel = wheel;
+        // What was there before stands there until what is there now is known.
+        let known = self.home.clone().map(|home| Home {
+            is_awaited: true,
+            ..home
+        });
+        let home = known.unwrap_or_else(|| self.desk.home());
         self.app.home(home);
+        self.look_up();
         if let Some(said) = said {
             self.app.say(&said);
         }

@@ -76,19 +76,16 @@ impl Screen {
         self.terminal.size()
     }
 
-    /// Draws one frame and sends it in one write. Nothing is drawn once the terminal was given
+    /// Draws one frame and sends it in one write. Nothing is sent once the terminal was given
     /// back behind our back, by a panic on another thread.
     ///
     /// # Errors
     /// If the terminal does not take it; then it is most likely gone.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        if !IS_UP.load(Ordering::SeqCst) {
-            return Ok(());
-        }
         queue!(self.outbox, BeginSynchronizedUpdate)?;
         self.terminal.draw(paint)?;
         queue!(self.outbox, EndSynchronizedUpdate)?;
-        self.outbox.send(&mut io::stdout())
+        self.hand_over()
     }
 
     /// Sends what is not drawn: the bell, a notification, a question.
@@ -97,7 +94,18 @@ impl Screen {
     /// If the terminal does not take it.
     pub fn send(&mut self, escapes: &str) -> io::Result<()> {
         self.outbox.write_all(escapes.as_bytes())?;
-        self.outbox.send(&mut io::stdout())
+        self.hand_over()
+    }
+
+    /// Sends what there is to send, as long as the terminal is ours: whoever gives it back waits
+    /// for the lock, and nothing follows that.
+    fn hand_over(&self) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        if IS_UP.load(Ordering::SeqCst) {
+            self.outbox.send(&mut out)
+        } else {
+            Ok(())
+        }
     }
 
     /// Names the terminal's window, with the next frame.
@@ -222,8 +230,8 @@ fn take() -> io::Result<()> {
 /// Gives the terminal back, if it is ours. Errors mean that it is gone, and then there is
 /// nothing left to restore.
 pub fn give_back() {
+    let mut out = io::stdout().lock();
     if IS_UP.swap(false, Ordering::SeqCst) {
-        let mut out = io::stdout();
         let _gone = execute!(
             out,
             EndSynchronizedUpdate,

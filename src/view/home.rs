@@ -28,6 +28,10 @@ pub struct Home {
     pub tutorial: Option<String>,
     /// What to do: words for keys are the face's.
     pub hint: &'static str,
+    /// Something was played here before.
+    pub has_played: bool,
+    /// The scenarios and the sessions are being looked up: here is what was known before.
+    pub is_awaited: bool,
 }
 
 /// A slice of the wheel.
@@ -95,12 +99,13 @@ impl Home {
     /// Whether nothing was ever played here, so that the tutorial comes first.
     #[must_use]
     pub const fn is_first_time(&self) -> bool {
-        self.tutorial.is_some() && self.history.sessions.is_empty()
+        self.tutorial.is_some() && !self.has_played
     }
 
     /// The same with what was played so far.
     #[must_use]
     pub fn with_history(mut self, history: History) -> Self {
+        self.has_played = !history.sessions.is_empty();
         self.history = history;
         self
     }
@@ -134,9 +139,18 @@ impl Home {
         } else {
             (None, tutorial)
         };
-        let n_scenarios = counted(self.rows.len(), "scenario", "scenarios");
-        let n_sessions = counted(self.history.sessions.len(), "session", "sessions");
+        // What was known before is better than nothing.
+        let is_unknown = self.is_awaited && self.rows.is_empty();
+        let holds = |name: &str, n: usize, one: &str, many: &str| {
+            if is_unknown {
+                name.to_owned()
+            } else {
+                format!("{name}: {}", counted(n, one, many))
+            }
+        };
+        let n_sessions = self.history.sessions.len();
         let spin = match self.slices.len() {
+            _ if is_unknown => String::new(),
             0 => self.hint.to_owned(),
             n => format!(
                 "One of {} is picked; what was played lately comes up less often.",
@@ -147,12 +161,12 @@ impl Home {
             row(Entry::Spin, "Spin the wheel", &spin),
             row(
                 Entry::Library,
-                &format!("Library: {n_scenarios}"),
+                &holds("Library", self.rows.len(), "scenario", "scenarios"),
                 "Pick one yourself: by name, tag, difficulty, length, or what you have not played.",
             ),
             row(
                 Entry::History,
-                &format!("History: {n_sessions}"),
+                &holds("History", n_sessions, "session", "sessions"),
                 "Open sessions and debriefs, best scores, trends, what was never played.",
             ),
         ];
@@ -186,8 +200,6 @@ pub fn home(rows: Vec<Row>, wheel: &Wheel, resume: Option<Resume>) -> Home {
         })
         .collect();
     Home {
-        title: "Wheel of Misfortune",
-        about: "game days in the terminal, on outages that really happened",
         slices,
         hint: if rows.is_empty() {
             "there is no scenario here: give a folder with --library"
@@ -196,9 +208,46 @@ pub fn home(rows: Vec<Row>, wheel: &Wheel, resume: Option<Resume>) -> Home {
         },
         rows,
         resume,
+        ..nothing()
+    }
+}
+
+/// The home screen before anything was looked up: a wheel without names, of about so many
+/// slices, and a menu that counts nothing.
+#[must_use]
+pub fn awaited(n_slices: usize, has_played: bool) -> Home {
+    let wheel = Wheel::fair(n_slices);
+    let slices = (0..n_slices).map(|idx| {
+        let (from_ppm, to_ppm) = wheel.bounds_ppm(idx);
+        Slice {
+            id: String::new(),
+            label: String::new(),
+            from_ppm,
+            to_ppm,
+            odds: String::new(),
+        }
+    });
+    Home {
+        slices: slices.collect(),
+        has_played,
+        is_awaited: true,
+        ..nothing()
+    }
+}
+
+fn nothing() -> Home {
+    Home {
+        title: "Wheel of Misfortune",
+        about: "game days in the terminal, on outages that really happened",
+        slices: Vec::new(),
+        rows: Vec::new(),
+        resume: None,
         history: History::default(),
         broken: Vec::new(),
         tutorial: None,
+        hint: "",
+        has_played: false,
+        is_awaited: false,
     }
 }
 

@@ -33,8 +33,9 @@ fn row_of(seat: &mut Seat, what: &str) -> Option<usize> {
 fn who_has_never_played_is_offered_the_tutorial_first() {
     let (mut home, _) = wheel_and_home();
     home.resume = None;
-    home.history.sessions.clear();
-    let mut app = App::new(home, true);
+    let mut history = std::mem::take(&mut home.history);
+    history.sessions.clear();
+    let mut app = App::new(home.with_history(history), true);
     let enter = Input::Key(Key::Enter);
     let asked = app.update(None, std::time::Duration::ZERO, &enter);
     assert_eq!(asked, [Effect::Brief("tutorial".to_owned())]);

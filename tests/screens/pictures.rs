@@ -98,6 +98,14 @@ fn many_slices_or_few_rows_are_a_reel() {
 }
 
 #[test]
+fn home_before_the_disk_has_answered() {
+    check("home_awaited", &SIZES, |seat| {
+        let home = home::awaited(4, false).with_tutorial("tutorial");
+        seat.app.home(home);
+    });
+}
+
+#[test]
 fn an_empty_home_says_the_next_key() {
     check("home_empty", &SIZES[..1], |seat| {
         let wheel = Wheel::fair(0);

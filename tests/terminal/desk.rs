@@ -1,6 +1,7 @@
 //! A program whose screens come upon a mistake of ours: this test program itself, run again.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
+use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -18,9 +19,9 @@ use misfortune::store::{Hold, JournalStore, SessionId, StoreError, Summary};
 use misfortune::tui::dress::{Depth, Dress};
 use misfortune::tui::glyphs::Glyphs;
 use misfortune::tui::ground::Ground;
-use misfortune::tui::{self, Launch, Manner, Start};
+use misfortune::tui::{self, Launch, LookUp, Manner, Start};
 use misfortune::view::debrief::next::Next;
-use misfortune::view::home::{Home, home};
+use misfortune::view::home::{Home, awaited, home};
 use misfortune::view::listing::{Played, Preview, row};
 use misfortune::view::settings::Sheet;
 
@@ -79,6 +80,10 @@ const ON_WORD: &str = "on a word: ";
 pub const SCREEN_PANICS: &str = "on a word: the screen panics";
 /// The thread that writes the journal panics.
 pub const JOURNAL_PANICS: &str = "on a word: the journal panics";
+/// The thread that looks up what the home screen shows panics.
+pub const LOOK_UP_PANICS: &str = "the look-up panics";
+/// It waits for as long as the socket after this takes.
+pub const SLOW_DISK: &str = "a slow disk: ";
 /// The word.
 pub const WORD: &str = "boom";
 
@@ -176,12 +181,26 @@ struct Clumsy {
 }
 
 impl tui::Desk for Clumsy {
-    fn home(&mut self) -> (Home, Wheel) {
+    fn home(&mut self) -> Home {
+        awaited(1, false)
+    }
+
+    fn look_up(&mut self) -> LookUp {
         let bakery = include_str!("../fixtures/told/bakery.toml");
         let scenario = misfortune::content::load(None, bakery).scenario.unwrap();
         let rows = vec![row(&scenario.metadata, Played::default())];
         let wheel = Wheel::fair(1);
-        (home(rows, &wheel, None), wheel)
+        let until = self.mistake.strip_prefix(SLOW_DISK).map(str::to_owned);
+        let panics = self.mistake == LOOK_UP_PANICS;
+        Box::new(move || {
+            assert!(!panics, "a mistake of ours");
+            if let Some(until) = until {
+                // Ends when the other end is closed.
+                let mut held = UnixStream::connect(until).unwrap();
+                let _nothing = held.read_to_end(&mut Vec::new());
+            }
+            (home(rows, &wheel, None), wheel)
+        })
     }
 
     fn seed(&mut self) -> Seed {
