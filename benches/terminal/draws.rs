@@ -1,6 +1,6 @@
 //! What one picture costs: view-model, painting, difference and bytes, without a terminal.
 
-use std::io::{self, Write};
+use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,32 +14,20 @@ use misfortune::play::Play;
 use misfortune::store::memory::Memory;
 use misfortune::tui::Brief;
 use misfortune::tui::app::App;
+use misfortune::tui::dress::{Depth, Dress};
+use misfortune::tui::glyphs::Glyphs;
+use misfortune::tui::terminal::Canvas;
 use misfortune::view::Scene;
 use misfortune::view::briefing::briefing;
 use misfortune::view::home::home;
 use misfortune::view::listing::{Played, row};
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::{Rect, Size};
-use ratatui::{Terminal, TerminalOptions, Viewport};
+use ratatui::layout::Size;
 
 use super::figures::Sample;
 use super::pty::{SIZE, now};
 
 /// How often each picture is drawn.
 const N_DRAWN: u32 = 400;
-
-/// Takes bytes and forgets them.
-struct Sink;
-
-impl Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 /// Each screen by name, and what its pictures took.
 pub fn all() -> Vec<(&'static str, Sample)> {
@@ -104,10 +92,10 @@ fn in_play(n_steps: u64) -> Sample {
 
 fn drawn(app: &mut App, mut play: Option<&mut Play>, clock: &HandClock) -> Sample {
     let (width, height) = SIZE;
-    let options = TerminalOptions {
-        viewport: Viewport::Fixed(Rect::new(0, 0, width, height)),
-    };
-    let mut terminal = Terminal::with_options(CrosstermBackend::new(Sink), options).unwrap();
+    let size = Size::new(width, height);
+    let theme = content::theme::built_in("dark").unwrap();
+    let dress = Dress::new(&theme, Depth::Indexed, Glyphs::Unicode);
+    let mut canvas = Canvas::default();
     let took = (0..N_DRAWN).map(|_| {
         clock.advance(Duration::from_secs(1));
         if let Some(play) = &mut play {
@@ -118,13 +106,14 @@ fn drawn(app: &mut App, mut play: Option<&mut Play>, clock: &HandClock) -> Sampl
         let scene = play
             .as_deref()
             .map(|it| Scene::new(it.shown(), it.now()).with_regret(it.regret()));
-        app.arrange(scene.as_ref(), Size::new(width, height));
+        app.arrange(scene.as_ref(), size);
         let at = clock.reading();
-        terminal
-            .draw(|frame| {
-                app.paint(at, frame.area(), frame.buffer_mut());
-            })
-            .unwrap();
+        let bytes = canvas.draw(size, |buf| {
+            let cursor = app.paint(at, buf.area, buf);
+            dress.put_over(buf);
+            cursor
+        });
+        black_box(bytes);
         now() - began
     });
     Sample::of(took.collect())

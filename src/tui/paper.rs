@@ -74,7 +74,7 @@ pub fn paragraph(
         return;
     }
     // The lead's columns are held by characters that no line breaks at.
-    let held = format!("{}{text}", "\u{2588}".repeat(taken));
+    let held = format!("{}{text}", "x".repeat(taken));
     let mut wrapped = wrap(&held, width, indent).into_iter();
     let first = wrapped.next().unwrap_or_default();
     let mut spans = lead;
@@ -181,11 +181,53 @@ impl Widget for &Paper<'_> {
 /// Paints one row, nothing if there is no room; what is cut is marked.
 pub fn put(row: &Row, area: Rect, buf: &mut Buffer) {
     let width = usize::from(area.width);
+    if plain_width(row).is_some_and(|of_row| of_row <= width) {
+        put_plain(row, area, buf);
+        return;
+    }
     let is_cut = row.width() > width && row.to_string().trim_end().width() > width;
     if is_cut {
         put_uncut(&clip(row, width), area, buf);
     } else {
         put_uncut(row, area, buf);
+    }
+}
+
+/// How wide a row is in which each character is a column: most are.
+fn plain_width(row: &Row) -> Option<usize> {
+    // ASCII, and what lines, boxes and graphs are made of.
+    let is_plain = |c: char| matches!(c, ' '..='~' | '\u{2500}'..='\u{259f}');
+    let mut width = 0;
+    for it in &row.spans {
+        let text = &*it.content;
+        if text.bytes().all(|it| matches!(it, b' '..=b'~')) {
+            width += text.len();
+        } else if text.chars().all(is_plain) {
+            width += text.chars().count();
+        } else {
+            return None;
+        }
+    }
+    row.alignment.is_none().then_some(width)
+}
+
+/// Paints such a row: the same as the drawing library does, which looks for more.
+fn put_plain(row: &Row, area: Rect, buf: &mut Buffer) {
+    let area = Rect { height: 1, ..area }.intersection(buf.area);
+    if area.is_empty() {
+        return;
+    }
+    if row.style != Style::new() {
+        buf.set_style(area, row.style);
+    }
+    let from = buf.index_of(area.x, area.y);
+    let mut cells = buf.content[from..from + usize::from(area.width)].iter_mut();
+    for it in &row.spans {
+        let text = &*it.content;
+        let ends = text.char_indices().map(|(at, c)| (at, at + c.len_utf8()));
+        for ((at, end), cell) in ends.zip(&mut cells) {
+            cell.set_symbol(&text[at..end]).set_style(it.style);
+        }
     }
 }
 
@@ -265,6 +307,32 @@ mod tests {
         assert_eq!(text(&rows), ["| a  b ", "|   c", "| ", "| 漢字", "| 漢"]);
         assert_eq!(fit("漢字", 3), "漢 ");
         assert_eq!(shorten("replication", 6), "repl..");
+    }
+
+    #[test]
+    fn a_plain_row_is_painted_as_any_other() {
+        let (bold, red) = (Style::new().bold(), Style::new().red());
+        let parts = [
+            ("", red),
+            ("a b ", bold),
+            ("\u{2500}\u{2588}", red),
+            ("z~", bold),
+        ];
+        let spans = parts.map(|(text, look)| span(text, look));
+        let plain = Line::from(spans.to_vec());
+        let area = Rect::new(1, 1, 9, 1);
+        for style in [Style::new(), Style::new().reversed()] {
+            let plain = plain.clone().style(style);
+            assert_eq!(plain_width(&plain), Some(8));
+            let before = Buffer::with_lines(["............"; 3]);
+            let (mut ours, mut theirs) = (before.clone(), before);
+            put(&plain, area, &mut ours);
+            plain.render(area, &mut theirs);
+            assert_eq!(ours, theirs);
+        }
+        assert_eq!(plain_width(&row("漢", bold)), None);
+        assert_eq!(plain_width(&row("e\u{301}", bold)), None);
+        assert_eq!(plain_width(&row("\t", bold)), None);
     }
 
     #[test]

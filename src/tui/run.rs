@@ -71,9 +71,7 @@ pub fn run(desk: &mut dyn Desk, launch: Launch) -> Result<Exit, TuiError> {
         drop(stopped.send(Msg::Stop(stop)));
         end_if_stuck(stop, &is_up);
     })?;
-    listen_for_continue(tell.clone())?;
     let screen = Screen::enter()?;
-    read_input(tell.clone())?;
     let session = Cell::new(None);
     let ended = catch_unwind(AssertUnwindSafe(|| {
         let mut shell = Shell::new(desk, launch, ((screen, alive), tell), &session);
@@ -163,6 +161,8 @@ struct Shell<'a> {
     /// Where look-ups are told, and how many there have been.
     tell: Sender<Msg>,
     n_looked_up: u32,
+    /// The home screen comes first.
+    wants_home: bool,
     /// What came in while it had to wait for one.
     held: Vec<Input>,
     play: Option<Play>,
@@ -204,6 +204,7 @@ impl<'a> Shell<'a> {
             home: None,
             tell,
             n_looked_up: 0,
+            wants_home: false,
             held: Vec::new(),
             play: None,
             session,
@@ -216,7 +217,7 @@ impl<'a> Shell<'a> {
             let _without = screen.listen_to_mouse(shell.manner.mouse);
         }
         match launch.start {
-            Start::Home => shell.look_up(),
+            Start::Home => shell.wants_home = true,
             Start::Briefing(id) => shell.brief(id, None),
             Start::Play(play) => shell.enter(*play),
         }
@@ -247,8 +248,16 @@ impl<'a> Shell<'a> {
 
     /// Turns until something ends it.
     fn turn(&mut self, told: &Receiver<Msg>) -> io::Result<Why> {
-        let mut is_news = true;
-        let mut is_first = true;
+        self.tick();
+        self.draw()?;
+        // What can wait does not hold up the first frame.
+        read_input(self.tell.clone())?;
+        listen_for_continue(self.tell.clone())?;
+        self.ask_ground()?;
+        if self.wants_home {
+            self.look_up();
+        }
+        let mut is_news = false;
         let mut is_in_motion = false;
         loop {
             self.tick();
@@ -257,9 +266,6 @@ impl<'a> Shell<'a> {
             // What moved is drawn once more when it stands.
             if is_news || moves || is_in_motion {
                 self.draw()?;
-            }
-            if std::mem::take(&mut is_first) {
-                self.ask_ground()?;
             }
             is_in_motion = moves || self.app.moves(self.clock.reading());
             is_news = false;
@@ -369,12 +375,10 @@ impl<'a> Shell<'a> {
         }
         let app = &self.app;
         let dress = &self.manner.dress;
-        screen.draw(|frame| {
-            let area = frame.area();
-            if let Some(cursor) = app.paint(now, area, frame.buffer_mut()) {
-                frame.set_cursor_position(cursor);
-            }
-            dress.put_over(frame.buffer_mut());
+        screen.draw(size, |buf| {
+            let cursor = app.paint(now, buf.area, buf);
+            dress.put_over(buf);
+            cursor
         })?;
         if self.clock.reading().saturating_sub(now) > LATE {
             self.app.stop_moving();

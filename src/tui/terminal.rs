@@ -3,14 +3,13 @@
 //! Invariant: however the process leaves this module's hands (drop, early `?`, panic on any
 //! thread, signal), the terminal is as it was found. A frame is one write.
 
+mod canvas;
 mod compact;
 
-use std::cell::RefCell;
 use std::io::{self, Write};
-use std::panic;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::{mem, panic};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::Print;
@@ -19,10 +18,10 @@ use crossterm::terminal::{
     LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
-use ratatui::layout::Size;
-use ratatui::{Frame, Terminal};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Size};
 
-use compact::Compact;
+pub use canvas::Canvas;
 
 /// Puts the window's title on the terminal's stack, and takes it from there again. A terminal
 /// that has no such stack keeps the empty title it gets before, and shows its own.
@@ -44,8 +43,9 @@ const GIVE_MOUSE_BACK: &str = "\x1b[?1006l\x1b[?1000l";
 /// The terminal, taken. Dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<Compact<Outbox>>,
-    outbox: Outbox,
+    canvas: Canvas,
+    /// What is sent next, in one write.
+    outbox: Vec<u8>,
 }
 
 impl Screen {
@@ -58,14 +58,10 @@ impl Screen {
         // reverse and bold as well, and with them the selected row.
         crossterm::style::force_color_output(true);
         take()?;
-        let outbox = Outbox::default();
-        match Terminal::new(Compact::new(outbox.clone())) {
-            Ok(terminal) => Ok(Self { terminal, outbox }),
-            Err(error) => {
-                give_back();
-                Err(error)
-            }
-        }
+        Ok(Self {
+            canvas: Canvas::default(),
+            outbox: Vec::new(),
+        })
     }
 
     /// How large it is.
@@ -73,7 +69,7 @@ impl Screen {
     /// # Errors
     /// If the terminal does not say.
     pub fn size(&self) -> io::Result<Size> {
-        self.terminal.size()
+        size()
     }
 
     /// Draws one frame and sends it in one write. Nothing is sent once the terminal was given
@@ -81,10 +77,17 @@ impl Screen {
     ///
     /// # Errors
     /// If the terminal does not take it; then it is most likely gone.
-    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        queue!(self.outbox, BeginSynchronizedUpdate)?;
-        self.terminal.draw(paint)?;
-        queue!(self.outbox, EndSynchronizedUpdate)?;
+    pub fn draw(
+        &mut self,
+        size: Size,
+        paint: impl FnOnce(&mut Buffer) -> Option<Position>,
+    ) -> io::Result<()> {
+        let frame = self.canvas.draw(size, paint);
+        if !frame.is_empty() {
+            queue!(self.outbox, BeginSynchronizedUpdate)?;
+            self.outbox.extend(frame);
+            queue!(self.outbox, EndSynchronizedUpdate)?;
+        }
         self.hand_over()
     }
 
@@ -93,19 +96,19 @@ impl Screen {
     /// # Errors
     /// If the terminal does not take it.
     pub fn send(&mut self, escapes: &str) -> io::Result<()> {
-        self.outbox.write_all(escapes.as_bytes())?;
+        self.outbox.extend_from_slice(escapes.as_bytes());
         self.hand_over()
     }
 
     /// Sends what there is to send, as long as the terminal is ours: whoever gives it back waits
     /// for the lock, and nothing follows that.
-    fn hand_over(&self) -> io::Result<()> {
+    fn hand_over(&mut self) -> io::Result<()> {
         let mut out = io::stdout().lock();
+        let bytes = mem::take(&mut self.outbox);
         if IS_UP.load(Ordering::SeqCst) {
-            self.outbox.send(&mut out)
-        } else {
-            Ok(())
+            send(&bytes, &mut out)?;
         }
+        Ok(())
     }
 
     /// Names the terminal's window, with the next frame.
@@ -145,9 +148,8 @@ impl Screen {
     /// If the terminal cannot be taken.
     pub fn retake(&mut self) -> io::Result<()> {
         take()?;
-        // A new one knows nothing of what was drawn. (Its own `clear` would ask the terminal
-        // where the cursor is, and wait for an answer that the input thread gets.)
-        self.terminal = Terminal::new(Compact::new(self.outbox.clone()))?;
+        // A new one knows nothing of what was drawn.
+        self.canvas = Canvas::default();
         queue!(self.outbox, Clear(ClearType::All))
     }
 }
@@ -257,28 +259,24 @@ fn stop_process() {
 #[cfg(not(unix))]
 fn stop_process() {}
 
-/// Collects a whole frame: `flush` does nothing, [`send`](Outbox::send) writes it at once. Its
-/// clones share the frame: one is the drawing library's, one is ours.
-#[derive(Debug, Clone, Default)]
-struct Outbox(Rc<RefCell<Vec<u8>>>);
+/// All of it at once, and now.
+fn send(bytes: &[u8], out: &mut impl Write) -> io::Result<()> {
+    out.write_all(bytes)?;
+    out.flush()
+}
 
-impl Outbox {
-    fn send(&self, out: &mut impl Write) -> io::Result<()> {
-        let frame = self.0.take();
-        out.write_all(&frame)?;
-        out.flush()
+#[cfg(unix)]
+fn size() -> io::Result<Size> {
+    use rustix::termios::tcgetwinsize;
+    match tcgetwinsize(io::stdout()) {
+        Ok(it) => Ok(Size::new(it.ws_col, it.ws_row)),
+        Err(_) => crossterm::terminal::size().map(Size::from),
     }
 }
 
-impl Write for Outbox {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+#[cfg(not(unix))]
+fn size() -> io::Result<Size> {
+    crossterm::terminal::size().map(Size::from)
 }
 
 #[cfg(test)]
@@ -302,14 +300,12 @@ mod tests {
 
     #[test]
     fn a_frame_is_one_write() {
-        let mut writes = Writes::default();
-        let mut outbox = Outbox::default();
-        for part in ["a", "b", "c"] {
-            outbox.write_all(part.as_bytes()).expect("memory");
-            outbox.flush().expect("memory");
+        // Behind a buffer as standard output has it.
+        for n_bytes in [10, 5000] {
+            let mut out = io::LineWriter::new(Writes::default());
+            send(&vec![b'x'; n_bytes], &mut out).expect("memory");
+            assert_eq!(out.get_ref().0.len(), 1);
         }
-        outbox.send(&mut writes).expect("memory");
-        assert_eq!(writes.0, [b"abc".to_vec()]);
     }
 
     #[test]

@@ -184,7 +184,7 @@ impl Disc<'_> {
     fn colours(&self, cell_x: u16, cell_y: u16) -> (Option<Color>, Option<Color>) {
         let [upper, lower] = [0, 1].map(|half| {
             let (x, y) = self.place(cell_x, cell_y, half);
-            if x.hypot(y) < self.radius * HUB {
+            if distance(x, y) < self.radius * HUB {
                 return Some(Color::Reset);
             }
             let idx = self.slice_under(x, y)?;
@@ -202,7 +202,7 @@ impl Disc<'_> {
 
     /// The slice under a place; nothing on the hub, in the gaps and beyond the rim.
     fn slice_under(&self, x: f64, y: f64) -> Option<usize> {
-        let distance = x.hypot(y);
+        let distance = distance(x, y);
         if distance > self.radius || distance < self.radius * HUB {
             return None;
         }
@@ -217,8 +217,10 @@ impl Disc<'_> {
         let idx = slice_at(slices, angle as u32)?;
         let to_edge =
             (angle - f64::from(slices[idx].from_ppm)).min(f64::from(slices[idx].to_ppm) - angle);
-        let off_edge = distance * (to_edge / 1e6 * std::f64::consts::TAU).min(1.5).sin();
-        (slices.len() == 1 || off_edge >= GAP).then_some(idx)
+        let to_edge = (to_edge / 1e6 * std::f64::consts::TAU).min(1.5);
+        // A sine is more than half of such an angle: most places need no closer look.
+        let is_off_edge = distance * to_edge / 2.0 >= GAP || distance * to_edge.sin() >= GAP;
+        (slices.len() == 1 || is_off_edge).then_some(idx)
     }
 
     /// Whether all of a cell is on that slice.
@@ -231,6 +233,9 @@ impl Disc<'_> {
 
     /// The name of a slice where most of it fits: what colour alone would say.
     fn name(&self, idx: usize, area: Rect, buf: &mut Buffer) {
+        if self.wheel.slices[idx].label.is_empty() {
+            return;
+        }
         let runs = NAME_AT.iter().filter_map(|far| self.room(idx, *far));
         let Some((from, to, cell_y)) = runs.max_by_key(|(from, to, _)| to - from) else {
             return;
@@ -270,6 +275,10 @@ impl Disc<'_> {
         let to = (x..width).take_while(|it| self.is_on(idx, *it, y)).last();
         Some((from.unwrap_or(x), to.unwrap_or(x) + 1, y))
     }
+}
+
+fn distance(x: f64, y: f64) -> f64 {
+    (x * x + y * y).sqrt()
 }
 
 #[cfg(test)]

@@ -1,17 +1,15 @@
 //! Cells as few bytes: over ssh and in a slow terminal every byte of a frame is waited for.
 //!
-//! The drawing library writes colours in their longest form and blanks one by one. Here a change
-//! of style is one short sequence, a step to the right is relative, a run of blanks is erased.
-//! Invariant: what a terminal shows afterwards is what it would show otherwise; a test draws
-//! both ways into an emulator and compares.
+//! A change of style is one short sequence, a step to the right is relative, a run of blanks is
+//! erased. Invariant: what a terminal shows afterwards is what it would show otherwise; a test of
+//! the [canvas](super::canvas) draws both ways into emulators and compares.
 
-use std::io::{self, Write};
+use std::io::Write;
 
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size};
+use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::UnicodeWidthChar;
 
 /// From how many blanks on erasing them is shorter than writing them.
 const ERASED_FROM: u16 = 10;
@@ -20,82 +18,6 @@ const ERASED_FROM: u16 = 10;
 const SHOWS_ON_BLANKS: Modifier = Modifier::REVERSED
     .union(Modifier::UNDERLINED)
     .union(Modifier::CROSSED_OUT);
-
-/// A backend that draws with few bytes and leaves all else to the drawing library's own.
-#[derive(Debug)]
-pub struct Compact<W: Write> {
-    inner: CrosstermBackend<W>,
-}
-
-impl<W: Write> Compact<W> {
-    /// Draws into that.
-    pub const fn new(out: W) -> Self {
-        Self {
-            inner: CrosstermBackend::new(out),
-        }
-    }
-}
-
-impl<W: Write> Write for Compact<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.inner.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Write::flush(&mut self.inner)
-    }
-}
-
-impl<W: Write> Backend for Compact<W> {
-    type Error = io::Error;
-
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        let mut pen = Pen::default();
-        for (x, y, cell) in content {
-            pen.put(Position { x, y }, cell);
-        }
-        self.inner.write_all(&pen.finish())
-    }
-
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        self.inner.hide_cursor()
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        self.inner.show_cursor()
-    }
-
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        self.inner.get_cursor_position()
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.inner.set_cursor_position(position)
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.inner.clear()
-    }
-
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.inner.clear_region(region)
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        self.inner.size()
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        self.inner.window_size()
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Backend::flush(&mut self.inner)
-    }
-}
 
 /// How a cell looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -107,7 +29,7 @@ struct Look {
 
 /// Writes cells one after the other and knows where the cursor is and how it writes.
 #[derive(Debug, Default)]
-struct Pen {
+pub(super) struct Pen {
     bytes: Vec<u8>,
     look: Look,
     /// Where the terminal's cursor is, as long as that is certain.
@@ -117,7 +39,8 @@ struct Pen {
 }
 
 impl Pen {
-    fn put(&mut self, at: Position, cell: &Cell) {
+    /// Writes a cell.
+    pub(super) fn put(&mut self, at: Position, cell: &Cell) {
         let is_blank = cell.symbol() == " "
             && cell.bg == Color::Reset
             && !cell.modifier.intersects(SHOWS_ON_BLANKS);
@@ -140,7 +63,7 @@ impl Pen {
         });
         self.bytes.extend_from_slice(cell.symbol().as_bytes());
         // Terminals disagree about what is wide; what follows that is told where it stands.
-        let is_narrow = cell.symbol().width() == 1 && cell.symbol().chars().count() == 1;
+        let is_narrow = is_narrow(cell);
         self.at = is_narrow.then_some(Position {
             x: at.x + 1,
             y: at.y,
@@ -208,11 +131,19 @@ impl Pen {
         let _ = write!(self.bytes, "\x1b[{}{end}", numbers.join(";"));
     }
 
-    fn finish(mut self) -> Vec<u8> {
+    /// What was written, the look as it was before.
+    pub(super) fn finish(mut self) -> Vec<u8> {
         self.put_blanks();
         self.wear(Look::default());
         self.bytes
     }
+}
+
+/// Whether a cell is one column in every terminal.
+pub(super) fn is_narrow(cell: &Cell) -> bool {
+    let mut chars = cell.symbol().chars();
+    let first = chars.next();
+    chars.next().is_none() && first.is_some_and(|it| it.is_ascii() || it.width() == Some(1))
 }
 
 fn n_bytes(numbers: &[u16]) -> usize {
@@ -292,124 +223,4 @@ fn colour(colour: Color, base: u16, numbers: &mut Vec<u16>) {
         }
     };
     numbers.push(base + named);
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use ratatui::buffer::Buffer;
-    use ratatui::layout::Rect;
-    use ratatui::style::Style;
-
-    use super::*;
-
-    const AREA: Rect = Rect::new(0, 0, 24, 4);
-
-    fn any_colour() -> impl Strategy<Value = Color> {
-        prop_oneof![
-            3 => Just(Color::Reset),
-            2 => prop::sample::select(vec![
-                Color::Black, Color::Red, Color::Green, Color::Yellow, Color::Blue,
-                Color::Magenta, Color::Cyan, Color::Gray, Color::DarkGray, Color::LightRed,
-                Color::LightGreen, Color::LightYellow, Color::LightBlue, Color::LightMagenta,
-                Color::LightCyan, Color::White,
-            ]),
-            1 => any::<u8>().prop_map(Color::Indexed),
-            1 => any::<(u8, u8, u8)>().prop_map(|(r, g, b)| Color::Rgb(r, g, b)),
-        ]
-    }
-
-    /// Bits the emulator knows of.
-    const SEEN: Modifier = Modifier::BOLD
-        .union(Modifier::DIM)
-        .union(Modifier::ITALIC)
-        .union(Modifier::UNDERLINED)
-        .union(Modifier::REVERSED);
-
-    /// Short texts here and there in some style.
-    fn any_picture() -> impl Strategy<Value = Buffer> {
-        let words = [
-            "a",
-            "x y",
-            "         ",
-            "          ",
-            "            ",
-            "\u{2500}\u{2502}",
-            "\u{5b57}",
-            "e\u{301}x",
-        ];
-        let text = prop::sample::select(words.to_vec());
-        let place = (0..AREA.width, 0..AREA.height);
-        let style = (any_colour(), any_colour(), any::<u16>());
-        prop::collection::vec((text, place, style), 0..30).prop_map(|texts| {
-            let mut picture = Buffer::empty(AREA);
-            for (text, (x, y), (fg, bg, bits)) in texts {
-                let modifier = Modifier::from_bits_truncate(bits).intersection(SEEN);
-                let style = Style::new().fg(fg).bg(bg).add_modifier(modifier);
-                picture.set_string(x, y, text, style);
-            }
-            // Terminals disagree about what is bold and dim.
-            let bold = picture
-                .content
-                .iter_mut()
-                .filter(|it| it.modifier.contains(Modifier::BOLD));
-            bold.for_each(|it| it.modifier.remove(Modifier::DIM));
-            picture
-        })
-    }
-
-    /// What an emulator shows of each cell; of blanks only what is visible of them.
-    fn shown(emulator: &vt100::Parser) -> Vec<String> {
-        let screen = emulator.screen();
-        let places = (0..AREA.height).flat_map(|y| (0..AREA.width).map(move |x| (y, x)));
-        let look = |(y, x)| {
-            let cell = screen.cell(y, x).expect("on the screen");
-            let text = if cell.contents().is_empty() {
-                " "
-            } else {
-                cell.contents()
-            };
-            let on_all = (cell.bgcolor(), cell.inverse(), cell.underline());
-            if text == " " && !cell.inverse() && !cell.underline() {
-                return format!("{text} {on_all:?}");
-            }
-            let on_ink = (cell.fgcolor(), cell.bold(), cell.dim(), cell.italic());
-            format!("{text} {on_all:?} {on_ink:?}")
-        };
-        places.map(look).collect()
-    }
-
-    fn emulator() -> vt100::Parser {
-        vt100::Parser::new(AREA.height, AREA.width, 0)
-    }
-
-    proptest! {
-        #[test]
-        fn it_shows_what_the_long_way_shows(pictures in prop::collection::vec(any_picture(), 1..6)) {
-            let (mut long, mut short) = (emulator(), emulator());
-            let mut before = Buffer::empty(AREA);
-            for picture in pictures {
-                let mut bytes = Vec::new();
-                CrosstermBackend::new(&mut bytes).draw(before.diff(&picture).into_iter()).expect("memory");
-                long.process(&bytes);
-                let mut bytes = Vec::new();
-                Compact::new(&mut bytes).draw(before.diff(&picture).into_iter()).expect("memory");
-                short.process(&bytes);
-                prop_assert_eq!(shown(&long), shown(&short));
-                before = picture;
-            }
-        }
-    }
-
-    #[test]
-    fn colours_are_short_and_blanks_are_erased() {
-        let before = Buffer::with_lines(["status:failing-for-long"]);
-        let mut after = Buffer::empty(before.area);
-        after.set_string(0, 0, "ok", Style::new().fg(Color::Green));
-        let mut bytes = Vec::new();
-        let cells = before.diff(&after).into_iter();
-        Compact::new(&mut bytes).draw(cells).expect("memory");
-        let text = String::from_utf8(bytes).expect("text");
-        assert_eq!(text, "\x1b[1;1H\x1b[32mok\x1b[21X\x1b[m");
-    }
 }
