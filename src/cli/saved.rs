@@ -83,7 +83,7 @@ pub fn real_run(library: &Library, id: &str) -> Option<String> {
 pub fn next(library: &Library, common: &Common, after: &str) -> Option<Next> {
     let entries = library.list().into_iter();
     let heads: Vec<_> = entries.filter_map(|it| it.head.ok()).collect();
-    let past = super::history::past(&summaries(common));
+    let past = super::history::past(&summaries(common.data_dir.as_deref()));
     next::next(after, &past, &heads)
 }
 

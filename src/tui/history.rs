@@ -14,14 +14,16 @@
 //!
 //! Where there is little room Tab changes between the sessions and the figures.
 
+use std::cell::Cell;
+
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-use super::home::{Wish, list};
+use super::home::{Wish, list, pointed};
 use super::keys::Intent;
 use super::paper::{Paper, Row, fit, heading, put, row, shorten, span, wrap};
 use super::scroll::Scroll;
@@ -36,6 +38,8 @@ pub struct HistoryScreen {
     /// The keys go to the figures.
     figures: bool,
     scroll: Scroll,
+    /// Where the sessions were painted; nowhere, if they were not.
+    painted: Cell<Rect>,
 }
 
 /// From this width on the figures stand beside the sessions.
@@ -51,6 +55,7 @@ impl Default for HistoryScreen {
             selected: 0,
             figures: false,
             scroll: Scroll::top(),
+            painted: Cell::default(),
         }
     }
 }
@@ -79,8 +84,18 @@ impl HistoryScreen {
         None
     }
 
+    /// Selects what is under the pointer, and says whether it was selected before.
+    pub fn click(&mut self, history: &History, at: Position) -> bool {
+        let n_sessions = history.sessions.len();
+        let Some(nth) = pointed(self.painted.get(), self.selected, n_sessions, at) else {
+            return false;
+        };
+        nth == std::mem::replace(&mut self.selected, nth)
+    }
+
     /// Paints it, without the title and the key bar.
     pub fn paint(&self, history: &History, area: Rect, buf: &mut Buffer) {
+        self.painted.set(Rect::ZERO);
         if area.width >= BESIDE_FROM {
             let [left, _, right] = Layout::horizontal([
                 Constraint::Fill(5),
@@ -124,6 +139,7 @@ impl HistoryScreen {
             let facts = format!("  {:>10}  {:<11}  {:>3} ", it.elapsed, it.ending, it.score);
             (number, it.title.as_str(), facts)
         });
+        self.painted.set(list_area);
         list(entries, self.selected, list_area, buf);
     }
 

@@ -19,6 +19,7 @@
 //! wheel would. Invariant: what turns is told by [`spin`](super::spin) alone; with reduced motion
 //! the result stands there at once.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -51,6 +52,8 @@ pub struct HomeScreen {
     odds: bool,
     /// Where the wheel stands, or stood when it was pushed.
     stood_ppm: u32,
+    /// Where the menu was painted.
+    painted: Cell<Rect>,
 }
 
 /// What goes on on the home screen.
@@ -108,6 +111,7 @@ impl HomeScreen {
             stage: Stage::Menu,
             odds: false,
             stood_ppm,
+            painted: Cell::default(),
         }
     }
 
@@ -194,6 +198,24 @@ impl HomeScreen {
             Stage::Library(library) => library.edit(&self.home, key),
             Stage::Menu | Stage::Pushed(_) | Stage::History(_) => false,
         }
+    }
+
+    /// Selects what is under the pointer, and says whether it was selected before.
+    pub fn click(&mut self, at: Position, now: Duration) -> bool {
+        match &mut self.stage {
+            Stage::Library(library) => return library.click(at),
+            Stage::History(history) => return history.click(&self.home.history, at),
+            Stage::Pushed(turning) if !turning.is_over(now) => return false,
+            Stage::Menu | Stage::Pushed(_) => {}
+        }
+        // The menu does not scroll.
+        let Some(nth) = pointed(self.painted.get(), 0, self.menu.len(), at) else {
+            return false;
+        };
+        let was_here = matches!(self.stage, Stage::Menu) && self.selected == nth;
+        self.stage = Stage::Menu;
+        self.selected = nth;
+        was_here
     }
 
     /// Does what a key asks for; gives what is beyond this screen.
@@ -336,6 +358,7 @@ impl HomeScreen {
     }
 
     fn menu(&self, area: Rect, buf: &mut Buffer) {
+        self.painted.set(area);
         let in_menu = matches!(self.stage, Stage::Menu);
         for (nth, (line, it)) in area.rows().zip(&self.menu).enumerate() {
             let is_selected = nth == self.selected && in_menu;
@@ -465,6 +488,16 @@ pub(super) fn choice(words: &str, is_selected: bool, width: usize) -> Row {
     } else {
         row(shorten(&format!("{NO_MARKER}{words}"), width), Style::new())
     }
+}
+
+/// The entry under the pointer, of a list that shows the selected one in its last row at the
+/// latest.
+pub(super) fn pointed(list: Rect, selected: usize, n: usize, at: Position) -> Option<usize> {
+    let first = (selected + 1).saturating_sub(usize::from(list.height.max(1)));
+    let is_in = list.contains(at);
+    is_in
+        .then(|| first + usize::from(at.y - list.y))
+        .filter(|nth| *nth < n)
 }
 
 /// Entries of something before, a title that gives way, and facts after.

@@ -435,4 +435,20 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn where_there_is_a_help_the_bar_says_so_in_the_smallest_room() {
+        use crate::tui::keybar::keybar;
+
+        for context in ALL {
+            let helps = |it: &Binding| it.intent == Intent::Help && it.bar.is_some();
+            for width in [60, 80, 120, 200] {
+                let bar = keybar(context, width);
+                assert!(bar.width() <= width, "{context:?} in {width}: {bar}");
+                if bindings(context).any(helps) {
+                    assert!(bar.to_string().contains(" keys "), "{context:?}: {bar}");
+                }
+            }
+        }
+    }
 }

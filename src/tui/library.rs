@@ -16,12 +16,14 @@
 //! Where there is little room the preview stands below, and Tab shows all of it. Invariant: the
 //! list needs the scenarios' heads only; the one that is selected is read when it is looked at.
 
+use std::cell::Cell;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::home::{list, put_rows, said};
+use super::home::{list, pointed, put_rows, said};
 use super::input::Key;
 use super::keys::{Context, Intent};
 use super::paper::{Paper, Row, fit, paragraph, put, row, shorten, span, wrap};
@@ -46,6 +48,8 @@ pub struct LibraryScreen {
     /// The preview has all the room.
     whole: bool,
     scroll: Scroll,
+    /// Where the list was painted.
+    painted: Cell<Rect>,
 }
 
 /// From this width on the preview stands beside the list.
@@ -76,6 +80,7 @@ impl LibraryScreen {
             preview: None,
             whole: false,
             scroll: Scroll::top(),
+            painted: Cell::default(),
         };
         library.pick(home);
         library
@@ -128,6 +133,18 @@ impl LibraryScreen {
             self.pick(home);
         }
         is_text
+    }
+
+    /// Selects what is under the pointer, and says whether it was selected before.
+    pub fn click(&mut self, at: Position) -> bool {
+        if self.whole {
+            return false;
+        }
+        let n_shown = self.shown.len();
+        let Some(nth) = pointed(self.painted.get(), self.selected, n_shown, at) else {
+            return false;
+        };
+        nth == std::mem::replace(&mut self.selected, nth)
     }
 
     /// Goes one step back in here, and says whether there was one.
@@ -255,6 +272,7 @@ impl LibraryScreen {
             };
             (whose, it.title.as_str(), facts)
         });
+        self.painted.set(area);
         list(rows, self.selected, area, buf);
     }
 

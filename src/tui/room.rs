@@ -286,10 +286,14 @@ impl RoomScreen {
 
     /// Moves the window to what is selected; logs that are read closely begin at their end.
     fn reveal(&mut self) {
-        let n_alerts = self.picture.as_ref().map_or(0, |it| it.room.alerts.len());
+        let line_of_metric = self.picture.as_ref().map_or(0, |it| {
+            let (n_alerts, metrics) = (it.room.alerts.len(), &it.room.metrics);
+            let width = it.panes.first().map_or(0, |(_, area, _)| area.width);
+            signals::line_of(n_alerts, metrics, self.look.metric, width.into())
+        });
         let scroll = &mut self.scrolls[self.pane.idx()];
         match self.pane {
-            Pane::Signals => scroll.reveal(signals::line_of(n_alerts, self.look.metric)),
+            Pane::Signals => scroll.reveal(line_of_metric),
             Pane::Map => scroll.reveal(map::line_of(self.look.service)),
             Pane::Logs | Pane::Timeline => *scroll = Scroll::end(),
             Pane::People | Pane::Board | Pane::Commands => {}
@@ -420,13 +424,10 @@ impl RoomScreen {
     fn signals(&mut self, scene: &Scene, shown: &Room, area: Rect) -> Content {
         let Some(metric) = self.look.chart() else {
             let selected = self.selects(Pane::Signals);
-            let width = usize::from(area.width);
-            return Content::Rows(signals::rows(
-                &shown.alerts,
-                &shown.metrics,
-                selected,
-                width,
-            ));
+            // It scrolls: every name may be whole.
+            let size = (usize::from(area.width), usize::MAX);
+            let (alerts, metrics) = (&shown.alerts, &shown.metrics);
+            return Content::Rows(signals::rows(alerts, metrics, selected, size));
         };
         if shown.metrics.is_empty() {
             return Content::Rows(vec![chart::none()]);
@@ -472,7 +473,10 @@ impl RoomScreen {
         let width = usize::from(area.width);
         match pane {
             Pane::Timeline => Vec::new(),
-            Pane::Signals => signals::rows(&shown.alerts, &shown.metrics, None, width),
+            Pane::Signals => {
+                let size = (width, usize::from(area.height));
+                signals::rows(&shown.alerts, &shown.metrics, None, size)
+            }
             Pane::Logs => {
                 let filter = Filter::of(if nth == 0 {
                     self.look.filter.text()

@@ -17,12 +17,15 @@
 //!  Enter change  w write the file  Esc back  ? keys
 //! ```
 
+use std::cell::Cell;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
+use super::home::pointed;
 use super::keys::{Context, Intent};
 use super::paper::{Row, fit, put, put_both, row, shorten, span, wrap};
 use super::prompt::Prompt;
@@ -38,6 +41,8 @@ pub struct SettingsScreen {
     selected: usize,
     /// A text being typed.
     typing: Option<Prompt>,
+    /// Where the list was painted.
+    painted: Cell<Rect>,
 }
 
 /// What the settings screen asks for.
@@ -67,6 +72,7 @@ impl SettingsScreen {
             sheet,
             selected: 0,
             typing: None,
+            painted: Cell::new(Rect::ZERO),
         }
     }
 
@@ -120,6 +126,18 @@ impl SettingsScreen {
         None
     }
 
+    /// Selects what is under the pointer, and says whether it was selected before.
+    pub fn click(&mut self, at: Position) -> bool {
+        if self.typing.is_some() {
+            return false;
+        }
+        let n_entries = self.sheet.entries.len();
+        let Some(nth) = pointed(self.painted.get(), self.selected, n_entries, at) else {
+            return false;
+        };
+        nth == std::mem::replace(&mut self.selected, nth)
+    }
+
     /// The next choice, or the one before; a text is typed.
     fn change(&mut self, by: isize) -> Option<Wish> {
         let entry = self.entry()?;
@@ -162,6 +180,7 @@ impl SettingsScreen {
     }
 
     fn list(&self, area: Rect, buf: &mut Buffer) {
+        self.painted.set(area);
         let width = |of: &dyn Fn(&Entry) -> usize| self.sheet.entries.iter().map(of).max();
         let for_key = width(&|it| it.setting.key().width()).unwrap_or(0);
         let for_value = width(&|it| it.shown.width()).unwrap_or(0).max(20);

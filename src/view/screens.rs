@@ -29,6 +29,11 @@ pub const MORE_SHORT: &str = "more ";
 /// There is no session.
 pub const NO_SESSION: &str = "No session yet: go back with Esc, then `s` spins the wheel and `l` \
                               opens the library.";
+/// The mouse, in the help.
+pub const CLICK: &str = "a click";
+/// What it does in the lists before an incident.
+pub const CLICK_IN_LIST: &str = "selects a row; on the selected one it is Enter, and the mouse's \
+                                 wheel goes up and down";
 /// Under the list of sessions.
 pub const SESSIONS_USE: &str = "Enter goes on with a session, or shows the debrief of one that is \
                                 over.";

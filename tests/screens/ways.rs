@@ -808,6 +808,64 @@ fn point(seat: &mut Seat, mouse: Mouse, (x, y): (usize, usize)) {
 }
 
 #[test]
+fn in_lists_a_click_selects_and_on_what_is_selected_it_is_enter() {
+    for size in [(80, 24), (200, 60)] {
+        let mut seat = Seat::new(size, Stress::Untimed);
+        click(&mut seat, "Library: ");
+        assert!(seat.shows("> Library: "), "{}", seat.picture());
+        click(&mut seat, "Library: ");
+        assert_eq!(seat.context(), Context::Library);
+        click(&mut seat, "What happened at Fastly");
+        assert_eq!(seat.context(), Context::Library);
+        let picture = seat.picture();
+        let mut rows = picture.lines().filter(|it| it.contains("> "));
+        assert!(
+            rows.any(|it| it.contains("What happened at Fastly")),
+            "{picture}"
+        );
+        click(&mut seat, "> ");
+        assert_eq!(seat.context(), Context::Briefing);
+        // Beside the rows there is nothing to click.
+        let mut seat = Seat::new(size, Stress::Untimed);
+        point(&mut seat, Mouse::Click, (0, 1));
+        assert!(matches!(seat.context(), Context::Home | Context::HomeOpen));
+        let mut entries = 0;
+        while !seat.shows("> Settings") {
+            point(&mut seat, Mouse::WheelDown, (50, 6));
+            entries += 1;
+            assert!(entries < 20, "{}", seat.picture());
+        }
+        seat.key(Key::Char('h'));
+        assert_eq!(seat.context(), Context::History);
+        let before = seat.picture();
+        let second = before
+            .lines()
+            .filter(|it| it.contains("not over") || it.contains("resolved"))
+            .nth(1);
+        let second = second.unwrap().trim().to_owned();
+        let number: String = second.chars().take(14).collect();
+        click(&mut seat, &number);
+        assert!(seat.shows(&format!("> {number}")), "{}", seat.picture());
+        assert_eq!(seat.context(), Context::History);
+    }
+}
+
+#[test]
+fn in_the_settings_a_click_selects_and_then_changes() {
+    let mut seat = Seat::new(SIZE, Stress::Untimed);
+    seat.key(Key::Char(','));
+    assert_eq!(seat.context(), Context::Settings);
+    click(&mut seat, "glyphs");
+    assert!(seat.shows("> glyphs"));
+    let at = Input::Mouse(Mouse::Click, Position::new(4, 4));
+    let asked = seat.app.update(None, Duration::ZERO, &at);
+    assert!(
+        matches!(asked[..], [Effect::Set(Setting::Glyphs, _)]),
+        "{asked:?}"
+    );
+}
+
+#[test]
 fn a_click_goes_where_it_points_and_accepts_nothing() {
     let mut seat = Seat::in_room((120, 40), Stress::Untimed);
     click(&mut seat, "3 logs");

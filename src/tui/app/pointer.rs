@@ -1,4 +1,5 @@
-//! What the mouse does: it goes where it points and selects what is there; it accepts nothing.
+//! What the mouse does: it goes where it points and selects what is there. In the lists before an
+//! incident a click on what is selected is Enter; in an incident it accepts nothing.
 //!
 //! Invariant: everything a mouse does can be done with keys; the keys of the key bar are pressed
 //! as if they were typed.
@@ -41,6 +42,7 @@ impl App {
             let key = key_at(self.context(now), width, at.x.into())?;
             return self.key(scene, now, key);
         }
+        let mut accepts = false;
         match (self.overlays.last_mut(), &mut self.screen) {
             (Some(overlay), _) => overlay.click(at),
             (None, Screen::Room(room)) => room.click(at),
@@ -52,7 +54,12 @@ impl App {
                 let height = self.size.height.saturating_sub(1 + coach);
                 debrief.click(at, Rect::new(0, 0, self.size.width, height));
             }
-            (None, _) => {}
+            (None, Screen::Home(home)) => accepts = home.click(at, now),
+            (None, Screen::Settings(settings)) => accepts = settings.click(at),
+            (None, Screen::Briefing(_) | Screen::Pager(_)) => {}
+        }
+        if accepts {
+            return self.key(scene, now, Key::Enter);
         }
         None
     }

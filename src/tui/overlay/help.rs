@@ -74,5 +74,24 @@ fn keys(context: Context, width: usize) -> Vec<Row> {
         let keys = span(fit(binding.shown, 13), style(Part::Key));
         paragraph(&mut rows, vec![keys], binding.does, Style::new(), width, 13);
     }
+    if has_list(context) {
+        let click = span(fit(screens::CLICK, 13), style(Part::Key));
+        let does = screens::CLICK_IN_LIST;
+        paragraph(&mut rows, vec![click], does, Style::new(), width, 13);
+    }
     rows
+}
+
+/// Whether the screen is a list in which a click may accept.
+const fn has_list(context: Context) -> bool {
+    matches!(
+        context,
+        Context::Home
+            | Context::HomeOpen
+            | Context::Picked
+            | Context::Library
+            | Context::LibraryFilter
+            | Context::History
+            | Context::Settings
+    )
 }

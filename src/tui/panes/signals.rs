@@ -6,10 +6,15 @@
 //!
 //! !Replication lag    4,096 MB  ________====####  rising, far above normal
 //!  Web errors            0.2 %  ________________  steady, normal
+//! *Fetches refused by publishers (429, 403)
+//!                         12 /s  ______========##  rising, above normal
 //! ```
+//!
+//! A name that is too long for its column has a row of its own where all such names have one;
+//! where they have not, they are cut: a metric that is not seen would be worse.
 
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::tui::paper::{Row, fit, row, shorten, span};
@@ -35,43 +40,48 @@ const GRAPH_ALONE: usize = 7;
 /// Fewest columns of a graph beside them.
 const GRAPH_MIN: usize = 8;
 
-/// The rows of alerts and metrics.
+/// The rows of alerts and metrics, for a pane of that many columns and lines.
 #[must_use]
 pub fn rows(
     alerts: &[AlertRow],
     metrics: &[MetricRow],
     selected: Option<usize>,
-    width: usize,
+    (width, height): (usize, usize),
 ) -> Vec<Row> {
     let mut rows = alert_rows(alerts, width);
     if !metrics.is_empty() {
         rows.push(Row::default());
         let marker = if selected.is_some() { MARKER.len() } else { 0 };
         let columns = Columns::of(width.saturating_sub(marker), metrics);
+        let wraps = columns.wraps(metrics, height.saturating_sub(rows.len()));
         for (idx, metric) in metrics.iter().enumerate() {
-            let row = metric_row(metric, &columns);
-            rows.push(match selected {
-                None => row,
-                Some(selected) => marked(row, selected == idx),
-            });
+            let of_metric = metric_rows(metric, &columns, wraps);
+            for (nth, row) in of_metric.into_iter().enumerate() {
+                rows.push(match selected {
+                    None => row,
+                    Some(selected) => marked(row, selected == idx, nth == 0),
+                });
+            }
         }
     }
     rows
 }
 
-/// The line of the selected metric in [`rows`].
+/// The last line of the selected metric in [`rows`] of that width, where height is no matter.
 #[must_use]
-pub const fn line_of(n_alerts: usize, selected: usize) -> usize {
-    let n_over = if n_alerts == 0 { 1 } else { n_alerts };
-    n_over + 1 + selected
+pub fn line_of(n_alerts: usize, metrics: &[MetricRow], selected: usize, width: usize) -> usize {
+    let columns = Columns::of(width.saturating_sub(MARKER.len()), metrics);
+    let to_it = metrics.iter().take(selected + 1);
+    let n_long = to_it.filter(|it| columns.is_long(it)).count();
+    n_alerts.max(1) + 1 + selected + n_long
 }
 
-/// A row with a marker before it; the selected one is reversed, too.
-fn marked(mut row: Row, is_selected: bool) -> Row {
-    let (marker, look) = if is_selected {
-        (MARKER, style(Part::Selected))
-    } else {
-        (NO_MARKER, Style::new())
+/// A row with a marker before it, if it is the first; the selected one is reversed, too.
+fn marked(mut row: Row, is_selected: bool, is_first: bool) -> Row {
+    let (marker, look) = match (is_selected, is_first) {
+        (true, true) => (MARKER, style(Part::Selected)),
+        (true, false) => (NO_MARKER, style(Part::Selected)),
+        (false, _) => (NO_MARKER, Style::new()),
     };
     row.spans.insert(0, span(marker, look));
     row.patch_style(look)
@@ -110,6 +120,8 @@ struct Columns {
     value: usize,
     graph: usize,
     words: usize,
+    /// All of them.
+    width: usize,
 }
 
 impl Columns {
@@ -133,16 +145,42 @@ impl Columns {
             value,
             graph: (rest - words).min(60),
             words,
+            width,
         }
+    }
+
+    /// Whether a name is too long for its column.
+    fn is_long(&self, metric: &MetricRow) -> bool {
+        metric.label.width() > self.label
+    }
+
+    /// Whether names that are too long have rows of their own: if so many lines hold them all.
+    fn wraps(&self, metrics: &[MetricRow], height: usize) -> bool {
+        let n_long = metrics.iter().filter(|it| self.is_long(it)).count();
+        metrics.len() + n_long <= height
     }
 }
 
-fn metric_row(metric: &MetricRow, columns: &Columns) -> Row {
+/// A metric in a row, or in two.
+fn metric_rows(metric: &MetricRow, columns: &Columns, wraps: bool) -> Vec<Row> {
+    let mark = span(mark(metric.tone), tone(metric.tone));
+    if wraps && columns.is_long(metric) {
+        let label = shorten(&metric.label, columns.width.saturating_sub(1));
+        let name = Line::from(vec![mark, span(label, Style::new())]);
+        return vec![
+            name,
+            metric_row(span(" ", Style::new()), "", metric, columns),
+        ];
+    }
+    vec![metric_row(mark, &metric.label, metric, columns)]
+}
+
+fn metric_row(mark: Span<'static>, label: &str, metric: &MetricRow, columns: &Columns) -> Row {
     let words = format!("{}, {}", metric.direction, metric.standing);
     Line::from(vec![
-        span(mark(metric.tone), tone(metric.tone)),
+        mark,
         span(
-            fit(&shorten(&metric.label, columns.label), columns.label),
+            fit(&shorten(label, columns.label), columns.label),
             Style::new(),
         ),
         span(
@@ -190,4 +228,44 @@ fn graph(series: &[f64], (low, high): (f64, f64), width: usize) -> String {
         STEPS[step]
     };
     series[skip..].iter().map(step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn metric(label: &str) -> MetricRow {
+        MetricRow {
+            id: label.to_owned(),
+            label: label.to_owned(),
+            number: "4".to_owned(),
+            value: "4 %".to_owned(),
+            normal: "1 %".to_owned(),
+            direction: "rising",
+            standing: "above normal",
+            tone: Tone::Bad,
+            series: vec![1.0, 4.0],
+            bounds: (0.0, 4.0),
+            window: "24 min".to_owned(),
+        }
+    }
+
+    #[test]
+    fn long_names_have_rows_of_their_own_where_all_of_them_have() {
+        let long = "Fetches refused by publishers (429, 403)";
+        let metrics = [metric("Load"), metric(long), metric("Errors")];
+        let shown = |height: usize| -> Vec<String> {
+            let rows = rows(&[], &metrics, None, (44, height));
+            rows.iter().map(ToString::to_string).collect()
+        };
+        let whole = shown(6);
+        assert_eq!(whole.len(), 6);
+        assert_eq!(whole[3], format!("!{long}"));
+        assert!(whole[4].contains("4 % "), "{whole:?}");
+        assert_eq!(line_of(0, &metrics, 2, 46), 5);
+        let cut = shown(5);
+        assert_eq!(cut.len(), 5);
+        assert!(cut[3].starts_with("!Fetches refused"), "{cut:?}");
+        assert!(cut[3].contains("..") && cut[3].contains("4 % "), "{cut:?}");
+    }
 }
