@@ -30,6 +30,9 @@ use crate::walk::Walk;
 
 const SIZE: Size = Size::new(120, 40);
 
+/// At which the debrief is read: nothing stands beside anything else.
+const NARROW: Size = Size::new(80, 40);
+
 /// How long to wait for a hint: both faces have to get the same one.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -37,7 +40,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub fn play(walk: &Walk) -> (Told, Vec<Fact>) {
     let mut seat = Seat::sit_down(walk);
     let mut before = seat.read();
-    before.extend(seat.rows(SIZE.height));
+    before.extend(seat.all_rows());
     let stress = walk.head.stress;
     let told = briefing(&walk.scenario, stress);
     seat.facts.extend(facts::briefing(&told, stress));
@@ -71,8 +74,7 @@ pub fn play(walk: &Walk) -> (Told, Vec<Fact>) {
     let play = seat.play.as_mut().expect("it was begun");
     play.wait_for_regret();
     seat.facts.extend(facts::debriefed(&sheets(&seat.scene())));
-    let mut debrief = seat.read();
-    debrief.extend(seat.rows(1));
+    let debrief = seat.debrief();
     let end = seat.play.take().expect("it was begun").leave().unwrap();
     let mut told = Told::new(end.session, String::new());
     told.before(&before.join("\n"));
@@ -86,6 +88,7 @@ pub fn play(walk: &Walk) -> (Told, Vec<Fact>) {
 struct Seat {
     app: App,
     clock: HandClock,
+    size: Size,
     scenario: Arc<Scenario>,
     head: Head,
     play: Option<Play>,
@@ -112,6 +115,7 @@ impl Seat {
         Self {
             app,
             clock: HandClock::default(),
+            size: SIZE,
             scenario,
             head,
             play: None,
@@ -136,7 +140,7 @@ impl Seat {
             .play
             .as_ref()
             .map(|play| Scene::new(play.shown(), play.now()).with_regret(play.regret()));
-        self.app.arrange(scene.as_ref(), SIZE);
+        self.app.arrange(scene.as_ref(), self.size);
     }
 
     fn key(&mut self, key: Key) {
@@ -206,17 +210,22 @@ impl Seat {
         }
     }
 
+    /// The screen as it stands.
+    fn all_rows(&mut self) -> Vec<String> {
+        self.rows(self.size.height)
+    }
+
     /// The uppermost rows as they stand.
     fn rows(&mut self, n: u16) -> Vec<String> {
         self.arrange();
-        let area = Rect::new(0, 0, SIZE.width, SIZE.height);
+        let area = Rect::new(0, 0, self.size.width, self.size.height);
         let mut buffer = Buffer::empty(area);
         self.app.stop_moving();
         let _cursor = self.app.paint(self.clock.reading(), area, &mut buffer);
         let row = |y: u16| {
             let mut text = String::new();
             let mut skip = 0;
-            for x in 0..SIZE.width {
+            for x in 0..self.size.width {
                 let symbol = buffer[(x, y)].symbol();
                 if skip == 0 {
                     text.push_str(symbol);
@@ -231,7 +240,7 @@ impl Seat {
 
     /// The screen as it stands, then what lies over it.
     fn seen(&mut self) -> String {
-        let mut rows = self.rows(SIZE.height);
+        let mut rows = self.all_rows();
         rows.extend(self.inside());
         rows.join("\n")
     }
@@ -260,11 +269,13 @@ impl Seat {
 
     /// The rows that scroll: between the tabs or the title, and what stands over the prompt.
     fn body(&mut self) -> Vec<String> {
-        let rows = self.rows(SIZE.height);
-        let top = rows.iter().position(|it| it.contains("1 timeline"));
+        let rows = self.all_rows();
+        let is_tabs = |it: &String| it.contains("1 timeline") || it.contains("2 timelines");
+        let top = rows.iter().position(is_tabs);
         let bottom = rows.iter().position(|it| it.starts_with("coach "));
         // Over the keys: the line, what stands beside it, in the room what can be typed.
-        let n_below = if top.is_some() { 3 } else { 2 };
+        let in_room = self.context() != Context::Debrief && top.is_some();
+        let n_below = if in_room { 3 } else { 2 };
         let bottom = bottom.unwrap_or(rows.len() - 1) - n_below;
         rows[top.map_or(1, |it| it + 1)..bottom].to_vec()
     }
@@ -272,7 +283,7 @@ impl Seat {
     /// A pane, the whole width for it.
     fn pane(&mut self, digit: char) -> Vec<String> {
         self.key(Key::Char(digit));
-        if !self.rows(SIZE.height).iter().any(|it| it.ends_with("ZOOM")) {
+        if !self.all_rows().iter().any(|it| it.ends_with("ZOOM")) {
             self.key(Key::Char(digit));
         }
         self.read()
@@ -359,9 +370,30 @@ impl Seat {
         seen
     }
 
+    /// The debrief, all that can be opened in the score open.
+    fn debrief(&mut self) -> Vec<String> {
+        let mut seen = self.rows(1);
+        self.size = NARROW;
+        // The last dimension first: what is opened pushes down what stands under it.
+        let is_last = |row: &String| row.starts_with(" > Follow-through");
+        let mut n_tries = 0..8;
+        while n_tries.next().is_some() && !self.all_rows().iter().any(is_last) {
+            self.key(Key::Down);
+        }
+        if self.all_rows().iter().any(is_last) {
+            for _ in 0..6 {
+                self.key(Key::Enter);
+                let _ = self.all_rows();
+                self.key(Key::Up);
+            }
+        }
+        seen.extend(self.read());
+        seen
+    }
+
     /// What stands in the frame that lies over the screen.
     fn inside(&mut self) -> Vec<String> {
-        let rows = self.rows(SIZE.height);
+        let rows = self.all_rows();
         let rows: Vec<Vec<char>> = rows.iter().map(|it| it.chars().collect()).collect();
         let place = |row: &Vec<char>, corner| row.iter().position(|c| *c == corner);
         let mut tops = rows
@@ -405,11 +437,16 @@ fn answer(step: usize, scene: &Scene, typed: &str, outcome: &Outcome) -> Vec<Fac
     }
 }
 
-/// Adds a page to what was read, without what stood on the page before.
+/// Adds a page to what was read, without what stood on the page before, marked or not.
 fn append(all: &mut Vec<String>, page: &[String]) {
+    let bare = |row: &String| row.replacen('>', " ", 1).trim_start().to_owned();
+    let same = |n: usize| {
+        all[all.len() - n..]
+            .iter()
+            .map(bare)
+            .eq(page[..n].iter().map(bare))
+    };
     let longest = page.len().min(all.len());
-    let again = (0..=longest).rev();
-    let mut again = again.filter(|n| all[all.len() - n..] == page[..*n]);
-    let n_again = again.next().unwrap_or(0);
+    let n_again = (0..=longest).rev().find(|n| same(*n)).unwrap_or(0);
     all.extend_from_slice(&page[n_again..]);
 }

@@ -100,9 +100,12 @@ fn holds(text: &str, parts: &[String]) -> bool {
 /// Stands before the rows of a terminal block on the screens.
 const BAR: char = '\u{2502}';
 
+/// Drawn over stretches of which the record is silent.
+const HATCH: char = '\u{2591}';
+
 /// A text without what wrapping puts into it or takes out of it.
 pub fn squeezed(text: &str) -> String {
     text.chars()
-        .filter(|c| !c.is_whitespace() && *c != BAR)
+        .filter(|c| !c.is_whitespace() && !matches!(*c, BAR | HATCH))
         .collect()
 }

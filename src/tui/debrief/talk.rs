@@ -50,11 +50,9 @@ pub fn steps(doc: &mut Document, sheets: &Sheets) {
     if !sheets.steps.is_empty() {
         doc.heading(titles::STEPS);
         for it in &sheets.steps {
-            let lead = vec![
-                span(format!("{} ", it.time), style(Part::Muted)),
-                span(format!("{}: ", it.what), style(Part::Voice)),
-            ];
-            doc.led(lead, &it.why, 8);
+            // Times and step are text: what leads a paragraph is not wrapped.
+            let lead = vec![span("", Style::new())];
+            doc.led(lead, &format!("{} {}: {}", it.time, it.what, it.why), 8);
         }
     }
     doc.list(titles::TWISTS, &sheets.complications);
