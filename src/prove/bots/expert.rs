@@ -10,11 +10,11 @@ use crate::engine::id::{ActionIdx, AudienceIdx, HypothesisIdx, ResponderIdx};
 use crate::engine::scenario::{ActionKind, Claim, Scenario};
 use crate::engine::session::Session;
 use crate::engine::state::{Place, Standing};
-use crate::engine::time::Span;
+use crate::engine::time::{Elapsed, Span};
 use crate::prove::advice::look_for;
 use crate::prove::relax::Players;
 use crate::prove::search::Move;
-use crate::prove::way::{Outlook, Quest, Step, Way, onward};
+use crate::prove::way::{Outlook, Quest, Step, Way, advance, onward};
 use crate::view::hint::typed as asked;
 
 use super::mind::Turn;
@@ -43,8 +43,9 @@ pub(super) struct Expert {
     /// The way to where users are helped, and how things stood when it was looked for.
     help: Option<(Quest, Way)>,
     sought: Option<World>,
-    /// How things stood when nothing more was found worth looking at.
-    seen: Option<(World, u64)>,
+    /// How things stood when nothing more was found worth looking at: the world, who had no free
+    /// hands, and when the next step was due.
+    seen: Option<(World, u64, Option<Elapsed>)>,
     closed: Vec<AudienceIdx>,
 }
 
@@ -341,22 +342,27 @@ impl Expert {
         let busy = now.people.iter().enumerate();
         let busy = busy.filter(|(_, it)| it.busy.is_some() || it.place != Place::Here);
         let busy = busy.fold(0, |all, (idx, _)| all | 1 << idx);
-        let seen = (now.world, busy);
+        let next = self.plan.as_ref().and_then(|(_, way)| way.steps.first());
+        let seen = (now.world, busy, next.map(|step| step.at));
         if self.seen == Some(seen) {
             return None;
         }
         let wanted = self.wanted(scenario) & !now.world.clues;
-        let mut looks: Vec<(u32, ActionIdx)> = (0..scenario.actions.len())
+        let then = self.after_plan(scenario, now);
+        let mut looks: Vec<(bool, u32, ActionIdx)> = (0..scenario.actions.len())
             .map(ActionIdx)
             .filter_map(|action| {
-                let mut results = scenario.actions[action.0].results.iter();
-                let coming = results.find(|it| it.when.holds(now.world))?;
-                let news = (coming.effect.learn & wanted).count_ones();
-                (news > 0 && !coming.effect.touches_facts()).then_some((news, action))
+                let of = &scenario.actions[action.0];
+                let effect = &of.results[of.coming(now.world)?].effect;
+                let news = effect.learn & wanted;
+                let later = of.coming(then).map_or(0, |it| of.results[it].effect.learn);
+                let found = news != 0 && !effect.touches_facts();
+                found.then_some((news & !later == 0, news.count_ones(), action))
             })
             .collect();
-        looks.sort_by_key(|(news, action)| (u32::MAX - news, *action));
-        for (_, action) in looks {
+        // What cannot be seen any more once the plan is done comes first.
+        looks.sort_by_key(|(lasts, news, action)| (*lasts, u32::MAX - news, *action));
+        for (.., action) in looks {
             let people = (0..scenario.responders.len()).map(ResponderIdx);
             let able = people.filter(|who| {
                 let you = scenario.you;
@@ -376,31 +382,48 @@ impl Expert {
     /// Clues (bits) worth knowing: the key ones, what changes should stand on, what speaks for
     /// and against what is believed.
     fn wanted(&self, scenario: &Scenario) -> u64 {
-        let clues = scenario.clues.iter().enumerate();
-        let any_key = scenario.clues.iter().any(|it| it.key);
-        let key = clues.filter(|(_, it)| it.key || !any_key);
-        let key = key.fold(0, |all, (idx, _)| all | 1 << idx);
         let steps = self.plan.iter().flat_map(|(_, way)| &way.steps);
         let checks = steps.fold(0, |all, step| match step.moved {
             Move::Start(_, _, action) => all | scenario.actions[action.0].checks,
             _ => all,
         });
         let hypotheses = scenario.hypotheses.iter();
-        hypotheses.fold(key | checks, |all, it| all | it.supports)
+        hypotheses.fold(key_clues(scenario) | checks, |all, it| all | it.supports)
     }
 
-    /// Whether the way leads there as soon when this is done first.
+    /// The world when the plan is done, if nobody does anything else.
+    fn after_plan(&self, scenario: &Scenario, now: &Standing) -> World {
+        let mut then = now.clone();
+        for step in self.plan.iter().flat_map(|(_, way)| &way.steps) {
+            advance(scenario, &mut then, step.at);
+            step.moved.make(scenario, &mut then);
+        }
+        then.world
+    }
+
+    /// Whether the ways to helping users and to the goal lead there as soon when this is done
+    /// first.
     fn is_free_of_cost(&self, session: &Session, moved: Move) -> bool {
         let now = &session.state().standing;
-        let Some((quest, way)) = &self.plan else {
-            return true;
-        };
         let mut then = now.clone();
-        moved.make(session.scenario(), &mut then)
-            && quest
-                .carry(way, None, &then)
-                .is_some_and(|it| it.at <= way.at)
+        if !moved.make(session.scenario(), &mut then) {
+            return false;
+        }
+        let help = self.help.iter().filter(|_| now.truly_mitigated.is_none());
+        let mut ways = self.plan.iter().chain(help);
+        ways.all(|(quest, way)| {
+            let carried = quest.carry(way, None, &then);
+            carried.is_some_and(|it| it.at <= way.at)
+        })
     }
+}
+
+/// The clues (bits) that count as key: all of them where none is marked.
+fn key_clues(scenario: &Scenario) -> u64 {
+    let any_key = scenario.clues.iter().any(|it| it.key);
+    let clues = scenario.clues.iter().enumerate();
+    let key = clues.filter(|(_, it)| it.key || !any_key);
+    key.fold(0, |all, (idx, _)| all | 1 << idx)
 }
 
 /// Whether an action is a change for which nothing is known that it should stand on.
