@@ -12,6 +12,7 @@ pub mod bots;
 pub mod briefing;
 pub mod cards;
 pub mod chart;
+pub mod claimed;
 pub mod coach;
 pub mod composer;
 pub mod confirm;

@@ -400,6 +400,7 @@ pub fn find_action(scenario: &Scenario, typed: &str) -> Option<ActionIdx> {
         .actions
         .iter()
         .enumerate()
+        .filter(|(_, action)| action.risk.is_none() || !is_run_together(&action.commands, &typed))
         .flat_map(|(idx, action)| action.commands.iter().map(move |it| (idx, fold(it))))
         .filter(|(_, pattern)| matches(pattern, &typed))
         // The first of the most literal ones: `max_by_key` alone would give the last.
@@ -410,6 +411,32 @@ pub fn find_action(scenario: &Scenario, typed: &str) -> Option<ActionIdx> {
         })
         .max()
         .map(|(_, idx)| ActionIdx(idx))
+}
+
+/// Whether two lines were run together, `rollback 41rollback 41`: the first word comes again, or
+/// an option or a name with a number goes on where it should end. A `*` would take all of it, and
+/// what is risky is not done by accident.
+fn is_run_together(commands: &[String], typed: &str) -> bool {
+    let commands: Vec<String> = commands.iter().map(|it| fold(it)).collect();
+    let known: Vec<&str> = commands.iter().flat_map(|it| it.split(' ')).collect();
+    let mut words = typed.split(' ');
+    let first = words.next();
+    words.any(|word| {
+        let goes_on = |known: &&str| {
+            let ends = known.starts_with("--") || known.ends_with(|c: char| c.is_ascii_digit());
+            let rest = word.strip_prefix(known);
+            ends && rest.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+        };
+        let is_known = known.contains(&word);
+        (Some(word) == first && !is_again(&commands, word))
+            || (!is_known && known.iter().any(|it| goes_on(&it)))
+    })
+}
+
+/// Whether a command has that word twice.
+fn is_again(commands: &[String], word: &str) -> bool {
+    let n_times = |it: &String| it.split(' ').filter(|it| *it == word).count();
+    commands.iter().any(|it| n_times(it) > 1)
 }
 
 /// Lower case, white space folded, quotes made plain: what commands are compared by.
@@ -479,6 +506,44 @@ mod tests {
             ("*", "anything at all", true),
         ] {
             assert_eq!(matches(pattern, text), expected, "{pattern} / {text}");
+        }
+    }
+
+    #[test]
+    fn two_lines_run_together_are_told_from_one() {
+        let back = ["settings rollback 41", "settings rollback*"];
+        let guard = ["origin-guard on --global", "origin-guard on*"];
+        for (commands, typed, expected) in [
+            (&back[..], "settings rollback 41", false),
+            (&back, "settings rollback 40 --now", false),
+            (&back, "settings rollback 41settings rollback 41", true),
+            (&back, "settings rollback 41 settings rollback 41", true),
+            (&guard, "origin-guard on --global", false),
+            (&guard, "origin-guard on --everywhere", false),
+            (
+                &guard,
+                "origin-guard on --globalwaitpost status most fail",
+                true,
+            ),
+            (
+                &["restart db-1 db-1", "restart *"],
+                "restart db-1 db-2",
+                false,
+            ),
+            (
+                &["config disable svc-7f31*"],
+                "config disable svc-7f31x",
+                false,
+            ),
+            (
+                &["config disable svc-7f31"],
+                "config disable svc-7f31x",
+                true,
+            ),
+            (&["copy a to a copy", "copy *"], "copy b to a copy", false),
+        ] {
+            let commands: Vec<String> = commands.iter().map(|it| (*it).to_owned()).collect();
+            assert_eq!(is_run_together(&commands, typed), expected, "{typed}");
         }
     }
 

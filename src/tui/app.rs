@@ -454,7 +454,8 @@ impl App {
         for overlay in &mut self.overlays {
             overlay.arrange(scene);
         }
-        self.coach = Panel::of(scene, size.width).filter(|_| !self.is_coach_away);
+        let asked = self.overlays.last().and_then(Overlay::word_asked);
+        self.coach = Panel::of(scene, size.width, asked).filter(|_| !self.is_coach_away);
         // The screens are that much smaller for as long as the coach stands under them.
         let size = Size {
             height: size.height - self.coach_height(size.height),

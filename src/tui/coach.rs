@@ -20,7 +20,7 @@ use super::paper::{Row, put, put_both, row, span, wrap};
 use super::theme::{Part, style};
 use crate::engine::scenario::CoachKey;
 use crate::view::Scene;
-use crate::view::coach::{AWAY, Coach, TYPE, all_here, coach, key_word};
+use crate::view::coach::{AWAY, Coach, TYPE, all_here, asked as view_asked, coach, key_word};
 
 /// Rows that the screen needs besides.
 const SCREEN_ROWS_MIN: u16 = 12;
@@ -35,10 +35,15 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// The panel for a screen of that width, if the coach has anything to say.
+    /// The panel for a screen of that width, if the coach has anything to say; `asked`: the word
+    /// that is asked for just now.
     #[must_use]
-    pub fn of(scene: &Scene, width: u16) -> Option<Self> {
+    pub fn of(scene: &Scene, width: u16, asked: Option<&str>) -> Option<Self> {
         let coach = coach(scene)?;
+        let coach = match asked {
+            Some(word) => view_asked(coach, word),
+            None => coach,
+        };
         let room = usize::from(width).saturating_sub(2).max(1);
         let all = all_here(scene);
         let longest = all.iter().map(|it| wrap(it, room, 0).len()).max();

@@ -218,6 +218,24 @@ impl Overlay {
         }
     }
 
+    /// The word that accepts a risk, while it is asked for.
+    #[must_use]
+    pub fn word_asked(&self) -> Option<&str> {
+        match self {
+            Self::Confirm(asked) => Some(&asked.confirm.word),
+            Self::Help(_)
+            | Self::Runbooks(_)
+            | Self::Runbook(_)
+            | Self::Palette(_)
+            | Self::Update(_)
+            | Self::Hypotheses(_)
+            | Self::People(_)
+            | Self::Leave
+            | Self::LeaveDebrief
+            | Self::Trouble(_) => None,
+        }
+    }
+
     /// Does what a key asks for; none if it is a question that somebody answered with it.
     pub fn obey(&mut self, intent: Intent, key: Key) -> Option<Want> {
         match self {

@@ -7,9 +7,11 @@ use super::Scene;
 use super::people::person;
 use super::words::flowing;
 use crate::engine::event::Event;
+use crate::engine::guard::World;
 use crate::engine::id::ResponderIdx;
 use crate::engine::scenario::{Coach as Step, CoachKey, CoachStage, Deed};
 use crate::engine::state::Phase;
+use crate::engine::time::Elapsed;
 
 /// What the coach says now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,10 @@ pub struct Coach {
 const BUSY: &str = "Everything takes its time, and people take theirs to come. Let the clock run, or \
                     jump ahead to the next thing that happens.";
 
+/// Said while a risk waits to be accepted.
+const ASKED: &str = "That is the risk. Typing the name of what it acts on makes one look twice at \
+                     which thing is about to be changed.";
+
 /// Before what the coach says, where there is no label.
 pub const COACH: &str = "coach";
 
@@ -48,7 +54,7 @@ pub const TYPE: &str = "type";
 pub fn coach(scene: &Scene) -> Option<Coach> {
     let (stage, world) = (stage(scene), scene.state().world);
     let is_due = |step: &Step| {
-        let is_done = step.done.is_some_and(|deed| has_done(scene, deed));
+        let is_done = step.done.is_some_and(|deed| has_done(scene, step, deed));
         step.when.holds(world) && !step.until.holds(world) && !is_done
     };
     let (idx, step) = steps_of(scene, stage).find(|(_, step)| is_due(step))?;
@@ -66,12 +72,25 @@ pub fn coach(scene: &Scene) -> Option<Coach> {
     })
 }
 
+/// What the coach says while a risk is told and its word is asked for.
+#[must_use]
+pub fn asked(coach: Coach, word: &str) -> Coach {
+    Coach {
+        says: ASKED.to_owned(),
+        in_lines: ASKED.to_owned(),
+        types: word.to_owned(),
+        keys: Vec::new(),
+        is_aside: true,
+        ..coach
+    }
+}
+
 /// All that is ever said where one is now, for whoever has to make room for it.
 #[must_use]
 pub fn all_here(scene: &Scene) -> Vec<String> {
     steps_of(scene, stage(scene))
         .map(|(_, step)| flowing(&step.says))
-        .chain(std::iter::once(BUSY.to_owned()))
+        .chain([BUSY.to_owned(), ASKED.to_owned()])
         .collect()
 }
 
@@ -134,8 +153,17 @@ fn stage(scene: &Scene) -> CoachStage {
     }
 }
 
-fn has_done(scene: &Scene, deed: Deed) -> bool {
-    let mut journal = scene.session.journal().iter();
+/// Whether it was done since the step could be said: who waited before there was anything to wait
+/// for has not waited for this.
+fn has_done(scene: &Scene, step: &Step, deed: Deed) -> bool {
+    let past = scene.past();
+    let is_before = |it: &(Elapsed, World)| !step.when.holds(it.1);
+    let since = match past.iter().rposition(is_before) {
+        Some(idx) => past.get(idx + 1).map(|(at, _)| *at),
+        None => Some(Elapsed::ZERO),
+    };
+    let journal = scene.session.journal().iter();
+    let mut journal = journal.filter(|it| since.is_some_and(|since| it.at >= since));
     journal.any(|it| {
         matches!(
             (deed, &it.event),

@@ -19,8 +19,6 @@ pub struct Confirm {
     pub ask: String,
     /// The word that has to be typed.
     pub word: String,
-    /// What is said when it is not.
-    pub otherwise: &'static str,
 }
 
 impl Confirm {
@@ -41,26 +39,41 @@ pub fn confirm(scene: &Scene, action: ActionIdx, typed: &str) -> Confirm {
         title: action.label.clone(),
         risk: action.risk.clone().unwrap_or_default(),
         ask: match &word {
-            Some(word) => format!("type what it acts on, {word}, to go ahead"),
-            None => format!("type {YES} to go ahead"),
+            Some(word) => format!("To go ahead, type: {word}"),
+            None => format!("To go ahead, type: {YES}"),
         },
         word: word.unwrap_or_else(|| YES.to_owned()),
-        otherwise: "not done",
     }
 }
 
-/// What is said when something else was typed than the word: that did not happen either.
+/// What is said in a box that was left, or that something else was typed in than the word.
+#[must_use]
+pub fn not_accepted(confirm: &Confirm, typed: &str) -> String {
+    if is_no(typed) {
+        NOTHING_DONE.to_owned()
+    } else {
+        format!("that was not `{}`; {NOTHING_DONE}", confirm.word)
+    }
+}
+
+/// The same where a line was asked for, and one could have meant a command: that did not happen
+/// either.
 #[must_use]
 pub fn not_confirmed(confirm: &Confirm, typed: &str) -> String {
-    let typed = clean(typed.trim());
-    if typed.is_empty() || matches!(typed.to_lowercase().as_str(), "no" | "n" | "quit") {
-        confirm.otherwise.to_owned()
-    } else {
-        format!(
-            "{}; `{typed}` was not run either: it stood where `{}` was asked for, so type it again",
-            confirm.otherwise, confirm.word
-        )
+    let told = not_accepted(confirm, typed);
+    if is_no(typed) {
+        return told;
     }
+    let typed = clean(typed.trim());
+    format!("{told}; `{typed}` was not run either, so type it again")
+}
+
+/// What came of a risk that was not accepted.
+const NOTHING_DONE: &str = "nothing was done";
+
+fn is_no(typed: &str) -> bool {
+    let typed = typed.trim().to_lowercase();
+    matches!(typed.as_str(), "" | "no" | "n" | "quit")
 }
 
 /// What accepts a risk where a command names nothing.
@@ -290,7 +303,6 @@ mod tests {
             risk: String::new(),
             ask: String::new(),
             word: "db1".to_owned(),
-            otherwise: "not done",
         };
         assert!(confirm.is_accepted(" `DB1` "));
         assert!(!confirm.is_accepted("yes"));

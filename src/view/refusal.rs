@@ -249,7 +249,7 @@ pub fn not_understood(scene: &Scene, at: Elapsed, typed: &str) -> Vec<String> {
         None if known.is_empty() => format!("{program}: command not found"),
         None => format!("{program}: not like this, not here"),
     }];
-    match near(&examples, typed) {
+    match same(&examples, typed).or_else(|| near(&examples, typed)) {
         Some(near) => answer.push(format!("did you mean `{near}`?")),
         None if !known.is_empty() => {
             let known: Vec<String> = known.iter().map(|it| format!("`{it}`")).collect();
@@ -301,6 +301,56 @@ fn beginning_with<'a>(examples: &[&'a str], program: &str) -> Vec<&'a str> {
     known
 }
 
+/// Words that undo each other, those that mean the same on one side.
+const OPPOSITES: [(&[&str], &[&str]); 6] = [
+    (
+        &[
+            "resume", "thaw", "unfreeze", "start", "continue", "release", "unpause", "go",
+        ],
+        &["freeze", "stop", "pause", "hold", "halt", "suspend"],
+    ),
+    (
+        &["enable", "on", "activate"],
+        &["disable", "off", "deactivate"],
+    ),
+    (
+        &["open", "admit", "allow", "unblock", "unlock"],
+        &["close", "shed", "deny", "block", "lock"],
+    ),
+    (
+        &["add", "create", "restore", "undelete"],
+        &["remove", "delete", "destroy", "drop"],
+    ),
+    (&["pin"], &["unpin"]),
+    (&["up"], &["down"]),
+];
+
+/// Whether an example would do the opposite of what was typed.
+fn is_opposite(example: &str, typed: &str) -> bool {
+    let has = |text: &str, words: &[&str]| {
+        let mut of = text.split_whitespace();
+        of.any(|it| words.iter().any(|word| it.eq_ignore_ascii_case(word)))
+    };
+    OPPOSITES.iter().any(|(one, other)| {
+        (has(typed, one) && has(example, other)) || (has(typed, other) && has(example, one))
+    })
+}
+
+/// An example that says the same with another word: `thaw` for `resume`.
+fn same<'a>(examples: &[&'a str], typed: &str) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    let typed: Vec<&str> = typed.split_whitespace().collect();
+    let sides = || OPPOSITES.iter().flat_map(|(one, other)| [*one, *other]);
+    let means =
+        |a: &str, b: &str| a == b || sides().any(|side| side.contains(&a) && side.contains(&b));
+    let mut all = examples.iter().copied();
+    all.find(|example| {
+        let example = example.to_lowercase();
+        let words: Vec<&str> = example.split_whitespace().collect();
+        words.len() == typed.len() && words.iter().zip(&typed).all(|(a, b)| means(a, b))
+    })
+}
+
 /// The example nearest to what was typed, if one is near.
 fn near<'a>(examples: &[&'a str], typed: &str) -> Option<&'a str> {
     let typed = typed.to_lowercase();
@@ -310,7 +360,35 @@ fn near<'a>(examples: &[&'a str], typed: &str) -> Option<&'a str> {
             let likeness = strsim::normalized_damerau_levenshtein(&example.to_lowercase(), &typed);
             (likeness, *example)
         })
+        .filter(|(_, example)| !is_opposite(example, &typed))
         .filter(|(likeness, _)| *likeness > 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, example)| example)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_suggested_never_does_the_opposite() {
+        let all = [
+            "config distribution freeze",
+            "distribution thaw",
+            "feature disable snippets",
+        ];
+        for (typed, expected) in [
+            ("distribution resume", Some("distribution thaw")),
+            ("config distribution resume", None),
+            (
+                "config distribution frezze",
+                Some("config distribution freeze"),
+            ),
+            ("feature enable snippets", None),
+            ("feature disabel snippets", Some("feature disable snippets")),
+        ] {
+            let found = same(&all, typed).or_else(|| near(&all, typed));
+            assert_eq!(found, expected, "{typed}");
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! and asks [`since`] for what is new.
 
 use super::Scene;
+use super::claimed;
 use super::refusal::not_understood;
 use super::signals::{level, tone};
 use super::words::{Tone, about, any_of, clean, lines, number, prose};
@@ -371,11 +372,7 @@ impl Teller<'_, '_> {
             Event::Claimed { by, claim } => {
                 let text = match claim {
                     Claim::Mitigated => "claimed mitigated: users are helped",
-                    // True or not, the same words: play says which in its time.
-                    Claim::Resolved => {
-                        "claimed resolved: the cause is gone\n\
-                         tell those who wait that it is over, or keep watching"
-                    }
+                    Claim::Resolved => &claimed::resolved(self.scene, at, recorded.seq),
                     Claim::Acknowledged | Claim::Severity => claim.word(),
                 };
                 self.say(at, Kind::Claim, by, Tone::Good, text);
@@ -502,7 +499,8 @@ impl Teller<'_, '_> {
             format!("waited {span}")
         } else {
             let limit = scenario.clock.limit;
-            format!("nothing happened for {span}; play ends at {limit} at the latest")
+            let open = claimed::open(scene, at);
+            format!("nothing happened for {span}{open}; play ends at {limit} at the latest")
         }
     }
 

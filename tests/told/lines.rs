@@ -104,7 +104,7 @@ fn a_risk_that_is_not_confirmed_is_not_taken() {
     let (told, end) =
         piped("ack\nproxyctl set payments=later\nno\nproxyctl set payments=later\n PAYMENTS \n");
     assert!(told.contains("RISK: Let orders through"));
-    assert!(told.contains("not done"));
+    assert!(told.contains("nothing was done"));
     let started =
         |it: &&misfortune::engine::event::Recorded| matches!(it.event, Event::ActionStarted { .. });
     assert_eq!(end.left.session.journal().iter().filter(started).count(), 1);
@@ -115,7 +115,7 @@ fn what_is_typed_instead_of_the_name_is_not_run_and_says_so() {
     let (told, _) = piped("ack\nproxyctl set payments=later\nstatus\n");
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        told.contains("not done; `status` was not run either"),
+        told.contains("nothing was done; `status` was not run either"),
         "{told}"
     );
 }

@@ -9,6 +9,7 @@ use crate::tui::keys::Intent;
 use crate::tui::overlay::{Overlay, Want};
 use crate::view::Scene;
 use crate::view::composer::KEPT;
+use crate::view::confirm::not_accepted;
 
 impl App {
     /// A key for what lies on top.
@@ -42,10 +43,12 @@ impl App {
                 Some(Effect::Retry)
             }
             (Overlay::Confirm(asked), _) => {
-                // It stands in the line again, to be thought over.
-                self.say(asked.confirm.otherwise);
-                self.prompt.put_aside();
-                self.prompt.set(&asked.line);
+                // The line stays empty, for what is typed next; the history has it.
+                let typed = match intent {
+                    Intent::Accept => asked.answer.text(),
+                    _ => "",
+                };
+                self.say(&not_accepted(&asked.confirm, typed));
                 None
             }
             (_, _) => None,

@@ -6,7 +6,7 @@
 //! |                                                  |
 //! | RISK: there is no way back.                      |
 //! |                                                  |
-//! | type what it acts on, data, to go ahead          |
+//! | To go ahead, type: data                          |
 //! | > da|                                            |
 //! |                                                  |
 //! |  Enter go on   Esc leave it                      |

@@ -1,0 +1,63 @@
+//! What is said of a claim that it is over, and of none.
+//!
+//! Invariant: made of what everybody can see, alerts that fire and what was posted; a claim that
+//! is true and one that is not get the same words.
+
+use std::fmt::Write as _;
+
+use super::Scene;
+use super::words::about;
+use crate::engine::event::Event;
+use crate::engine::scenario::{Alert, Claim};
+use crate::engine::signals::alerts;
+use crate::engine::time::{Elapsed, Span};
+
+/// Who has heard something within this time is told.
+const NEWS: Span = Span::from_mins(5);
+
+/// A claim that it is over, and what is left to do; `seq`: its place in the journal.
+#[must_use]
+pub fn resolved(scene: &Scene, at: Elapsed, seq: u64) -> String {
+    let mut text = "claimed resolved: the cause is gone".to_owned();
+    let firing: Vec<&str> = firing(scene, at).map(|it| it.label.as_str()).collect();
+    if !firing.is_empty() {
+        let _ = write!(text, "\nstill fires: {}", firing.join(", "));
+    }
+    let untold = untold(scene, at, seq);
+    if !untold.is_empty() {
+        let span = about(NEWS);
+        let _ = write!(text, "\nnot told in the last {span}: {}", untold.join(", "));
+    }
+    text
+}
+
+/// What follows `nothing happened` while no alert fires and nobody says that it is over.
+#[must_use]
+pub fn open(scene: &Scene, at: Elapsed) -> &'static str {
+    let then = scene.past().iter().rev().find(|(since, _)| *since <= at);
+    let is_claimed = then.is_some_and(|(_, it)| it.claims & Claim::Resolved.bit() != 0);
+    if is_claimed || firing(scene, at).next().is_some() {
+        ""
+    } else {
+        "; no alert fires, and `resolved` is not claimed"
+    }
+}
+
+fn firing<'a>(scene: &Scene<'a>, at: Elapsed) -> impl Iterator<Item = &'a Alert> {
+    let (scenario, past) = (scene.scenario(), scene.past());
+    let all = scenario.alerts.iter();
+    all.filter(move |alert| alerts::firing_since(scenario, alert, past, at).is_some())
+}
+
+/// Who was posted nothing lately.
+fn untold<'a>(scene: &Scene<'a>, at: Elapsed, seq: u64) -> Vec<&'a str> {
+    let journal = scene.session.journal().iter();
+    let lately = journal.take_while(|it| it.seq < seq);
+    let lately: Vec<_> = lately.filter(|it| at.since(it.at) <= NEWS).collect();
+    let audiences = scene.scenario().audiences.iter();
+    let untold = audiences.filter(|of| {
+        let mut posted = lately.iter();
+        !posted.any(|it| matches!(&it.event, Event::Posted { audience, .. } if *audience == of.id))
+    });
+    untold.map(|it| it.id.as_str()).collect()
+}
