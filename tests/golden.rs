@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use misfortune::content::{render, script as file};
-use misfortune::engine::scenario::Scenario;
+use misfortune::engine::scenario::{Scenario, Worse};
 use misfortune::engine::script::{self, Script};
+use misfortune::engine::time::Elapsed;
 use misfortune::store::portable;
-use misfortune::view::{Scene, failure};
+use misfortune::view::map::{self, Health};
+use misfortune::view::{Scene, failure, signals};
 
 /// The runs every scenario ships, from strong to lost.
 const RUNS: [&str; 4] = ["good", "history", "clumsy", "lost"];
@@ -148,4 +150,41 @@ fn declared_harm_is_what_the_runs_do() {
             assert!(near, "{}: declared {declared}, did {harm}", path.display());
         }
     }
+}
+
+/// The graphs and the map are looked at side by side: what one marks, the other must not deny.
+#[test]
+fn no_service_is_ok_while_its_metric_is_marked_outside_normal() {
+    let mut wrong = Vec::new();
+    let mut marked = 0;
+    each_run(|scenario, script, path| {
+        let session = script::play(scenario, script).session;
+        let end = session.state().now;
+        for at in (0..=end.0).step_by(60_000).map(Elapsed) {
+            let scene = Scene::new(&session, at);
+            let rows = signals::metrics(&scene, signals::window(scenario), 2);
+            let services = map::map(&scene).services;
+            for (service, row) in scenario.services.iter().zip(&services) {
+                for idx in &service.metrics {
+                    let (metric, graph) = (&scenario.metrics[idx.0], &rows[idx.0]);
+                    let is_off = match metric.worse {
+                        Worse::Neither => graph.standing != "normal",
+                        Worse::Up => graph.standing.ends_with("above normal"),
+                        Worse::Down => graph.standing.ends_with("below normal"),
+                    };
+                    marked += u32::from(is_off);
+                    let calls_normal = format!("normal: {}", graph.label);
+                    let denies = row.health == Health::Ok
+                        && graph.standing != "normal"
+                        && row.line().contains(&calls_normal);
+                    if denies || (is_off && row.health == Health::Ok) {
+                        let path = path.display();
+                        wrong.push(format!("{path}: {at}: {} / {}", row.line(), graph.line()));
+                    }
+                }
+            }
+        }
+    });
+    assert!(marked > 100, "{marked} marks seen");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -22,6 +22,7 @@ use misfortune::engine::session::Session;
 use misfortune::engine::time::Elapsed;
 use misfortune::view::Scene;
 use misfortune::view::coach::coach;
+use misfortune::view::signals::alerts;
 
 /// Complains about every shipped scenario at once.
 fn each(judge: impl Fn(&Path, &Arc<Scenario>) -> Vec<String>) {
@@ -103,6 +104,20 @@ fn there_is_enough_of_everything() {
         let few = counts.into_iter().filter(|(_, n, n_min)| n < n_min);
         few.map(|(what, n, n_min)| format!("{n} {what}, fewer than {n_min}"))
             .collect()
+    });
+}
+
+#[test]
+fn what_rings_the_pager_is_listed_from_the_start() {
+    each(|_, scenario| {
+        let head = Head::new(scenario, Seed(7), Stress::Normal, Vec::new());
+        let session = Session::begin(Arc::clone(scenario), head);
+        let listed = alerts(&Scene::new(&session, Elapsed::ZERO));
+        if listed.iter().any(|it| it.level == "CRITICAL") {
+            Vec::new()
+        } else {
+            vec!["no critical alert is listed at T+00:00, and the pager rings".to_owned()]
+        }
     });
 }
 

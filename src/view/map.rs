@@ -8,7 +8,7 @@ use super::signals::{is_past_threshold, level, standing_now};
 use super::words::{Tone, all_of, with_unit};
 use crate::engine::guard::Guard;
 use crate::engine::id::ServiceIdx;
-use crate::engine::scenario::{Alert, Metric, Service};
+use crate::engine::scenario::{Alert, Metric, Service, Worse};
 use crate::engine::signals::alerts;
 use crate::view::words::number;
 
@@ -140,9 +140,13 @@ fn look(scene: &Scene, service: &Service) -> (Health, Vec<String>) {
             say(health_of(alert), because);
         }
     }
+    let mut normal = Vec::new();
+    let mut harmless = Vec::new();
     for metric in service.metrics.iter().map(|it| &scenario.metrics[it.0]) {
-        if let Some(because) = is_off(scene, metric) {
-            say(Health::Degraded, because);
+        match reading(scene, metric) {
+            Reading::Normal => normal.push(metric.label.clone()),
+            Reading::Harmless(because) => harmless.push(because),
+            Reading::Off(because) => say(Health::Degraded, because),
         }
     }
     let guards = [
@@ -161,18 +165,16 @@ fn look(scene: &Scene, service: &Service) -> (Health, Vec<String>) {
     if !well.is_empty() {
         return (Health::Ok, well);
     }
-    let metrics = service.metrics.iter();
-    let metrics = metrics.map(|it| scenario.metrics[it.0].label.clone());
     let alerts = service.alerts.iter();
     let alerts = alerts.map(|it| scenario.alerts[it.0].label.clone());
     let told = |what: &str, labels: Vec<String>| {
         (!labels.is_empty()).then(|| format!("{what}: {}", labels.join(", ")))
     };
     let quiet = [
-        told("normal", metrics.collect()),
+        told("normal", normal),
         told("does not fire", alerts.collect()),
     ];
-    let quiet: Vec<String> = quiet.into_iter().flatten().collect();
+    let quiet: Vec<String> = quiet.into_iter().flatten().chain(harmless).collect();
     if quiet.is_empty() {
         (Health::Unknown, vec!["nothing here watches it".to_owned()])
     } else {
@@ -188,14 +190,31 @@ const fn health_of(alert: &Alert) -> Health {
     }
 }
 
-/// What is wrong with a metric, if something is.
-fn is_off(scene: &Scene, metric: &Metric) -> Option<String> {
+/// What a metric says of the service that it is of.
+enum Reading {
+    /// What noise alone does.
+    Normal,
+    /// Away from normal on the side where nothing is bad.
+    Harmless(String),
+    /// Outside normal as its graph marks it, or past the threshold of an alert.
+    Off(String),
+}
+
+/// A metric as the signals pane marks it: one threshold for the map and for the graphs.
+fn reading(scene: &Scene, metric: &Metric) -> Reading {
     let (value, standing, tone) = standing_now(scene, metric);
     let is_past = is_past_threshold(scene.scenario(), metric, value);
-    (is_past || tone == Tone::Bad).then(|| {
-        let value = with_unit(&number(value, metric.decimals), &metric.unit);
-        format!("{}: {value}, {standing}", metric.label)
-    })
+    let shown = with_unit(&number(value, metric.decimals), &metric.unit);
+    let because = format!("{}: {shown}, {standing}", metric.label);
+    let is_normal = standing == "normal";
+    let is_bad = tone != Tone::Plain || (metric.worse == Worse::Neither && !is_normal);
+    if is_past || is_bad {
+        Reading::Off(because)
+    } else if is_normal {
+        Reading::Normal
+    } else {
+        Reading::Harmless(because)
+    }
 }
 
 /// What is known that makes a guard hold: its clues in their own words.
