@@ -198,7 +198,7 @@ pub struct Truth {
     pub lost: Guard,
     /// What players are told when it is lost.
     pub lost_says: Option<String>,
-    /// Who contradicts a claim that is not true.
+    /// Who contradicts claims that are not true: one of them a time.
     pub disproved: Vec<Message>,
 }
 

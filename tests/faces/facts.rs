@@ -82,7 +82,7 @@ pub fn happened(session: &Session) -> Vec<Fact> {
         scenario: session.scenario(),
         all: Vec::new(),
         known: 0,
-        n_contradicted: 0,
+        contradicted: Vec::new(),
         debriefed: false,
     };
     for recorded in session.journal() {
@@ -97,7 +97,7 @@ struct Facts<'a> {
     scenario: &'a Scenario,
     all: Vec<Fact>,
     known: u64,
-    n_contradicted: usize,
+    contradicted: Vec<Elapsed>,
     debriefed: bool,
 }
 
@@ -183,9 +183,10 @@ impl Facts<'_> {
             } => self.finished(at, who, action, *result),
             Event::ClaimDisproved { claim } => {
                 self.add(at, "claim contradicted", [claim.word()]);
-                self.n_contradicted += 1;
-                if self.n_contradicted == 1 {
-                    self.messages(at, &scenario.truth.disproved);
+                if self.contradicted.last() != Some(&at) {
+                    let next = scenario.truth.disproved.get(self.contradicted.len());
+                    self.messages(at, next.map_or(&[], std::slice::from_ref));
+                    self.contradicted.push(at);
                 }
             }
             Event::Ended { ending } => {

@@ -542,14 +542,24 @@ fn unfounded(scene: &Scene, promised: &[Promised]) -> Told {
             "promise only what you have seen",
         );
     }
-    let (what, why): (Vec<String>, Vec<&str>) = promised
+    // What was said four times is one thing to learn, with four times.
+    let mut said: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut why: Vec<&str> = Vec::new();
+    for it in promised {
+        let promise = &scene.scenario().unfounded[it.promise];
+        let words = promise.words.get(it.phrase).map_or("", String::as_str);
+        match said.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, times)) => times.push(it.at.to_string()),
+            None => said.push((words, vec![it.at.to_string()])),
+        }
+        if !why.contains(&promise.why.as_str()) {
+            why.push(&promise.why);
+        }
+    }
+    let what: Vec<String> = said
         .iter()
-        .map(|it| {
-            let promise = &scene.scenario().unfounded[it.promise];
-            let words = promise.words.get(it.phrase).map_or("", String::as_str);
-            (format!("\"{words}\" at {}", it.at), promise.why.as_str())
-        })
-        .unzip();
+        .map(|(words, times)| format!("\"{words}\" at {}", times.join(", ")))
+        .collect();
     Told::new(
         format!("promised without ground: {}", what.join("; ")),
         why.join(" "),
