@@ -181,6 +181,83 @@ fn a_resolved_that_was_not_so_has_no_stability() {
         matches!(it, Finding::Stability { .. })
     });
     assert_eq!(line.points, 0);
+    assert!(told(&session, "resolved was claimed").contains("and it was not so"));
+}
+
+#[test]
+fn a_resolved_that_came_too_early_is_told_as_that() {
+    let early = play(
+        &[],
+        &format!(
+            "{HELPED}03:30 resolved\n03:40 page netops\n30:00 ask netops certctl renew payments\n2:00:00"
+        ),
+    );
+    let said = told(&early, "resolved was claimed");
+    assert!(said.ends_with(" before it was so"), "{said}");
+    let held = play(
+        &[],
+        &format!(
+            "{HELPED}03:40 page netops\n08:00 ask netops certctl renew payments\n30:00 resolved\n2:00:00"
+        ),
+    );
+    assert!(told(&held, "resolved was claimed").contains("after it had held for"));
+}
+
+#[test]
+fn a_public_that_was_told_too_early_was_not_never_told() {
+    let over = "post public The incident is over, orders work again. Thank you.";
+    let fixed = "03:40 page netops\n30:00 ask netops certctl renew payments\n";
+    let early = play(&[], &format!("{HELPED}20:00 {over}\n{fixed}2:00:00"));
+    let said = told(&early, "that it is over");
+    assert!(said.contains("too early"), "{said}");
+    assert!(said.contains("T+20:00, and not again"), "{said}");
+    let never = play(&[], &format!("{HELPED}{fixed}2:00:00"));
+    assert!(told(&never, "that it is over").contains("was never told"));
+    let again = format!("{HELPED}20:00 {over}\n{fixed}1:00:00 {over}\n2:00:00");
+    assert_eq!(
+        told(&play(&[], &again), "that it is over"),
+        "the public was told that it is over"
+    );
+}
+
+/// What the posts of a session lack, and its points.
+fn lacking(lines: &str) -> (String, u8, u8) {
+    let session = play(&[], lines);
+    let line = line(&score(&session), Dimension::Communication, |it| {
+        matches!(it, Finding::Content { .. })
+    });
+    let said = told(&session, "post");
+    (said, line.points, line.of)
+}
+
+#[test]
+fn an_all_clear_owes_no_next_word_and_no_work() {
+    let (said, points, of) = lacking(&format!(
+        "{HELPED}03:00 post public All orders are taken again, this is resolved. Thank you.\n\
+         03:30 resolved\n20:00"
+    ));
+    assert_eq!(points, of, "{said}");
+    // Who only writes so and claims nothing has still to say when the next word comes.
+    let (said, points, of) = lacking(&format!(
+        "{HELPED}03:00 post public All orders are taken again, this is resolved. Thank you.\n20:00"
+    ));
+    assert!(
+        points < of && said.contains("when the next word comes"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_a_post_lacks_names_who_got_it_and_what_it_said() {
+    let (said, ..) =
+        lacking("00:30 ack\n02:00 post public We look into it and write more soon\n10:00");
+    assert!(
+        said.contains("1 without what users feel: to public at T+02:00 \"We look into it"),
+        "{said}"
+    );
+    // The scenario's word is `order`.
+    let (said, ..) = lacking("00:30 ack\n02:00 post public Ordering fails\n10:00");
+    assert!(!said.contains("what users feel"), "{said}");
 }
 
 fn silence(lines: &str) -> Option<Span> {

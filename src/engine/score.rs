@@ -10,6 +10,7 @@ mod mitigation;
 mod promise;
 mod response;
 mod safety;
+mod said;
 pub mod tale;
 
 use serde::Serialize;
@@ -286,8 +287,10 @@ pub enum Finding {
     },
     /// How long it had held when resolved was claimed.
     Stability {
-        /// Held for.
-        held: Span,
+        /// Held for; none if it was not so.
+        held: Option<Span>,
+        /// How long before it was so it was claimed; none if it was so, or never became so after.
+        early: Option<Span>,
         /// Should have held for.
         target: Span,
     },
@@ -326,17 +329,22 @@ pub enum Finding {
     Content {
         /// Posts.
         n_posts: usize,
-        /// When those were sent that do not say what users feel.
-        no_impact: Vec<Elapsed>,
+        /// Those that do not say what users feel.
+        no_impact: Vec<Said>,
         /// That do not say what is being done.
-        no_action: Vec<Elapsed>,
+        no_action: Vec<Said>,
         /// That do not say when the next word comes.
-        no_next: Vec<Elapsed>,
+        no_next: Vec<Said>,
     },
     /// Promises without ground.
     Unfounded(Vec<Promised>),
     /// Whether the public was told that it is over.
-    Closing(bool),
+    Closing {
+        /// It was, when it was over.
+        said: bool,
+        /// When it was last told so before.
+        early: Option<Elapsed>,
+    },
     /// Causes named at the debrief.
     CausesNamed {
         /// That are so.
@@ -364,6 +372,17 @@ pub struct Timed {
     pub target: Elapsed,
     /// When it did in reality, if known.
     pub history: Option<Elapsed>,
+}
+
+/// A message that was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    /// When.
+    pub at: Elapsed,
+    /// The place of its event in the journal.
+    pub seq: u64,
+    /// To whom.
+    pub audience: AudienceIdx,
 }
 
 /// Something destroyed by a step of the players'.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Scene;
 use super::words::{Tone, about};
-use crate::engine::score::{CapReason, Dimension, Grade, Line, Marks, Score, Scored};
+use crate::engine::score::{Cap, CapReason, Dimension, Grade, Line, Marks, Score, Scored};
 
 /// The score on the screen and in reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -113,9 +113,7 @@ pub fn sheet(scene: &Scene, score: &Score) -> Sheet {
             .iter()
             .map(|it| dimension(scene, it))
             .collect(),
-        caps: score
-            .caps
-            .iter()
+        caps: biting(score)
             .map(|cap| {
                 let why = match cap.reason {
                     CapReason::Weak(weak) => {
@@ -136,6 +134,12 @@ pub fn sheet(scene: &Scene, score: &Score) -> Sheet {
             })
             .collect(),
     }
+}
+
+/// What holds the total down: of all limits the lowest, once.
+fn biting(score: &Score) -> impl Iterator<Item = &Cap> {
+    let lowest = score.caps.iter().min_by_key(|cap| cap.at_most);
+    lowest.into_iter()
 }
 
 fn dimension(scene: &Scene, scored: &Scored) -> DimensionRow {

@@ -1,59 +1,16 @@
 //! Communication: those who had to know were told, in time, what they need, and nothing untrue.
 
 use super::promise::is_promised;
+use super::said::{says, says_action, says_next, says_over};
 use super::tale::{Post, Tale};
-use super::{Draft, Finding, Promised, Timed, share_pm, tier};
+use super::{Draft, Finding, Promised, Said, Timed, share_pm, tier};
 use crate::engine::id::AudienceIdx;
 use crate::engine::prompt::fold;
+use crate::engine::scenario::Claim;
 use crate::engine::time::{Elapsed, Span};
 
-/// Words with which a post says what is being done.
-const ACTION_WORDS: [&str; 30] = [
-    "we are",
-    "we're",
-    "we have",
-    "we've",
-    "investigat",
-    "working",
-    "restor",
-    "recover",
-    "identified",
-    "rolling",
-    "revert",
-    "fixing",
-    "mitigat",
-    "monitoring",
-    "engineers",
-    "on site",
-    "applied",
-    "disabled",
-    "rebuilding",
-    "snapshot",
-    "team is",
-    "i am",
-    "on the way",
-    "entering",
-    "bringing",
-    "reconnect",
-    "cause found",
-    "found the cause",
-    "sent",
-    "dispatched",
-];
-
-/// Words with which a post says when the next one comes.
-const NEXT_WORDS: [&str; 10] = [
-    "next update",
-    "update at",
-    "update in",
-    "update by",
-    "another update",
-    "updates every",
-    "update within",
-    "again in",
-    "again at",
-    "post again",
-];
+/// A message that says that it is over belongs to a `resolved` this near.
+const NEAR: Span = Span::from_mins(15);
 
 pub(super) fn drafts(tale: &Tale<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
@@ -191,9 +148,9 @@ fn content(tale: &Tale<'_>) -> Option<Draft> {
         return None;
     }
     let scenario = tale.scenario();
-    let without = |has: &dyn Fn(&Post) -> bool| -> Vec<Elapsed> {
+    let without = |has: &dyn Fn(&Post) -> bool| -> Vec<Said> {
         let lacking = in_play(tale).filter(|post| !has(post));
-        lacking.map(|post| post.at).collect()
+        lacking.map(said).collect()
     };
     // A scenario that names no impact cannot miss it.
     let asked = if scenario.impact_words.is_empty() {
@@ -203,13 +160,11 @@ fn content(tale: &Tale<'_>) -> Option<Draft> {
     };
     let no_impact = without(&|post| {
         let mut words = scenario.impact_words.iter();
-        asked == 2 || words.any(|word| post.text.contains(word))
+        asked == 2 || words.any(|word| says(&post.text, word))
     });
-    let no_action = without(&|post| ACTION_WORDS.iter().any(|word| post.text.contains(word)));
-    // A closing message has no next one.
-    let closes = |post: &Post| tale.truly_resolved.is_some_and(|at| post.at >= at);
-    let no_next =
-        without(&|post| closes(post) || NEXT_WORDS.iter().any(|word| post.text.contains(word)));
+    // With an all-clear nothing is left to be done, and no word to come.
+    let no_action = without(&|post| is_all_clear(tale, post) || says_action(&post.text));
+    let no_next = without(&|post| is_all_clear(tale, post) || says_next(&post.text));
     let n_lacking = no_impact.len() + no_action.len() + no_next.len();
     let share = share_pm(
         n_posts * 3 - n_lacking - (3 - asked) * n_posts,
@@ -222,6 +177,26 @@ fn content(tale: &Tale<'_>) -> Option<Draft> {
         no_next,
     };
     Some(Draft::new(20, share, finding))
+}
+
+/// Whether a post is the word that it is over: sent after it was, or with a `resolved` and as one.
+/// Whether it was so is judged elsewhere.
+fn is_all_clear(tale: &Tale<'_>, post: &Post) -> bool {
+    let mut claims = tale.claims.iter();
+    let claimed = |it: &super::tale::Claimed| {
+        let (sooner, later) = (it.at.min(post.at), it.at.max(post.at));
+        it.claim == Claim::Resolved && later.since(sooner) <= NEAR
+    };
+    tale.truly_resolved.is_some_and(|at| post.at >= at)
+        || (says_over(&post.text) && claims.any(claimed))
+}
+
+const fn said(post: &Post) -> Said {
+    Said {
+        at: post.at,
+        seq: post.seq,
+        audience: post.audience,
+    }
 }
 
 fn unfounded(tale: &Tale<'_>) -> Option<Draft> {
@@ -264,5 +239,10 @@ fn closing(tale: &Tale<'_>, public: AudienceIdx) -> Option<Draft> {
     let closed = closed(tale, public);
     let share = if closed.is_some() { 1000 } else { 0 };
     let event = closed.map(|post| (post.at, post.seq));
-    Some(Draft::new(5, share, Finding::Closing(closed.is_some())).from(event))
+    let early = posts_to(tale, public).filter(|post| says_over(&post.text));
+    let finding = Finding::Closing {
+        said: closed.is_some(),
+        early: early.last().map(|post| post.at),
+    };
+    Some(Draft::new(5, share, finding).from(event))
 }

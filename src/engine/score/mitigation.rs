@@ -175,16 +175,23 @@ fn stability(tale: &Tale<'_>) -> Option<Draft> {
         .iter()
         .rev()
         .find(|it| it.claim == Claim::Resolved)?;
-    let held = claim
-        .true_since
-        .map_or(Span::ZERO, |since| claim.at.since(since));
+    // What became so before anybody could contradict it was still claimed before.
+    let so_then = claim.true_since.filter(|since| *since <= claim.at);
+    let held = so_then.map(|since| claim.at.since(since));
+    let later = [tale.truly_resolved, tale.first_resolved];
+    let mut later = later.into_iter().flatten();
+    let early = later
+        .find(|at| held.is_none() && *at > claim.at)
+        .map(|at| at.since(claim.at));
     let share = match claim.true_since {
-        Some(_) if held >= target => 1000,
+        Some(_) if held.is_some_and(|held| held >= target) => 1000,
         Some(_) => 400,
         None => 0,
     };
-    Some(
-        Draft::new(10, share, Finding::Stability { held, target })
-            .from(Some((claim.at, claim.seq))),
-    )
+    let finding = Finding::Stability {
+        held,
+        early,
+        target,
+    };
+    Some(Draft::new(10, share, finding).from(Some((claim.at, claim.seq))))
 }

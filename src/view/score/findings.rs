@@ -6,10 +6,10 @@ use super::{Told, late_by};
 use crate::engine::event::Event;
 use crate::engine::id::{ActionIdx, AudienceIdx, ClueIdx, HypothesisIdx, ResponderIdx};
 use crate::engine::scenario::{Claim, DamageKind};
-use crate::engine::score::{Damaged, Finding, Promised, Timed};
+use crate::engine::score::{Damaged, Finding, Promised, Said, Timed};
 use crate::engine::time::{Elapsed, Span};
 use crate::view::Scene;
-use crate::view::words::{about, all_of, count, counted};
+use crate::view::words::{about, all_of, clean, count, counted};
 
 pub(super) fn tell(scene: &Scene, finding: &Finding) -> Told {
     match finding {
@@ -50,7 +50,11 @@ pub(super) fn tell(scene: &Scene, finding: &Finding) -> Told {
             late,
             unsaid,
         } => claims(scene, false_ones, late, unsaid),
-        Finding::Stability { held, target } => stability(*held, *target),
+        Finding::Stability {
+            held,
+            early,
+            target,
+        } => stability(*held, *early, *target),
         Finding::Damage(damaged) => damage(scene, damaged),
         Finding::HarmAdded(added) => harm_added(scene, added),
         Finding::Checks { with, without } => checks(scene, *with, without),
@@ -67,9 +71,9 @@ pub(super) fn tell(scene: &Scene, finding: &Finding) -> Told {
             no_impact,
             no_action,
             no_next,
-        } => content(*n_posts, [no_impact, no_action, no_next]),
+        } => content(scene, *n_posts, [no_impact, no_action, no_next]),
         Finding::Unfounded(promised) => unfounded(scene, promised),
-        Finding::Closing(said) => closing(*said),
+        Finding::Closing { said, early } => closing(*said, *early),
         Finding::CausesNamed {
             right,
             wrong,
@@ -278,12 +282,21 @@ fn calibration(scene: &Scene, brier_pc: u32, beliefs: &[(HypothesisIdx, u8, bool
         .collect();
     Told::new(
         format!(
-            "confidence missed by {}.{:02}: {}",
-            brier_pc / 100,
-            brier_pc % 100,
+            "your confidence {}: {}",
+            match brier_pc {
+                0..=5 => "was close to the truth",
+                6..=15 => "was mostly right",
+                16..=25 => "said little either way",
+                _ => "pointed away from the truth",
+            },
             said.join(", ")
         ),
-        "mean squared error, not stated counts as a small doubt; 0 is perfect, 0.25 a shrug",
+        format!(
+            "Brier score {}.{:02}: 0 is best, 0.25 is 50 % on everything; a cause nobody gave a \
+             number counts as a small doubt",
+            brier_pc / 100,
+            brier_pc % 100,
+        ),
     )
 }
 
@@ -407,9 +420,14 @@ fn claims(
     )
 }
 
-fn stability(held: Span, target: Span) -> Told {
+fn stability(held: Option<Span>, early: Option<Span>, target: Span) -> Told {
+    let what = match (held, early) {
+        (Some(held), _) => format!("resolved was claimed after it had held for {}", about(held)),
+        (None, Some(early)) => format!("resolved was claimed {} before it was so", about(early)),
+        (None, None) => "resolved was claimed, and it was not so".to_owned(),
+    };
     Told::new(
-        format!("resolved was claimed after it had held for {}", about(held)),
+        what,
         format!("watch before you call it over; aim: {}", about(target)),
     )
 }
@@ -481,7 +499,7 @@ fn needless(scene: &Scene, actions: &[ActionIdx]) -> Told {
     } else {
         let n = counted(actions.len(), "change", "changes");
         format!(
-            "{n} changed nothing and taught nothing: {}",
+            "{n} changed nothing and brought no evidence: {}",
             labels(scene, actions)
         )
     };
@@ -512,7 +530,13 @@ fn audiences(scene: &Scene, all: [&Vec<AudienceIdx>; 3]) -> Told {
     )
 }
 
-fn content(n_posts: usize, lacking: [&Vec<Elapsed>; 3]) -> Told {
+/// Most messages that are quoted for one thing they lack.
+const QUOTED_MAX: usize = 3;
+
+/// Longest part of a message that is quoted.
+const QUOTE_MAX: usize = 28;
+
+fn content(scene: &Scene, n_posts: usize, lacking: [&Vec<Said>; 3]) -> Told {
     let without: Vec<String> = lacking
         .into_iter()
         .zip([
@@ -520,10 +544,15 @@ fn content(n_posts: usize, lacking: [&Vec<Elapsed>; 3]) -> Told {
             "what is being done",
             "when the next word comes",
         ])
-        .filter(|(times, _)| !times.is_empty())
-        .map(|(times, what)| {
-            let times: Vec<String> = times.iter().map(ToString::to_string).collect();
-            format!("not {what}: {}", times.join(", "))
+        .filter(|(posts, _)| !posts.is_empty())
+        .map(|(posts, what)| {
+            let quoted = posts.iter().take(QUOTED_MAX);
+            let mut quoted: Vec<String> = quoted.map(|it| quoted_post(scene, *it)).collect();
+            if posts.len() > QUOTED_MAX {
+                quoted.push(format!("{} more", posts.len() - QUOTED_MAX));
+            }
+            let n = posts.len();
+            format!("{n} without {what}: {}", quoted.join(", "))
         })
         .collect();
     let posts = counted(n_posts, "post", "posts");
@@ -532,9 +561,44 @@ fn content(n_posts: usize, lacking: [&Vec<Elapsed>; 3]) -> Told {
     } else {
         format!("{posts}; {}", without.join("; "))
     };
-    Told::new(what, "these three are what people need from an update")
+    Told::new(
+        what,
+        "these three are what people need from an update; of an all-clear only the first is asked",
+    )
 }
 
+/// Such as: to status at T+04:10 "We look into it, next..".
+fn quoted_post(scene: &Scene, post: Said) -> String {
+    let audience = &scene.scenario().audiences[post.audience.0].id;
+    let place = usize::try_from(post.seq).ok();
+    let event = place.and_then(|place| scene.session.journal().get(place));
+    let text = match event.map(|it| &it.event) {
+        Some(Event::Posted { text, .. }) => first_words(&clean(text)),
+        _ => String::new(),
+    };
+    format!("to {audience} at {} \"{text}\"", post.at)
+}
+
+/// The first few words of a text.
+fn first_words(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let mut short: String = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        if short.chars().count() + 1 + word.chars().count() > QUOTE_MAX {
+            short.push_str("..");
+            break;
+        }
+        short.push(' ');
+        short.push_str(word);
+    }
+    if short.chars().count() > QUOTE_MAX + 2 {
+        let cut: String = short.chars().take(QUOTE_MAX).collect();
+        return format!("{cut}..");
+    }
+    short
+}
+
+/// What was promised without ground: phrases and reasons once each.
 fn unfounded(scene: &Scene, promised: &[Promised]) -> Told {
     if promised.is_empty() {
         return Told::new(
@@ -542,22 +606,26 @@ fn unfounded(scene: &Scene, promised: &[Promised]) -> Told {
             "promise only what you have seen",
         );
     }
-    // What was said four times is one thing to learn, with four times.
-    let mut said: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut what: Vec<(&str, Vec<String>)> = Vec::new();
     let mut why: Vec<&str> = Vec::new();
     for it in promised {
         let promise = &scene.scenario().unfounded[it.promise];
         let words = promise.words.get(it.phrase).map_or("", String::as_str);
-        match said.iter_mut().find(|(known, _)| *known == words) {
-            Some((_, times)) => times.push(it.at.to_string()),
-            None => said.push((words, vec![it.at.to_string()])),
+        let at = it.at.to_string();
+        match what.iter_mut().find(|(said, _)| *said == words) {
+            Some((_, times)) => {
+                if !times.contains(&at) {
+                    times.push(at);
+                }
+            }
+            None => what.push((words, vec![at])),
         }
         if !why.contains(&promise.why.as_str()) {
             why.push(&promise.why);
         }
     }
-    let what: Vec<String> = said
-        .iter()
+    let what: Vec<String> = what
+        .into_iter()
         .map(|(words, times)| format!("\"{words}\" at {}", times.join(", ")))
         .collect();
     Told::new(
@@ -566,11 +634,13 @@ fn unfounded(scene: &Scene, promised: &[Promised]) -> Told {
     )
 }
 
-fn closing(said: bool) -> Told {
-    let what = if said {
-        "the public was told that it is over"
-    } else {
-        "the public was never told that it is over"
+fn closing(said: bool, early: Option<Elapsed>) -> Told {
+    let what = match (said, early) {
+        (true, _) => "the public was told that it is over".to_owned(),
+        (false, Some(at)) => {
+            format!("the public was told too early that it is over, at {at}, and not again")
+        }
+        (false, None) => "the public was never told that it is over".to_owned(),
     };
     Told::new(what, "somebody out there is still pressing reload")
 }

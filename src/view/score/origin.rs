@@ -76,7 +76,7 @@ fn bears(scene: &Scene, finding: &Finding, event: &Event) -> bool {
         | Finding::Audiences { .. }
         | Finding::Content { .. }
         | Finding::Unfounded(_)
-        | Finding::Closing(_) => matches!(event, Event::Posted { .. }),
+        | Finding::Closing { .. } => matches!(event, Event::Posted { .. }),
         Finding::CausesNamed { .. } => matches!(event, Event::CauseNamed { .. }),
         Finding::Commitments { .. } => matches!(event, Event::CommitmentMade { .. }),
         Finding::TimeToAcknowledge(_)
