@@ -20,6 +20,7 @@ use misfortune::engine::state::State;
 use misfortune::engine::time::{Elapsed, Span};
 use misfortune::prove::regret::{LostBy, Regret};
 use misfortune::prove::relax::Players;
+use misfortune::prove::search::Move;
 use misfortune::prove::way::Guide;
 use misfortune::view::debrief::sheets;
 use misfortune::view::hint::nudge;
@@ -221,6 +222,55 @@ fn on_shipped_scenarios_regret_adds_up_and_is_always_the_same() {
         if folder.join("runs/lost.toml").is_file() {
             let lost = Regret::of(&golden(&scenario, &folder, "lost"));
             assert!(lost.lost.is_some(), "{}", scenario.metadata.id);
+        }
+    }
+}
+
+#[test]
+fn what_users_suffered_by_a_step_is_named_with_it() {
+    let mut folders = scenarios::shipped().into_iter();
+    let folder = folders.find(|it| it.ends_with("fastly-2021")).unwrap();
+    let scenario = scenarios::load(&folder.join("scenario.toml"));
+    let steps = [
+        ("00:30", "ack"),
+        ("02:40", "ask net steer --to healthy"),
+        ("1:40:00", "ask net steer --reset"),
+    ];
+    let steps = steps.map(|(at, line)| format!("[[step]]\nat = \"{at}\"\ndo = \"{line}\"\n"));
+    let head = "scenario = \"fastly-2021\"\nabout = \"a\"\nseed = 7\nstress = \"normal\"\n";
+    let source = format!("{head}{}", steps.concat());
+    let script = file::load(&source, Some(&scenario)).script.unwrap();
+    let session = script::play(&scenario, &script).session;
+    let regret = Regret::of(&session);
+    let scene = Scene::new(&session, session.state().now).with_regret(Some(&regret));
+    let told = sheets(&scene).regret.lines().join("\n");
+    assert!(
+        told.contains("`ask net steer --to healthy` cost users "),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_was_best_is_to_do_something_not_to_call_somebody_again_and_again() {
+    for folder in scenarios::shipped() {
+        let scenario = scenarios::load(&folder.join("scenario.toml"));
+        let regret = Regret::of(&golden(&scenario, &folder, "clumsy"));
+        let instead = regret.steps.iter().filter_map(|it| it.instead);
+        let calls = instead.filter(|it| matches!(it.moved, Move::Page(_)));
+        assert!(calls.count() <= 1, "{}", scenario.metadata.id);
+    }
+}
+
+#[test]
+fn a_step_that_stops_what_hurts_users_is_not_called_costly_for_its_own_time() {
+    for folder in scenarios::shipped() {
+        let scenario = scenarios::load(&folder.join("scenario.toml"));
+        for run in ["good", "clumsy"] {
+            let session = golden(&scenario, &folder, run);
+            let regret = Regret::of(&session);
+            let scene = Scene::new(&session, session.state().now).with_regret(Some(&regret));
+            let told = sheets(&scene).regret.lines().join("\n");
+            assert!(!told.contains("This stops the construct"), "{told}");
         }
     }
 }

@@ -12,6 +12,11 @@
 //! players did go there. So no best is later than the one after it, a regret is never below
 //! nothing, and all of them together are the difference between the par and what was reached.
 //!
+//! What users suffered is counted beside the time: of a pause, what they suffered while it lasted;
+//! of an action, what they would not have suffered if what it changed had stayed as it was, for as
+//! long as it stood. A step that stands between users and harm and took no longer than it takes is
+//! not called costly, nor is one that the best way takes, too.
+//!
 //! The goal destroys nothing that was not destroyed in the session itself: a short cut over
 //! users' data is not a better way. Where the prover did not find out, there is no best, and
 //! nothing is said of the steps on both sides. It is asked [`ASKED_MAX`] times at most; the same
@@ -23,13 +28,14 @@ use crate::engine::event::{Ending, Event, Recorded};
 use crate::engine::guard::World;
 use crate::engine::harm::Course;
 use crate::engine::id::{ActionIdx, ClueIdx, FactIdx};
-use crate::engine::scenario::Scenario;
+use crate::engine::scenario::{Scenario, Trigger};
 use crate::engine::session::Session;
 use crate::engine::state::{Standing, State};
 use crate::engine::time::{Elapsed, Span};
 
 use super::course::harm_of;
 use super::relax::Players;
+use super::search::Move;
 use super::way::{Outlook, Quest, Step, Way, damage, onward_but};
 
 /// How often the prover is asked about one session, at most.
@@ -43,6 +49,12 @@ const NAMED_MAX: usize = 5;
 
 /// What costs less is not named.
 const COST_MIN: Span = Span::from_mins(1);
+
+/// Steps that are named for what users suffered by them, at most.
+const HARMFUL_MAX: usize = 2;
+
+/// What cost users less than this part of all they suffered is not named for it.
+const HARM_PART: u64 = 20;
 
 /// What the steps of a session cost.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +74,7 @@ pub struct Regret {
     pub n_asked: usize,
 }
 
-/// A step that cost time.
+/// A step that cost time, or that users suffered by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Costly {
     /// When it was made, or when the pause began.
@@ -73,6 +85,8 @@ pub struct Costly {
     pub seq: Option<u64>,
     /// How much later the best became.
     pub cost: Span,
+    /// What users suffered by it, weighted: of a pause, while it lasted.
+    pub harm: u64,
     /// Why.
     pub why: Option<Why>,
     /// What the best way was to begin with instead.
@@ -322,59 +336,157 @@ fn costly(
     points: &[Point],
     best: &[Option<Elapsed>],
 ) -> Vec<Costly> {
-    let mut all = Vec::new();
-    for (pair, best) in points.windows(2).zip(best.windows(2)) {
+    let scenario = &**session.scenario();
+    let suffered = Course::of(scenario, &session.state().past, session.state().now);
+    let mut harmful: Vec<Costly> = Vec::new();
+    let mut slow: Vec<Costly> = Vec::new();
+    for (idx, pair) in points.windows(2).enumerate() {
         let [from, to] = pair else { continue };
-        let (Some(before), Some(after)) = (best[0], best[1]) else {
-            continue;
-        };
-        let cost = after.since(before);
-        if cost < COST_MIN || to.event.is_some_and(|it| !is_players(&it.event)) {
+        if to.event.is_some_and(|it| !is_players(&it.event)) {
             continue;
         }
-        if to.event.is_some_and(|it| helped(session, it)) {
+        let (before, after) = (best[idx], best[idx + 1]);
+        let cost = match (before, after) {
+            (Some(before), Some(after)) => after.since(before),
+            (None, _) | (_, None) => Span::ZERO,
+        };
+        let way = from.way.as_ref().filter(|way| Some(way.at) == before);
+        let harm = match to.event {
+            Some(made) => added(session, made),
+            None => suffered.at(to.standing.now) - suffered.at(from.standing.now),
+        };
+        let is_harmful = to.event.is_some_and(|made| {
+            let is_best = way.is_some_and(|way| quest.place_of(&way.steps, &made.event).is_some());
+            let much = harm > 0 && harm >= suffered.total() / HARM_PART;
+            much && (cost >= COST_MIN || !is_best)
+        });
+        let is_slow = cost >= COST_MIN;
+        if !(is_harmful || is_slow) || to.event.is_some_and(|it| spares(session, it, cost)) {
             continue;
         }
-        let way = from.way.as_ref().filter(|way| way.at == before);
-        let first = way.and_then(|way| way.steps.first().copied());
-        let instead = match to.event {
-            Some(made) => first.filter(|step| quest.place_of(&[*step], &made.event).is_none()),
-            None => first.filter(|step| step.at < to.standing.now),
-        };
         let why = match to.event {
             Some(made) => why_step(session, made),
             None => why_pause(quest, from, to),
         };
-        all.push(Costly {
+        let costly = Costly {
             at: from.standing.now,
             until: to.standing.now,
             seq: to.event.map(|it| it.seq),
-            cost,
+            cost: if is_slow { cost } else { Span::ZERO },
+            harm,
             why,
-            instead,
-        });
+            instead: way.and_then(|way| instead(quest, way, to.event)),
+        };
+        if is_harmful {
+            harmful.push(costly);
+        } else {
+            slow.push(costly);
+        }
     }
     // Of two that cost the same the earlier one comes first.
-    all.sort_by_key(|it| std::cmp::Reverse(it.cost));
-    all.truncate(NAMED_MAX);
-    all
+    harmful.sort_by_key(|it| std::cmp::Reverse((it.harm, it.cost)));
+    let rest = harmful.split_off(harmful.len().min(HARMFUL_MAX));
+    slow.extend(rest.into_iter().filter(|it| it.cost >= COST_MIN));
+    slow.sort_by_key(|it| (std::cmp::Reverse(it.cost), it.at));
+    harmful.append(&mut slow);
+    harmful.truncate(NAMED_MAX);
+    harmful
 }
 
-/// Whether users suffered less as soon as what began there was done: nobody is told that help
-/// came at a cost.
-fn helped(session: &Session, began: &Recorded) -> bool {
-    let Event::ActionStarted { who, action, .. } = &began.event else {
+/// What the best way had to do next: the first step that looks or changes something. To call
+/// somebody is only named where nothing else is left: it is a part of asking them.
+fn instead(quest: &Quest, way: &Way, made: Option<&Recorded>) -> Option<Step> {
+    let mut steps = way.steps.iter();
+    let first = *steps.clone().next()?;
+    let begun = steps.find(|step| matches!(step.moved, Move::Start(..)));
+    let is_made =
+        |step: &Step| made.is_some_and(|made| quest.place_of(&[*step], &made.event).is_some());
+    let next = *begun.unwrap_or(&first);
+    (!is_made(&first) && !is_made(&next)).then_some(next)
+}
+
+/// Whether a step helped users, or kept harm from them in no more time than it took.
+fn spares(session: &Session, began: &Recorded, cost: Span) -> bool {
+    if helped(session, began) {
+        return true;
+    }
+    let Some(end) = end_of(session, began) else {
         return false;
+    };
+    let (before, after) = turned(session, end);
+    let took = session.journal()[end].at.since(began.at);
+    cost <= took + COST_MIN && protects(session.scenario(), after.facts & !before.facts)
+}
+
+/// Whether harm, or a turn of the world that brings harm or damage, asks that none of these facts
+/// (bits) be so.
+fn protects(scenario: &Scenario, set: u64) -> bool {
+    let needed = scenario.harm.iter().flat_map(|it| &it.when.any);
+    let hurts = needed.fold(damage(scenario), |all, way| all | way.need.facts);
+    let mut kept_off = scenario.harm.iter().flat_map(|it| &it.when.any);
+    let kept_off = kept_off.any(|way| way.forbid.facts & set != 0);
+    kept_off
+        || scenario.cues.iter().any(|cue| {
+            let (Trigger::At(_, guard) | Trigger::After(guard, _)) = &cue.trigger;
+            let mut ways = guard.any.iter();
+            cue.effect.set & hurts != 0 && ways.any(|way| way.forbid.facts & set != 0)
+        })
+}
+
+/// The place of the end of what began there.
+fn end_of(session: &Session, began: &Recorded) -> Option<usize> {
+    let Event::ActionStarted { who, action, .. } = &began.event else {
+        return None;
     };
     let is_its_end = |it: &&Recorded| {
         let same = matches!(&it.event, Event::ActionFinished { who: by, action: of, .. } if by == who && of == action);
         it.seq > began.seq && same
     };
-    let Some(end) = session.journal().iter().position(|it| is_its_end(&it)) else {
+    session.journal().iter().position(|it| is_its_end(&it))
+}
+
+/// The world before and after an event.
+fn turned(session: &Session, place: usize) -> (World, World) {
+    let world = |n: usize| folded(session, n).world;
+    (world(place), world(place + 1))
+}
+
+/// What users would not have suffered, weighted, if what a step changed had stayed as it was: for
+/// as long as it stood, and everything else going as it went.
+fn added(session: &Session, began: &Recorded) -> u64 {
+    let Some(end) = end_of(session, began) else {
+        return 0;
+    };
+    let scenario = session.scenario();
+    let (before, after) = turned(session, end);
+    let (set, cleared) = (after.facts & !before.facts, before.facts & !after.facts);
+    if set | cleared == 0 {
+        return 0;
+    }
+    let (since, state) = (session.journal()[end].at, session.state());
+    let (mut with, mut without) = (0_u128, 0_u128);
+    for (idx, (at, world)) in state.past.iter().enumerate() {
+        let until = state.past.get(idx + 1).map_or(state.now, |(at, _)| *at);
+        let ms = u128::from(until.since((*at).max(since)).0);
+        let otherwise = World {
+            facts: (world.facts & !set) | cleared,
+            ..*world
+        };
+        with += ms * u128::from(scenario.harm_per_minute(*world));
+        without += ms * u128::from(scenario.harm_per_minute(otherwise));
+    }
+    u64::try_from(with.saturating_sub(without) / 60_000).unwrap_or(u64::MAX)
+}
+
+/// Whether users suffered less as soon as what began there was done: nobody is told that help
+/// came at a cost.
+fn helped(session: &Session, began: &Recorded) -> bool {
+    let Some(end) = end_of(session, began) else {
         return false;
     };
-    let harm = |n: usize| session.scenario().harm_per_minute(folded(session, n).world);
-    harm(end + 1) < harm(end)
+    let (before, after) = turned(session, end);
+    let harm = |world| session.scenario().harm_per_minute(world);
+    harm(after) < harm(before)
 }
 
 const fn is_players(event: &Event) -> bool {

@@ -4,10 +4,12 @@
 use serde::Serialize;
 
 use crate::engine::event::Event;
+use crate::engine::harm::Course;
+use crate::engine::time::Span;
 use crate::prove::regret::{Costly, LostBy, Regret, Why};
 use crate::view::Scene;
 use crate::view::hint::moved;
-use crate::view::words::{about, clean, flowing};
+use crate::view::words::{about, clean, count, flowing};
 
 /// What steps cost against the best way on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -33,10 +35,13 @@ pub struct RegretRow {
     pub time: String,
     /// What was typed, or that nothing was.
     pub what: String,
-    /// What it cost: `12 min`
+    /// What it cost: `12 min`, `12 min, while users suffered 340`, `users 340 of 1,200 suffered in
+    /// all`
     pub cost: String,
-    /// The same in milliseconds.
+    /// The time of it in milliseconds.
     pub cost_ms: u64,
+    /// What users suffered by it, weighted; of a pause, while it lasted.
+    pub harm: u64,
     /// Why, if the scenario says so; else empty.
     pub why: String,
     /// What the best way was to begin with then; else empty.
@@ -124,12 +129,32 @@ fn row(scene: &Scene, it: &Costly) -> RegretRow {
             || "nothing new was begun, and that".to_owned(),
             |it| made(scene, &it.event),
         ),
-        cost: about(it.cost),
+        cost: cost(scene, it),
         cost_ms: it.cost.0,
+        harm: it.harm,
         why: it.why.map_or_else(String::new, |it| why(scene, it)),
         instead: it.instead.map_or_else(String::new, |it| {
             moved(scene.scenario(), scene.seat, it.moved)
         }),
+    }
+}
+
+/// The time and the harm that a step cost.
+fn cost(scene: &Scene, it: &Costly) -> String {
+    let (time, harm) = (about(it.cost), count(it.harm));
+    match (it.harm, it.seq) {
+        (0, _) => time,
+        (_, None) => format!("{time}, while users suffered {harm}"),
+        (_, Some(_)) => {
+            let state = scene.state();
+            let all = Course::of(scene.scenario(), &state.past, state.now).total();
+            let users = format!("users {harm} of {} suffered in all", count(all));
+            if it.cost == Span::ZERO {
+                users
+            } else {
+                format!("{time}, and {users}")
+            }
+        }
     }
 }
 

@@ -343,7 +343,8 @@ fn key_clues(scene: &Scene, found: usize, missed: &[ClueIdx]) -> Told {
             "{found} of {} learned{missed_words}",
             counted(found + missed.len(), "key clue", "key clues"),
         ),
-        "what nobody saw cannot guide anybody",
+        "a clue counts when a command showed it or somebody reported it; a graph, an alert or a \
+         hint by itself only points at it",
     )
 }
 
@@ -557,13 +558,14 @@ fn content(scene: &Scene, n_posts: usize, lacking: [&Vec<Said>; 3]) -> Told {
         .collect();
     let posts = counted(n_posts, "post", "posts");
     let what = if without.is_empty() {
-        format!("{posts}, and each says what users feel, what is done and when the next word comes")
+        format!("{posts}, and each says what people need")
     } else {
         format!("{posts}; {}", without.join("; "))
     };
     Told::new(
         what,
-        "these three are what people need from an update; of an all-clear only the first is asked",
+        "what users feel, what is being done, when the next word comes; an all-clear needs only \
+         the first",
     )
 }
 
