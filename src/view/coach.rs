@@ -171,6 +171,7 @@ fn has_done(scene: &Scene, step: &Step, deed: Deed) -> bool {
                 | (Deed::Hyp, Event::HypothesisStated { .. })
                 | (Deed::Drop, Event::HypothesisDropped { .. })
                 | (Deed::Page, Event::ResponderPaged { .. })
+                | (Deed::Ic, Event::CommandTaken { .. })
                 | (Deed::Post, Event::Posted { .. })
                 | (Deed::Wait, Event::Waited { .. })
                 | (Deed::Cause, Event::CauseNamed { .. })

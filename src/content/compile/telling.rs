@@ -197,6 +197,7 @@ const fn deed(it: file::Deed) -> Deed {
         file::Deed::Hyp => Deed::Hyp,
         file::Deed::Drop => Deed::Drop,
         file::Deed::Page => Deed::Page,
+        file::Deed::Ic => Deed::Ic,
         file::Deed::Post => Deed::Post,
         file::Deed::Wait => Deed::Wait,
         file::Deed::Cause => Deed::Cause,

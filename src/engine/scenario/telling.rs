@@ -124,6 +124,8 @@ pub enum Deed {
     Drop,
     /// Called somebody in.
     Page,
+    /// Said who commands.
+    Ic,
     /// Told somebody something.
     Post,
     /// Jumped over dead time.
