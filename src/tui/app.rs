@@ -44,7 +44,7 @@ use crate::view::debrief::next::Next;
 use crate::view::help::help;
 use crate::view::home::Home;
 use crate::view::listing::Preview;
-use crate::view::prompt::taken_up;
+use crate::view::prompt::{KEPT_HERE, taken_up};
 use crate::view::refusal::{misread, rejected};
 use crate::view::runbook::{page, runbooks};
 use crate::view::settings::Sheet;
@@ -174,7 +174,12 @@ impl App {
 
     /// Goes home.
     pub fn home(&mut self, home: Home) {
-        self.change(Screen::Home(Box::new(HomeScreen::new(home))));
+        let was_reading = matches!(&self.screen, Screen::Debrief(it) if it.is_read_again);
+        let mut home = HomeScreen::new(home);
+        if was_reading {
+            home.obey(Intent::History, Duration::ZERO);
+        }
+        self.change(Screen::Home(Box::new(home)));
     }
 
     /// Shows what the home screen waited for, if it is still up.
@@ -275,7 +280,7 @@ impl App {
             }
             // First the causes, because the debrief names them.
             Phase::Over if !scene.state().debriefed => Screen::Room(Box::default()),
-            Phase::Over => Screen::Debrief(Box::default()),
+            Phase::Over => Screen::Debrief(Box::new(DebriefScreen::read_again())),
         });
         if phase != Phase::Over && scene.state().now > Elapsed::ZERO {
             self.say(&taken_up(scene));
@@ -309,6 +314,7 @@ impl App {
     /// Shows what came of something typed.
     pub fn told(&mut self, scene: &Scene, typed: &str, outcome: Outcome) -> Option<Effect> {
         match outcome {
+            Outcome::Done if matches!(self.screen, Screen::Debrief(_)) => self.say(KEPT_HERE),
             Outcome::Done => self.posted(typed),
             Outcome::Nothing | Outcome::Halted => {}
             Outcome::Refused(rejection) => self.notice = Some(Notice::refusal(scene, &rejection)),

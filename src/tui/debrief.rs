@@ -58,6 +58,8 @@ pub struct DebriefScreen {
     next: Option<Next>,
     /// Somebody has looked for it.
     has_next: bool,
+    /// It had been opened before, and somebody reads it again.
+    pub is_read_again: bool,
     hint: String,
     completions: Vec<Completion>,
 }
@@ -98,6 +100,7 @@ impl Default for DebriefScreen {
             gone_to: None,
             next: None,
             has_next: false,
+            is_read_again: false,
             hint: String::new(),
             completions: Vec::new(),
         }
@@ -181,6 +184,15 @@ impl DebriefScreen {
     #[must_use]
     pub const fn wants_next(&self) -> bool {
         !self.has_next
+    }
+
+    /// The debrief of a session that is opened to be read again.
+    #[must_use]
+    pub fn read_again() -> Self {
+        Self {
+            is_read_again: true,
+            ..Self::default()
+        }
     }
 
     /// What to play next, if there is something.

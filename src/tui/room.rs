@@ -26,7 +26,7 @@ use crate::engine::id::MetricIdx;
 use crate::view::cards::Card;
 use crate::view::chart::{self as view_chart, Chart};
 use crate::view::copied;
-use crate::view::help::help;
+use crate::view::help::{help, n_listed};
 use crate::view::logs::{self as view_logs, Filter, Reading};
 use crate::view::map::{self as view_map, Map};
 use crate::view::prompt::{self as view_prompt, Completion};
@@ -53,6 +53,8 @@ pub struct RoomScreen {
     entries: Vec<Entry>,
     place: Place,
     news: News,
+    /// How many commands were listed when it was last looked; none before the first time.
+    n_listed: Option<usize>,
     wrapped: Wrapped,
     picture: Option<Picture>,
     tab_ends: Cell<TabEnds>,
@@ -115,6 +117,7 @@ impl Default for RoomScreen {
             entries: Vec::new(),
             place: Place::default(),
             news: News::default(),
+            n_listed: None,
             wrapped: Wrapped::default(),
             picture: None,
             tab_ends: Cell::default(),
@@ -382,6 +385,10 @@ impl RoomScreen {
             _ => is_shown(pane),
         };
         self.news.take(&self.entries, from, sees);
+        let n_listed = n_listed(scene);
+        let n_new = n_listed.saturating_sub(self.n_listed.unwrap_or(n_listed));
+        self.news.listed(n_new, sees(Pane::Commands));
+        self.n_listed = Some(n_listed);
         let mut areas = layout.panes.iter();
         if let Some((_, area)) = areas.find(|(pane, _)| *pane == Pane::Timeline) {
             self.wrapped

@@ -101,6 +101,13 @@ fn row(scene: &Scene, it: &Entry) -> Row {
     }
 }
 
+/// How many actions are named before somebody types them.
+#[must_use]
+pub fn n_listed(scene: &Scene) -> usize {
+    let all = 0..scene.scenario().actions.len();
+    all.filter(|idx| is_listed(scene, ActionIdx(*idx))).count()
+}
+
 /// Whether an action is named before somebody types it.
 pub(super) fn is_listed(scene: &Scene, action: ActionIdx) -> bool {
     let listed = &scenario_action(scene, action).listed;

@@ -65,6 +65,9 @@ pub const CAUSES: &str = "Before the debrief tells: name what it was, `cause ID`
                           `post AUDIENCE TEXT` can still say that it is over. `debrief`, or \
                           Enter alone, goes on to the debrief.";
 
+/// Said when something was answered, promised or rated on the debrief's screen.
+pub const KEPT_HERE: &str = "it is kept, and stands in the debrief";
+
 /// What is left to do after the debrief.
 pub const AFTER_DEBRIEF: &str = "Answer a moment's question with `answer N TEXT`; commit to \
                                  something with `commit OWNER DATE if ..., then ...`; say if it \

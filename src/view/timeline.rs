@@ -489,7 +489,11 @@ impl Teller<'_, '_> {
             let mut firings = alerts::firings(scenario, alert, scene.past()).into_iter();
             firings.any(|it| within(it.from) || it.until.is_some_and(within))
         });
-        if noticed || rang || at.since(since) < OPEN_WAIT_MAX {
+        if noticed {
+            format!("waited {span}, until something happened")
+        } else if rang {
+            format!("waited {span}, until an alert changed")
+        } else if at.since(since) < OPEN_WAIT_MAX {
             format!("waited {span}")
         } else {
             let limit = scenario.clock.limit;

@@ -323,6 +323,8 @@ impl App {
         };
         match intent {
             Intent::Accept if !self.prompt.is_empty() => return self.enter_line(),
+            // Who came to read goes without a question.
+            Intent::Quit if debrief.is_read_again => return Some(Effect::GoHome),
             Intent::Quit => self.overlays.push(Overlay::LeaveDebrief),
             _ => match debrief.obey(intent)? {
                 debrief::Wish::Write(line) => self.prompt.set(&line),

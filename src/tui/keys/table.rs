@@ -222,13 +222,7 @@ const COACH: [Binding; 1] = [key(
     "F12",
     "the coach, where there is one: away, or back",
 )];
-const QUIT: [Binding; 1] = [row(
-    &[C('q'), Esc],
-    Intent::Quit,
-    "q",
-    "leave",
-    Some("quit"),
-)];
+const QUIT: [Binding; 1] = [row(&[C('q')], Intent::Quit, "q", "leave", Some("quit"))];
 const BACK: [Binding; 1] = [row(
     &[Esc, C('q')],
     Intent::Back,
@@ -338,7 +332,7 @@ const PROMPT: [Binding; 4] = [
         &[Key::BackTab],
         Intent::NextPane,
         "Shift-Tab",
-        "the next pane",
+        "the next pane, while something is typed as well",
     ),
     row(
         &[Esc],
@@ -610,7 +604,7 @@ const PICK: [Binding; 7] = [
         Intent::Accept,
         "Enter",
         "do it, or write it into the line where it needs more",
-        Some("do"),
+        Some("choose"),
     ),
     row(
         &[Tab],

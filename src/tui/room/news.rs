@@ -45,6 +45,12 @@ impl News {
         self.n_new[pane.idx()]
     }
 
+    /// Commands that can be seen now and could not before; `sees`: somebody looks at them.
+    pub const fn listed(&mut self, n_new: usize, sees: bool) {
+        let here = &mut self.n_new[Pane::Commands.idx()];
+        *here = if sees { 0 } else { *here + n_new };
+    }
+
     /// The first entry that is marked.
     #[must_use]
     pub const fn first_new(&self) -> Option<usize> {

@@ -255,9 +255,8 @@ fn you(picture: &Picture, room: usize) -> Row {
     let Some(you) = you else {
         return Row::default();
     };
-    let done = you
-        .done_percent
-        .map_or_else(String::new, |it| format!("{it} %  "));
+    let begun = you.done_percent.filter(|it| *it > 0);
+    let done = begun.map_or_else(String::new, |it| format!("{it} %  "));
     let others = picture.room.people.iter();
     let others = match others
         .filter(|it| !it.you && it.done_percent.is_some())
@@ -266,10 +265,14 @@ fn you(picture: &Picture, room: usize) -> Row {
         0 => String::new(),
         n => format!("  {}", screens::n_at_work(n)),
     };
-    let words = |doing: &str| format!(" {}: {done}{doing}{others}", you.name);
-    let over = words(&you.doing).width().saturating_sub(room);
-    let doing = shorten_command(&you.doing, over);
-    row(words(&doing), tone(you.tone))
+    let told = [(&*done, &*others), ("", &*others), ("", "")].map(|(done, others)| {
+        let words = |doing: &str| format!(" {}: {done}{doing}{others}", you.name);
+        let over = words(&you.doing).width().saturating_sub(room);
+        words(&shorten_command(&you.doing, over))
+    });
+    let fits = told.iter().find(|it| it.width() <= room);
+    let told = fits.unwrap_or(&told[2]);
+    row(told.clone(), tone(you.tone))
 }
 
 /// The words with so many columns less of the command in them, as far as there is one.
@@ -295,7 +298,12 @@ fn due(picture: &Picture) -> Row {
         } else {
             tone(it.tone)
         };
-        row(format!("  {}: {} ", it.id, it.due), look)
+        let others = picture.room.audiences.iter().skip(1);
+        let more = match others.filter(|it| it.overdue).count() {
+            0 => String::new(),
+            n => screens::n_more(n),
+        };
+        row(format!("  {}: {} {more}", it.id, it.due), look)
     })
 }
 
