@@ -163,7 +163,9 @@ fn has_done(scene: &Scene, step: &Step, deed: Deed) -> bool {
         None => Some(Elapsed::ZERO),
     };
     let journal = scene.session.journal().iter();
-    let mut journal = journal.filter(|it| since.is_some_and(|since| it.at >= since));
+    // A wait that ended with what was waited for is not the next one.
+    let is_since = |at: Elapsed| since.is_some_and(|it| at > it || it == Elapsed::ZERO);
+    let mut journal = journal.filter(|it| is_since(it.at));
     journal.any(|it| {
         matches!(
             (deed, &it.event),
