@@ -429,7 +429,7 @@ fn is_run_together(commands: &[String], typed: &str) -> bool {
         };
         let is_known = known.contains(&word);
         (Some(word) == first && !is_again(&commands, word))
-            || (!is_known && known.iter().any(|it| goes_on(&it)))
+            || (!is_known && known.iter().any(goes_on))
     })
 }
 
