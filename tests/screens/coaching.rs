@@ -86,6 +86,8 @@ fn nothing_moves_from_one_step_to_the_next() {
     let prompt = row_of(&mut seat, "you>");
     for line in [
         "sev 1",
+        "ic me",
+        "page dev",
         "tail shop.log",
         "hyp post 50",
         "curl post.example.com/price",
