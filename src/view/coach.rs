@@ -6,7 +6,7 @@
 use super::Scene;
 use super::people::person;
 use super::words::flowing;
-use crate::engine::event::Event;
+use crate::engine::event::{Event, Recorded};
 use crate::engine::guard::World;
 use crate::engine::id::ResponderIdx;
 use crate::engine::scenario::{Coach as Step, CoachKey, CoachStage, Deed};
@@ -163,9 +163,12 @@ fn has_done(scene: &Scene, step: &Step, deed: Deed) -> bool {
         None => Some(Elapsed::ZERO),
     };
     let journal = scene.session.journal().iter();
-    // A wait that ended with what was waited for is not the next one.
-    let is_since = |at: Elapsed| since.is_some_and(|it| at > it || it == Elapsed::ZERO);
-    let mut journal = journal.filter(|it| is_since(it.at));
+    // A wait that ended with what was waited for is not the one after it.
+    let began = |it: &Recorded| match it.event {
+        Event::Waited { since, .. } => since,
+        _ => it.at,
+    };
+    let mut journal = journal.filter(|it| since.is_some_and(|since| began(it) >= since));
     journal.any(|it| {
         matches!(
             (deed, &it.event),

@@ -80,6 +80,30 @@ fn while_a_risk_is_asked_for_the_coach_names_its_word() {
 }
 
 #[test]
+fn who_types_what_the_coach_says_gets_to_the_debrief() {
+    let mut seat = seat(SIZE);
+    let mut said = Vec::new();
+    for _ in 0..60 {
+        let picture = seat.picture();
+        if picture.contains("cause settings") {
+            break;
+        }
+        // Where the coach says nothing, the clock is what is left.
+        let told = picture.lines().skip_while(|it| !it.starts_with("coach "));
+        let typed = told.filter_map(|it| it.strip_prefix(" type ")).last();
+        let typed = typed.and_then(|it| it.split("  ").next());
+        let typed = typed.unwrap_or("wait").trim().to_owned();
+        seat.line(&typed);
+        said.push(typed);
+    }
+    let all = said.join("\n");
+    assert!(all.contains("settings rollback 41\nsettings\n"), "{all}");
+    let end = "wait 2m\npost banner It is over: checkout works again. We look into why.\n\
+               resolved\nwait";
+    assert!(all.ends_with(end), "{all}");
+}
+
+#[test]
 fn nothing_moves_from_one_step_to_the_next() {
     let mut seat = seat(SIZE);
     seat.key(Key::Enter);
