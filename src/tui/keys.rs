@@ -409,7 +409,8 @@ mod tests {
         let is_chord = |it: &&Binding| it.keys.iter().any(|key| matches!(key, Ctrl(_)));
         let mut wrong = Vec::new();
         for context in ALL {
-            let goes_back = intent(context, Key::Esc).is_some();
+            let leaving = [Key::Esc, Key::Char('q')];
+            let goes_back = leaving.iter().any(|key| intent(context, *key).is_some());
             for chord in bindings(context).filter(is_chord) {
                 let in_palette = plain(context, Intent::Palette) && is_offered(chord);
                 // These two hold everywhere: leaving step by step does what the one does, and

@@ -190,9 +190,9 @@ fn the_last_session_that_is_over_is_debriefed_and_all_are_listed() {
 #[test]
 fn the_tutorial_coaches_in_lines_too_and_is_on_no_wheel() {
     let data = data();
-    let typed = "ack\nsev 1\ntail shop.log\nstatus\nquit\n";
+    let typed = "ack\nsev 1\nic me\nstatus\nquit\n";
     let told = play(&data, &["tutorial", "--stress", "untimed"], typed);
-    for (step, types) in [(1, "ack"), (2, "sev 1"), (3, "tail shop.log"), (4, "hyp ")] {
+    for (step, types) in [(1, "ack"), (2, "sev 1"), (3, "ic me"), (4, "page dev")] {
         let at = told.find(&format!("coach {step} of "));
         let at = at.unwrap_or_else(|| panic!("step {step}: {told}"));
         assert!(told[at..].contains(&format!("\n  type: {types}")), "{told}");
