@@ -2,9 +2,10 @@
 //! have to do it one thing after the other.
 //!
 //! The relaxed times let somebody do everything at once. Here each result without which the goal
-//! would come too late is work for somebody's hands: its doer's if nobody else could do it in time,
-//! and for a lone player also the asking. Whoever has several such things to do needs the sum; what has
-//! to follow the last of them comes on top. So this bound, too, never says more than is left.
+//! would come too late is work for somebody's hands: its doer's if nobody else could do it in
+//! time, and for a lone player also the asking. Whoever has several such things to do needs the
+//! sum; what has to follow the last of them comes on top. So this bound, too, never says more
+//! than is left.
 
 use crate::engine::guard::World;
 use crate::engine::id::{ActionIdx, ResponderIdx};
