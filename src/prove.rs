@@ -9,6 +9,7 @@
 
 pub mod advice;
 pub mod bots;
+pub mod clean;
 pub mod course;
 mod landmark;
 mod proof;

@@ -17,7 +17,7 @@ use misfortune::engine::time::{Elapsed, Span};
 use misfortune::prove::relax::Players;
 use misfortune::prove::search::{Aim, Found, How, Move, search};
 use misfortune::prove::slice::Slice;
-use misfortune::prove::{Proof, tell};
+use misfortune::prove::{Proof, clean, tell};
 
 const SHIPPED: [&str; 4] = [
     "fastly-2021",
@@ -442,6 +442,19 @@ fn every_shipped_scenario_is_won_and_all_in_it_can_happen() {
         assert!(proof.locks.is_empty(), "{id}: {:?}", proof.locks);
         assert!(proof.n_expanded < 200_000, "{id}");
         assert!(proof.reach.facts.iter().all(|it| *it), "{id}");
+    }
+}
+
+#[test]
+fn what_would_come_by_itself_is_held_back_on_a_line_that_destroys_nothing() {
+    // Readers who are let in before the evening is replayed lose it, six minutes later.
+    let scenario = content::load(Some("newsblur-2021"), &shipped("newsblur-2021"));
+    let scenario = scenario.scenario.expect("valid");
+    let proof = Proof::of(&scenario);
+    assert!(proof.pars.iter().all(|par| par.clean), "{:?}", proof.pars);
+    for par in &proof.pars {
+        let world = par.world.expect("a line that leads there");
+        assert_eq!(world.facts & clean::damage(&scenario), 0, "{:?}", par.line);
     }
 }
 

@@ -21,6 +21,7 @@ pub use why::{why_never, why_never_from};
 use crate::engine::id::{ActionIdx, FactIdx};
 use crate::engine::scenario::Scenario;
 
+use super::clean;
 use super::relax::{NEVER, Players, Relaxed, Rules};
 use super::search::Line;
 use super::slice::Slice;
@@ -30,7 +31,7 @@ const PAR: par::Effort<'static> = par::Effort {
     any: 500,
     better: 700,
     near: 6_000,
-    shortest: 6_000,
+    shortest: 3_000,
     known: None,
 };
 /// To see whether a deal can be won at all.
@@ -115,7 +116,7 @@ impl Proof {
         let mut left = n_max;
         let mut pars = Vec::new();
         let mut unwon = Vec::new();
-        let clean = par::clean_goal(scenario);
+        let clean = clean::goal(scenario, 0);
         let slices = [
             Slice::of(scenario, &[&clean, &scenario.truth.lost], &[]),
             Slice::of(

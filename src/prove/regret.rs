@@ -33,10 +33,12 @@ use crate::engine::session::Session;
 use crate::engine::state::{Standing, State};
 use crate::engine::time::{Elapsed, Span};
 
+use super::LIVE_MAX;
+use super::clean::damage;
 use super::course::harm_of;
 use super::relax::Players;
 use super::search::Move;
-use super::way::{Outlook, Quest, Step, Way, damage, onward_but};
+use super::way::{Outlook, Quest, Step, Way, onward_but};
 
 /// How often the prover is asked about one session, at most.
 pub const ASKED_MAX: usize = 32;
@@ -141,7 +143,7 @@ impl Regret {
         let destroyed = destroyed(session);
         let mut points = points(session);
         let begun = &points.first().expect("the beginning").standing;
-        let quest = onward_but(scenario, players, begun, destroyed)
+        let quest = onward_but(scenario, players, begun, destroyed, LIVE_MAX)
             .map_or_else(|| Quest::of(scenario, players), |(quest, _)| quest);
         let n_asked = look_along(&quest, &mut points);
         let yours = yours(session);
@@ -183,7 +185,7 @@ pub fn in_short(session: &Session, pars: &mut Pars) -> Regret {
     let begun = begun(session);
     let spared = destroyed(session) & damage(scenario);
     let par = pars.entry((begun.world, spared)).or_insert_with(|| {
-        let found = onward_but(scenario, players, &begun, spared);
+        let found = onward_but(scenario, players, &begun, spared, LIVE_MAX);
         found.map(|(_, way)| way.at)
     });
     let yours = yours(session);

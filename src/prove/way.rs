@@ -8,12 +8,13 @@
 
 use crate::engine::event::Event;
 use crate::engine::guard::{Conjunction, Guard, World};
-use crate::engine::id::{FactIdx, ResponderIdx};
+use crate::engine::id::ResponderIdx;
 use crate::engine::scenario::{ActionKind, Claim, Scenario};
 use crate::engine::state::{Happening, Place, Standing};
 use crate::engine::time::{Elapsed, Span};
 
 use super::Ahead;
+use super::clean::{self, damage};
 use super::relax::{NEVER, Players, Relaxed, Rules};
 use super::search::{Move, STEP_MS};
 
@@ -79,28 +80,19 @@ impl Quest {
     #[must_use]
     pub fn sparing(scenario: &Scenario, players: Players, spared: u64) -> Self {
         let mut quest = Self::of(scenario, players);
-        let damage = damage(scenario) & !spared & !scenario.initial_facts;
-        let damage = World {
-            facts: damage,
-            ..World::default()
-        };
-        let ways = scenario.truth.resolved.any.iter();
-        let ways = ways.filter(|way| !way.need.meets(damage));
-        let ways: Vec<Conjunction> = ways
-            .map(|way| Conjunction {
-                need: way.need,
-                forbid: way.forbid.union(damage),
-            })
-            .collect();
-        if !ways.is_empty() {
-            quest.scenario.truth.resolved = Guard { any: ways };
-        }
+        quest.scenario.truth.resolved = clean::goal(scenario, spared);
         quest
     }
 
-    /// How things look from a standing. Asks the prover.
+    /// How things look from a standing, found while somebody waits. Asks the prover.
     #[must_use]
     pub fn look(&self, from: &Standing) -> Outlook {
+        self.look_for(from, super::LIVE_MAX)
+    }
+
+    /// The same, after at most `budget` expansions.
+    #[must_use]
+    pub fn look_for(&self, from: &Standing, budget: usize) -> Outlook {
         if self.scenario.truth.resolved.holds(from.world) {
             let way = Way {
                 steps: Vec::new(),
@@ -111,7 +103,7 @@ impl Quest {
         if self.is_lost(from) {
             return Outlook::Lost;
         }
-        let par = match super::from(&self.scenario, from, self.players, super::LIVE_MAX) {
+        let par = match super::from(&self.scenario, from, self.players, budget) {
             Ahead::Line(par) => par,
             Ahead::Lost => return Outlook::Lost,
             Ahead::Unknown => return Outlook::Unknown,
@@ -240,6 +232,11 @@ impl Quest {
 
     /// The facts (bits) that this way makes so and that destroy something.
     fn destroys(&self, from: &Standing, way: &Way) -> u64 {
+        self.world_after(from, way).facts & !from.world.facts & damage(&self.scenario)
+    }
+
+    /// The world when the goal is reached on a way.
+    pub(super) fn world_after(&self, from: &Standing, way: &Way) -> World {
         let scenario = &self.scenario;
         let mut now = from.clone();
         for step in &way.steps {
@@ -247,7 +244,7 @@ impl Quest {
             step.moved.make(scenario, &mut now);
         }
         advance(scenario, &mut now, way.at);
-        now.world.facts & !from.world.facts & damage(scenario)
+        now.world
     }
 
     /// Goes these steps from a standing. Nothing if they do not lead to the goal in time, or it
@@ -319,6 +316,12 @@ impl Quest {
         })
     }
 
+    /// Whether an action, begun now, comes to what it is there for.
+    pub(super) fn comes_as_well(&self, now: &Standing, step: Step) -> bool {
+        let made = self.made(now, step);
+        step.comes.is_some() && made.is_some_and(|(_, made)| made.comes == step.comes)
+    }
+
     /// The step made in time to be done after something happens at `to`, where it would come to
     /// something else if it were begun at once.
     fn sooner(&self, from: Standing, to: Elapsed, step: Step) -> Option<(Standing, Step)> {
@@ -374,23 +377,25 @@ impl Guide {
 /// when none was found.
 #[must_use]
 pub fn onward(scenario: &Scenario, players: Players, from: &Standing) -> Option<(Quest, Way)> {
-    onward_but(scenario, players, from, from.world.facts)
+    onward_but(scenario, players, from, from.world.facts, super::LIVE_MAX)
 }
 
-/// The same where these facts (bits) may be destroyed.
+/// The same where these facts (bits) may be destroyed, each way looked for with this budget of
+/// expansions.
 #[must_use]
 pub fn onward_but(
     scenario: &Scenario,
     players: Players,
     from: &Standing,
     spared: u64,
+    budget: usize,
 ) -> Option<(Quest, Way)> {
     let sparing = Quest::sparing(scenario, players, spared);
-    if let Outlook::Way(way) = sparing.look(from) {
+    if let Outlook::Way(way) = sparing.look_for(from, budget) {
         return Some((sparing, way));
     }
     let quest = Quest::of(scenario, players);
-    let Outlook::Way(way) = quest.look(from) else {
+    let Outlook::Way(way) = quest.look_for(from, budget) else {
         return None;
     };
     // What one way destroys another may spare, piece by piece.
@@ -401,21 +406,13 @@ pub fn onward_but(
         let bit = open & open.wrapping_neg();
         open &= !bit;
         let quest = Quest::sparing(scenario, players, (spoiled & !bit) | spared);
-        if let Outlook::Way(way) = quest.look(from) {
+        if let Outlook::Way(way) = quest.look_for(from, budget) {
             spoiled = quest.destroys(from, &way) & !spared;
             open &= spoiled;
             best = (quest, way);
         }
     }
     Some(best)
-}
-
-/// Facts (bits) whose becoming true destroys something.
-#[must_use]
-pub fn damage(scenario: &Scenario) -> u64 {
-    let facts = scenario.facts.iter().enumerate();
-    let damage = facts.filter(|(_, fact)| fact.damage.is_some());
-    damage.fold(0, |all, (idx, _)| all | FactIdx(idx).bit())
 }
 
 /// Lets time pass until `to`: everything due happens, each thing at its own time.

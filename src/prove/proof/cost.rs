@@ -5,6 +5,7 @@ use crate::engine::id::{ActionIdx, FactIdx};
 use crate::engine::scenario::{Scenario, Watches};
 use crate::engine::state::Standing;
 use crate::engine::time::Elapsed;
+use crate::prove::clean::damage;
 use crate::prove::relax::{NEVER, Players, Relaxed, Rule, Rules, Source, bits};
 
 /// A result that closes a way out and costs nothing.
@@ -95,12 +96,6 @@ fn clean(scenario: &Scenario, rules: &Rules) -> Rules {
     Rules {
         all: clean.cloned().collect(),
     }
-}
-
-fn damage(scenario: &Scenario) -> u64 {
-    let damage = scenario.facts.iter().enumerate();
-    let damage = damage.filter(|(_, fact)| fact.damage.is_some());
-    damage.fold(0, |all, (idx, _)| all | FactIdx(idx).bit())
 }
 
 /// Everything that is so on some clean way to the goals: what they ask for, what that comes of.

@@ -6,7 +6,8 @@ use crate::engine::id::MetricIdx;
 use crate::engine::scenario::{Alert, Scenario, Watches};
 use crate::engine::state::Standing;
 
-use super::par::{clean_goal, end_of};
+use super::par::end_of;
+use crate::prove::clean;
 use crate::prove::relax::{Cond, NEVER, Players, Relaxed, Rules};
 use crate::prove::search::{Aim, Found, How, Line, search};
 use crate::prove::slice::Slice;
@@ -51,7 +52,7 @@ impl End {
     /// Whether nothing was destroyed on the way.
     #[must_use]
     pub fn is_clean(&self, scenario: &Scenario) -> bool {
-        clean_goal(scenario).holds(self.world)
+        clean::goal(scenario, 0).holds(self.world)
     }
 }
 

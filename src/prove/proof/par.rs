@@ -1,8 +1,8 @@
 //! The best line to the goal, and how far it is known to be a shortest one.
 
 use crate::engine::event::Ending;
-use crate::engine::guard::{Conjunction, Guard, World};
-use crate::engine::id::{ActionIdx, FactIdx};
+use crate::engine::guard::{Guard, World};
+use crate::engine::id::ActionIdx;
 use crate::engine::scenario::{Claim, Scenario};
 use crate::engine::state::Standing;
 use crate::engine::time::{Elapsed, Span};
@@ -223,24 +223,6 @@ pub(super) fn by_themselves(
         moves.push((*at, made));
     }
     Some(Line { moves, at: line.at })
-}
-
-/// Resolved, with nothing destroyed.
-pub(super) fn clean_goal(scenario: &Scenario) -> Guard {
-    let damage = scenario.facts.iter().enumerate();
-    let damage = damage.filter(|(_, fact)| fact.damage.is_some());
-    let damage = damage.fold(0, |all, (idx, _)| all | FactIdx(idx).bit());
-    let damage = World {
-        facts: damage & !scenario.initial_facts,
-        ..World::default()
-    };
-    let ways = scenario.truth.resolved.any.iter().map(|way| Conjunction {
-        need: way.need,
-        forbid: way.forbid.union(damage.without(way.need)),
-    });
-    Guard {
-        any: ways.collect(),
-    }
 }
 
 pub(super) fn begun(scenario: &Scenario, dealt: u64) -> Standing {
