@@ -160,16 +160,17 @@ impl Landmarks {
     }
 }
 
-/// When everything is over at the earliest, if only one thing is done at a time.
+/// When everything is over at the earliest, if only one thing is done at a time: of any few jobs,
+/// the soonest that one can begin, all their work, and what comes at least after each of them.
 fn one_by_one(jobs: &[Job]) -> u64 {
-    let heads = jobs.iter().map(|job| job.head);
-    let ends = heads.flat_map(|head| {
-        jobs.iter().map(move |last| {
-            let among = jobs
-                .iter()
-                .filter(|it| it.head >= head && it.tail >= last.tail);
+    let firsts = jobs.iter();
+    let ends = firsts.flat_map(|first| {
+        let after = |job: &&Job| job.head >= first.head;
+        jobs.iter().filter(after).map(move |last| {
+            let among = jobs.iter().filter(after);
+            let among = among.filter(|job| job.tail >= last.tail);
             let work: u64 = among.map(|job| job.takes).sum();
-            head + work + last.tail
+            first.head + work + last.tail
         })
     });
     ends.max().unwrap_or(0)
@@ -215,4 +216,40 @@ fn fresh(root: &Standing) -> Standing {
     }
     fresh.spent.fill(false);
     fresh
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Job, one_by_one};
+
+    /// When the jobs are over if they are done in the best order, found by trying all.
+    fn best(jobs: &mut Vec<Job>, free: u64, over: u64) -> u64 {
+        let mut least = if jobs.is_empty() { over } else { u64::MAX };
+        for idx in 0..jobs.len() {
+            let job = jobs.swap_remove(idx);
+            let done = free.max(job.head) + job.takes;
+            least = least.min(best(jobs, done, over.max(done + job.tail)));
+            jobs.push(job);
+            let last = jobs.len() - 1;
+            jobs.swap(idx, last);
+        }
+        least
+    }
+
+    proptest! {
+        #[test]
+        fn work_of_one_pair_of_hands_is_never_said_to_take_longer_than_it_must(
+            jobs in prop::collection::vec((0..40_u64, 1..20_u64, 0..40_u64), 0..6)
+        ) {
+            let jobs = jobs.into_iter().map(|(head, takes, tail)| Job { head, takes, tail });
+            let jobs: Vec<Job> = jobs.collect();
+            let bound = one_by_one(&jobs);
+            let least = best(&mut jobs.clone(), 0, 0);
+            prop_assert!(bound <= least, "{bound} for {jobs:?}, done at {least}");
+            let longest = jobs.iter().map(|job| job.head + job.takes + job.tail).max();
+            prop_assert!(bound >= longest.unwrap_or(0));
+        }
+    }
 }
