@@ -5,6 +5,8 @@
 //! one who speaks knows which hypotheses are so, as a ceiling may; what it types is what any
 //! player can type.
 
+use std::cmp::Reverse;
+
 use crate::engine::guard::{Guard, World};
 use crate::engine::id::{ActionIdx, AudienceIdx, HypothesisIdx, ResponderIdx};
 use crate::engine::scenario::{ActionKind, Claim, Scenario};
@@ -12,15 +14,20 @@ use crate::engine::session::Session;
 use crate::engine::state::{Place, Standing};
 use crate::engine::time::{Elapsed, Span};
 use crate::prove::advice::look_for;
+use crate::prove::clean::damage;
+use crate::prove::course::harm_of;
 use crate::prove::relax::Players;
 use crate::prove::search::Move;
-use crate::prove::way::{Outlook, Quest, Step, Way, advance, onward};
+use crate::prove::way::{Outlook, Quest, Step, Way, onward_but};
 use crate::view::hint::typed as asked;
 
 use super::mind::Turn;
 
 /// How long one who has no way on sits there before looking again.
 const PAUSE: Span = Span::from_mins(10);
+
+/// Expansions for each look for a way: nobody waits for this player.
+const EFFORT: usize = 12_500;
 
 /// How long a look may take that a change should stand on.
 const DETOUR_MAX: Span = Span::from_mins(20);
@@ -43,8 +50,8 @@ pub(super) struct Expert {
     /// The way to where users are helped, and how things stood when it was looked for.
     help: Option<(Quest, Way)>,
     sought: Option<World>,
-    /// How things stood when nothing more was found worth looking at: the world, who had no free
-    /// hands, and when the next step was due.
+    /// How things stood when nothing more was found worth doing besides: the world, who had no
+    /// free hands, and when the next step was due.
     seen: Option<(World, u64, Option<Elapsed>)>,
     closed: Vec<AudienceIdx>,
 }
@@ -88,10 +95,11 @@ impl Expert {
         {
             return Turn::Type(said);
         }
-        if self.speaks
-            && let Some(done) = self.help(session).or_else(|| self.look(session))
-        {
-            return Turn::Type(done);
+        if self.speaks {
+            self.keep_help(session);
+            if let Some(done) = self.do_besides(session) {
+                return Turn::Type(done);
+            }
         }
         let mut until = now.now + PAUSE;
         let scenario = session.scenario();
@@ -104,7 +112,7 @@ impl Expert {
         {
             if step.at <= now.now {
                 way.steps.remove(0);
-                return Turn::Type(self::typed(scenario, step));
+                return Turn::Type(typed(scenario, step.moved));
             }
             until = step.at;
         }
@@ -154,7 +162,7 @@ impl Expert {
             return;
         }
         let kept = kept.map(|((quest, _), carried)| (quest, carried));
-        let found = onward(scenario, Players::ONE, now);
+        let found = onward_but(scenario, Players::ONE, now, now.world.facts, EFFORT);
         self.plan = match (found, kept) {
             (Some(found), Some(kept)) if kept.1.at <= found.1.at => Some(kept),
             (Some(found), _) => Some(found),
@@ -203,12 +211,13 @@ impl Expert {
         self.detour = found.map(|way| (quest, way));
     }
 
-    /// A step that helps users sooner and costs the rest of the way nothing.
-    fn help(&mut self, session: &Session) -> Option<String> {
+    /// Finds the way to where users are helped, or carries it along.
+    fn keep_help(&mut self, session: &Session) {
         let scenario = session.scenario();
         let now = &session.state().standing;
         if now.truly_mitigated.is_some() {
-            return None;
+            self.help = None;
+            return;
         }
         let overdue = |way: &Way| way.steps.first().is_some_and(|step| step.at < now.now);
         if let Some((quest, way)) = self.help.take() {
@@ -226,20 +235,28 @@ impl Expert {
                 self.help = Some((quest, way));
             }
         }
-        let (_, way) = self.help.as_ref()?;
-        let step = *way.steps.first()?;
-        let blind =
-            matches!(step.moved, Move::Start(_, _, action) if is_blind(scenario, now, action));
-        if step.at > now.now || blind || !self.is_free_of_cost(session, step.moved) {
-            return None;
-        }
+    }
+
+    /// A step that helps users sooner and costs the rest of the way nothing.
+    fn help(&mut self, session: &Session) -> Option<String> {
+        let scenario = session.scenario();
+        let now = &session.state().standing;
+        let (quest, way) = self.help.as_ref()?;
+        let in_time = [Elapsed::ZERO, ample(scenario)[1]];
+        let step = way.steps.iter().copied().find(|step| {
+            let blind =
+                matches!(step.moved, Move::Start(_, _, action) if is_blind(scenario, now, action));
+            !blind
+                && (step.at <= now.now || quest.comes_as_well(now, *step))
+                && self.is_in_time(session, step.moved, in_time)
+        })?;
         let both = [&mut self.help, &mut self.plan];
         for (_, way) in both.into_iter().flatten() {
             if let Some(place) = way.steps.iter().position(|it| it.moved == step.moved) {
                 way.steps.remove(place);
             }
         }
-        Some(typed(scenario, step))
+        Some(typed(scenario, step.moved))
     }
 
     /// Something that should be said now.
@@ -332,51 +349,104 @@ impl Expert {
         ))
     }
 
-    /// A look that is worth taking: what a step of the way should stand on, or what costs nothing.
-    fn look(&mut self, session: &Session) -> Option<String> {
+    /// Something that the way does not ask for and that does it no harm: what will not be seen any
+    /// more comes first, then what helps users, then what else there is to look at.
+    fn do_besides(&mut self, session: &Session) -> Option<String> {
         let scenario = session.scenario();
         let now = &session.state().standing;
-        if !now.is_free(scenario.you) {
-            return None;
-        }
         let busy = now.people.iter().enumerate();
         let busy = busy.filter(|(_, it)| it.busy.is_some() || it.place != Place::Here);
         let busy = busy.fold(0, |all, (idx, _)| all | 1 << idx);
         let next = self.plan.as_ref().and_then(|(_, way)| way.steps.first());
         let seen = (now.world, busy, next.map(|step| step.at));
-        if self.seen == Some(seen) {
-            return None;
+        if self.seen == Some(seen) || !now.is_free(scenario.you) {
+            return self.help(session);
         }
+        let (passing, lasting) = self.looks(session);
+        let ample = ample(scenario);
+        let done = self
+            .first_in_time(session, &passing, ample)
+            .or_else(|| self.help(session))
+            .or_else(|| self.ease(session))
+            .or_else(|| self.first_in_time(session, &lasting, [Elapsed::ZERO; 2]));
+        if done.is_none() {
+            self.seen = Some(seen);
+        }
+        done
+    }
+
+    /// Looks that tell something worth knowing, the best first: those at a key clue that cannot be
+    /// seen any more once the plan is done, and the others.
+    fn looks(&self, session: &Session) -> (Vec<ActionIdx>, Vec<ActionIdx>) {
+        let scenario = session.scenario();
+        let now = &session.state().standing;
         let wanted = self.wanted(scenario) & !now.world.clues;
-        let then = self.after_plan(scenario, now);
-        let mut looks: Vec<(bool, u32, ActionIdx)> = (0..scenario.actions.len())
+        let key = key_clues(scenario);
+        let ways = [&self.plan, &self.help].into_iter().flatten();
+        let then: Vec<World> = ways
+            .map(|(quest, way)| quest.world_after(now, way))
+            .collect();
+        let mut looks: Vec<(u64, u64, ActionIdx)> = (0..scenario.actions.len())
             .map(ActionIdx)
             .filter_map(|action| {
                 let of = &scenario.actions[action.0];
                 let effect = &of.results[of.coming(now.world)?].effect;
                 let news = effect.learn & wanted;
-                let later = of.coming(then).map_or(0, |it| of.results[it].effect.learn);
+                let learned = |then| of.coming(then).map_or(0, |it| of.results[it].effect.learn);
+                let later = then.iter().fold(u64::MAX, |all, it| all & learned(*it));
                 let found = news != 0 && !effect.touches_facts();
-                found.then_some((news & !later == 0, news.count_ones(), action))
+                found.then_some((news, news & !later, action))
             })
             .collect();
-        // What cannot be seen any more once the plan is done comes first.
-        looks.sort_by_key(|(lasts, news, action)| (*lasts, u32::MAX - news, *action));
-        for (.., action) in looks {
-            let people = (0..scenario.responders.len()).map(ResponderIdx);
-            let able = people.filter(|who| {
-                let you = scenario.you;
-                now.may_act(scenario, you, *who, action, true).is_ok()
-            });
-            for who in able {
-                let moved = Move::Start(scenario.you, who, action);
-                if self.is_free_of_cost(session, moved) {
-                    return Some(asked(scenario, scenario.you, who, action));
-                }
-            }
-        }
-        self.seen = Some(seen);
-        None
+        looks.sort_by_key(|(news, passing, action)| {
+            (*passing == 0, Reverse(news.count_ones()), *action)
+        });
+        let (passing, lasting): (Vec<_>, Vec<_>) =
+            looks.into_iter().partition(|it| it.1 & key != 0);
+        let actions = |looks: Vec<(u64, u64, ActionIdx)>| looks.into_iter().map(|it| it.2);
+        (actions(passing).collect(), actions(lasting).collect())
+    }
+
+    /// A change that the way does not need and that spares users something.
+    fn ease(&self, session: &Session) -> Option<String> {
+        let scenario = session.scenario();
+        let now = &session.state().standing;
+        let (quest, way) = self.plan.as_ref()?;
+        let harms = scenario.harm.iter().flat_map(|it| &it.when.any);
+        let felt = harms.fold(0, |all, it| all | it.need.facts | it.forbid.facts);
+        let easing = (0..scenario.actions.len()).map(ActionIdx).filter(|action| {
+            let of = &scenario.actions[action.0];
+            let effect = of.coming(now.world).map(|it| &of.results[it].effect);
+            let touched = effect.map_or(0, |it| it.set | it.clear);
+            touched & felt != 0
+                && touched & damage(scenario) == 0
+                && !is_blind(scenario, now, *action)
+        });
+        let suffered = harm_of(scenario, now, way).total();
+        let less = easing.filter(|action| {
+            able(scenario, now, *action).any(|moved| {
+                let mut then = now.clone();
+                moved.make(scenario, &mut then);
+                let carried = quest.carry(way, None, &then);
+                carried.is_some_and(|it| harm_of(scenario, &then, &it).total() < suffered)
+            })
+        });
+        let less: Vec<ActionIdx> = less.collect();
+        self.first_in_time(session, &less, ample(scenario))
+    }
+
+    /// What is typed for the first of these actions that somebody can do without being late.
+    fn first_in_time(
+        &self,
+        session: &Session,
+        actions: &[ActionIdx],
+        by: [Elapsed; 2],
+    ) -> Option<String> {
+        let scenario = session.scenario();
+        let now = &session.state().standing;
+        let mut moves = actions.iter().flat_map(|it| able(scenario, now, *it));
+        let found = moves.find(|moved| self.is_in_time(session, *moved, by))?;
+        Some(typed(scenario, found))
     }
 
     /// Clues (bits) worth knowing: the key ones, what changes should stand on, what speaks for
@@ -391,31 +461,43 @@ impl Expert {
         hypotheses.fold(key_clues(scenario) | checks, |all, it| all | it.supports)
     }
 
-    /// The world when the plan is done, if nobody does anything else.
-    fn after_plan(&self, scenario: &Scenario, now: &Standing) -> World {
-        let mut then = now.clone();
-        for step in self.plan.iter().flat_map(|(_, way)| &way.steps) {
-            advance(scenario, &mut then, step.at);
-            step.moved.make(scenario, &mut then);
-        }
-        then.world
-    }
-
     /// Whether the ways to helping users and to the goal lead there as soon when this is done
     /// first.
     fn is_free_of_cost(&self, session: &Session, moved: Move) -> bool {
+        self.is_in_time(session, moved, [Elapsed::ZERO; 2])
+    }
+
+    /// Whether they lead there as soon, or by these times, when this is done first.
+    fn is_in_time(&self, session: &Session, moved: Move, by: [Elapsed; 2]) -> bool {
         let now = &session.state().standing;
         let mut then = now.clone();
         if !moved.make(session.scenario(), &mut then) {
             return false;
         }
-        let help = self.help.iter().filter(|_| now.truly_mitigated.is_none());
-        let mut ways = self.plan.iter().chain(help);
-        ways.all(|(quest, way)| {
+        let mut ways = self
+            .help
+            .iter()
+            .zip([by[0]])
+            .chain(self.plan.iter().zip([by[1]]));
+        ways.all(|((quest, way), by)| {
             let carried = quest.carry(way, None, &then);
-            carried.is_some_and(|it| it.at <= way.at)
+            carried.is_some_and(|it| it.at <= way.at.max(by))
         })
     }
+}
+
+/// When users should be helped and the cause be gone at the latest for nothing to be lost.
+fn ample(scenario: &Scenario) -> [Elapsed; 2] {
+    let targets = [scenario.targets.mitigate, scenario.targets.resolve];
+    targets.map(|it| Elapsed(it.0 / 2))
+}
+
+/// The ways in which an action can be begun now.
+fn able(scenario: &Scenario, now: &Standing, action: ActionIdx) -> impl Iterator<Item = Move> {
+    let you = scenario.you;
+    let people = (0..scenario.responders.len()).map(ResponderIdx);
+    let able = people.filter(move |who| now.may_act(scenario, you, *who, action, true).is_ok());
+    able.map(move |who| Move::Start(you, who, action))
 }
 
 /// The clues (bits) that count as key: all of them where none is marked.
@@ -493,8 +575,8 @@ fn impact(scenario: &Scenario) -> &str {
 }
 
 /// What is typed for a step.
-fn typed(scenario: &Scenario, step: Step) -> String {
-    match step.moved {
+fn typed(scenario: &Scenario, moved: Move) -> String {
+    match moved {
         Move::Acknowledge => "ack".to_owned(),
         Move::Page(who) => format!("page {}", scenario.responders[who.0].id),
         Move::Post(audience) => format!(
