@@ -5,8 +5,12 @@ use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, IsTerminal};
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{self, ScopedJoinHandle};
 
 use serde_json::json;
 
@@ -57,24 +61,16 @@ pub fn check(args: &Check) -> Outcome {
         },
         OutFormat::Human => Style::Lines,
     };
-    let mut seen = Seen {
-        args,
-        style,
-        text: String::new(),
-        n_files: 0,
-        n_errors: 0,
-        n_warnings: 0,
-        first_code: None,
-    };
+    let mut files = Vec::new();
     if args.paths.is_empty() {
-        for found in library::shipped_files() {
-            seen.file(&found);
-        }
+        files.extend(library::shipped_files());
     }
     for path in &args.paths {
-        for found in library::files(path).map_err(Failure::new)? {
-            seen.file(&found);
-        }
+        files.extend(library::files(path).map_err(Failure::new)?);
+    }
+    let mut seen = Seen::nothing(args, style);
+    for each in side_by_side(&files, args, style) {
+        seen.join(&each);
     }
     if args.format == OutFormat::Human {
         seen.text.push_str(&seen.summary());
@@ -87,11 +83,59 @@ pub fn check(args: &Check) -> Outcome {
     })
 }
 
+/// What each file comes to, in their order: files know nothing of each other.
+fn side_by_side<'a>(files: &[Found], args: &'a Check, style: Style) -> Vec<Seen<'a>> {
+    let hands = thread::available_parallelism().map_or(1, NonZero::get);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let idx = next.fetch_add(1, Ordering::Relaxed);
+            let Some(found) = files.get(idx) else {
+                return done;
+            };
+            let mut seen = Seen::nothing(args, style);
+            seen.file(found);
+            done.push((idx, seen));
+        }
+    };
+    let mut all: Vec<(usize, Seen<'a>)> = thread::scope(|scope| {
+        let hands: Vec<_> = (0..hands.min(files.len()))
+            .map(|_| scope.spawn(work))
+            .collect();
+        let done = hands.into_iter().map(ScopedJoinHandle::join);
+        done.flat_map(|it| it.unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    });
+    all.sort_by_key(|(idx, _)| *idx);
+    all.into_iter().map(|(_, seen)| seen).collect()
+}
+
 fn terminal_width() -> usize {
     crossterm::terminal::size().map_or(100, |(columns, _)| usize::from(columns).clamp(40, 140))
 }
 
-impl Seen<'_> {
+impl<'a> Seen<'a> {
+    const fn nothing(args: &'a Check, style: Style) -> Self {
+        Self {
+            args,
+            style,
+            text: String::new(),
+            n_files: 0,
+            n_errors: 0,
+            n_warnings: 0,
+            first_code: None,
+        }
+    }
+
+    fn join(&mut self, next: &Self) {
+        self.text.push_str(&next.text);
+        self.n_files += next.n_files;
+        self.n_errors += next.n_errors;
+        self.n_warnings += next.n_warnings;
+        self.first_code = self.first_code.or(next.first_code);
+    }
+
     fn file(&mut self, found: &Found) {
         let source = found.source();
         let mut loaded = match std::str::from_utf8(&found.bytes) {
