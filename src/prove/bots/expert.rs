@@ -27,7 +27,7 @@ use super::mind::Turn;
 const PAUSE: Span = Span::from_mins(10);
 
 /// Expansions for each look for a way: nobody waits for this player.
-const EFFORT: usize = 12_500;
+const EFFORT: usize = 5_000;
 
 /// How long a look may take that a change should stand on.
 const DETOUR_MAX: Span = Span::from_mins(20);
