@@ -303,6 +303,20 @@ impl Scenario {
         }
     }
 
+    /// The clues (bits) that count as key: all of them where none is marked.
+    #[must_use]
+    pub fn key_clues(&self) -> u64 {
+        let bits = |is_key: fn(&Clue) -> bool| {
+            let clues = self.clues.iter().enumerate();
+            let key = clues.filter(|(_, clue)| is_key(clue));
+            key.fold(0, |all, (idx, _)| all | ClueIdx(idx).bit())
+        };
+        match bits(|clue| clue.key) {
+            0 => bits(|_| true),
+            key => key,
+        }
+    }
+
     /// How much harm a world does a minute, weighted.
     #[must_use]
     pub fn harm_per_minute(&self, world: World) -> u64 {

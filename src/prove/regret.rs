@@ -407,7 +407,8 @@ fn instead(quest: &Quest, way: &Way, made: Option<&Recorded>) -> Option<Step> {
     (!is_made(&first) && !is_made(&next)).then_some(next)
 }
 
-/// Whether a step helped users, or kept harm from them in no more time than it took.
+/// Whether a step helped users, or in no more time than it took kept harm from them or told
+/// something that is key.
 fn spares(session: &Session, began: &Recorded, cost: Span) -> bool {
     if helped(session, began) {
         return true;
@@ -417,7 +418,9 @@ fn spares(session: &Session, began: &Recorded, cost: Span) -> bool {
     };
     let (before, after) = turned(session, end);
     let took = session.journal()[end].at.since(began.at);
-    cost <= took + COST_MIN && protects(session.scenario(), after.facts & !before.facts)
+    let scenario = session.scenario();
+    let told = after.clues & !before.clues & scenario.key_clues();
+    cost <= took + COST_MIN && (told != 0 || protects(scenario, after.facts & !before.facts))
 }
 
 /// Whether harm, or a turn of the world that brings harm or damage, asks that none of these facts

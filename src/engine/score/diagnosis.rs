@@ -162,10 +162,9 @@ fn wrong_dropped(tale: &Tale<'_>) -> Option<Draft> {
 
 fn key_clues(tale: &Tale<'_>) -> Draft {
     let scenario = tale.scenario();
-    let any_key = scenario.clues.iter().any(|clue| clue.key);
     let (found, missed): (Vec<ClueIdx>, Vec<ClueIdx>) = (0..scenario.clues.len())
-        .filter(|idx| scenario.clues[*idx].key || !any_key)
         .map(ClueIdx)
+        .filter(|clue| scenario.key_clues() & clue.bit() != 0)
         .partition(|clue| tale.learned[clue.0].is_some());
     let share = share_pm(found.len(), found.len() + missed.len());
     let bits = found.iter().fold(0, |bits, clue| bits | clue.bit());

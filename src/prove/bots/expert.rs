@@ -381,7 +381,7 @@ impl Expert {
         let scenario = session.scenario();
         let now = &session.state().standing;
         let wanted = self.wanted(scenario) & !now.world.clues;
-        let key = key_clues(scenario);
+        let key = scenario.key_clues();
         let ways = [&self.plan, &self.help].into_iter().flatten();
         let then: Vec<World> = ways
             .map(|(quest, way)| quest.world_after(now, way))
@@ -458,7 +458,7 @@ impl Expert {
             _ => all,
         });
         let hypotheses = scenario.hypotheses.iter();
-        hypotheses.fold(key_clues(scenario) | checks, |all, it| all | it.supports)
+        hypotheses.fold(scenario.key_clues() | checks, |all, it| all | it.supports)
     }
 
     /// Whether the ways to helping users and to the goal lead there as soon when this is done
@@ -498,14 +498,6 @@ fn able(scenario: &Scenario, now: &Standing, action: ActionIdx) -> impl Iterator
     let people = (0..scenario.responders.len()).map(ResponderIdx);
     let able = people.filter(move |who| now.may_act(scenario, you, *who, action, true).is_ok());
     able.map(move |who| Move::Start(you, who, action))
-}
-
-/// The clues (bits) that count as key: all of them where none is marked.
-fn key_clues(scenario: &Scenario) -> u64 {
-    let any_key = scenario.clues.iter().any(|it| it.key);
-    let clues = scenario.clues.iter().enumerate();
-    let key = clues.filter(|(_, it)| it.key || !any_key);
-    key.fold(0, |all, (idx, _)| all | 1 << idx)
 }
 
 /// Whether an action is a change for which nothing is known that it should stand on.
