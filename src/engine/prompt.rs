@@ -2,11 +2,15 @@
 //!
 //! The same reader serves the TUI, line mode and scripts.
 
+mod pattern;
+
 use super::command::{Command, Scale};
-use super::id::{ActionIdx, MetricIdx, ResponderIdx, RunbookIdx};
+use super::id::{MetricIdx, ResponderIdx, RunbookIdx};
 use super::scenario::Scenario;
 use super::time::{Elapsed, Span};
 use chrono::NaiveDate;
+
+pub use pattern::{Stray, find_action, fold, stray};
 
 /// Words the prompt keeps for itself: no action's command may begin with one.
 pub const WORDS: [&str; 25] = [
@@ -177,6 +181,25 @@ pub fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A text without [such characters](is_unprintable), but with the joiner right behind a
+/// pictograph: it makes one picture of several.
+pub fn printable(text: &str) -> impl Iterator<Item = char> {
+    let mut before = ' ';
+    text.chars().filter(move |c| {
+        let joins = *c == JOINER && is_pictograph(before);
+        before = *c;
+        joins || !is_unprintable(*c)
+    })
+}
+
+/// Makes one picture of the pictographs on both sides.
+const JOINER: char = '\u{200d}';
+
+/// Pictographs, and what gives them colour and form.
+const fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// Reads what the responder in seat `by` typed. `confirmed` says that a risk has been accepted.
@@ -387,171 +410,4 @@ fn runbook(scenario: &Scenario, typed: &str) -> Result<Option<RunbookIdx>, Misre
             .map(|it| it.id.to_string())
             .collect(),
     })
-}
-
-/// The action that a typed command means: of all patterns that match, the one that says most.
-#[must_use]
-pub fn find_action(scenario: &Scenario, typed: &str) -> Option<ActionIdx> {
-    let typed = fold(typed);
-    if typed.is_empty() {
-        return None;
-    }
-    scenario
-        .actions
-        .iter()
-        .enumerate()
-        .filter(|(_, action)| action.risk.is_none() || !is_run_together(&action.commands, &typed))
-        .flat_map(|(idx, action)| action.commands.iter().map(move |it| (idx, fold(it))))
-        .filter(|(_, pattern)| matches(pattern, &typed))
-        // The first of the most literal ones: `max_by_key` alone would give the last.
-        .map(|(idx, pattern)| {
-            let said = pattern.bytes().filter(|b| *b != b'*').count();
-            let exact = !pattern.contains('*');
-            ((exact, said, std::cmp::Reverse(idx)), idx)
-        })
-        .max()
-        .map(|(_, idx)| ActionIdx(idx))
-}
-
-/// Whether two lines were run together, `rollback 41rollback 41`: the first word comes again, or
-/// an option or a name with a number goes on where it should end. A `*` would take all of it, and
-/// what is risky is not done by accident.
-fn is_run_together(commands: &[String], typed: &str) -> bool {
-    let commands: Vec<String> = commands.iter().map(|it| fold(it)).collect();
-    let known: Vec<&str> = commands.iter().flat_map(|it| it.split(' ')).collect();
-    let mut words = typed.split(' ');
-    let first = words.next();
-    words.any(|word| {
-        let goes_on = |known: &&str| {
-            let ends = known.starts_with("--") || known.ends_with(|c: char| c.is_ascii_digit());
-            let rest = word.strip_prefix(known);
-            ends && rest.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
-        };
-        let is_known = known.contains(&word);
-        (Some(word) == first && !is_again(&commands, word))
-            || (!is_known && known.iter().any(goes_on))
-    })
-}
-
-/// Whether a command has that word twice.
-fn is_again(commands: &[String], word: &str) -> bool {
-    let n_times = |it: &String| it.split(' ').filter(|it| *it == word).count();
-    commands.iter().any(|it| n_times(it) > 1)
-}
-
-/// Lower case, white space folded, quotes made plain: what commands are compared by.
-#[must_use]
-pub fn fold(text: &str) -> String {
-    text.split_whitespace()
-        .map(|word| {
-            word.chars()
-                .map(|c| {
-                    if matches!(c, '"' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}') {
-                        '\''
-                    } else {
-                        c
-                    }
-                })
-                .flat_map(char::to_lowercase)
-                .collect::<String>()
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// Whether a pattern with `*` for anything matches the whole text. Linear in practice, never
-/// worse than the product of both lengths.
-fn matches(pattern: &str, text: &str) -> bool {
-    // "cmd *" also matches "cmd".
-    if pattern
-        .strip_suffix(" *")
-        .is_some_and(|bare| !bare.contains('*') && bare == text)
-    {
-        return true;
-    }
-    let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
-    let (mut p, mut t) = (0, 0);
-    let mut retry: Option<(usize, usize)> = None;
-    while t < text.len() {
-        if p < pattern.len() && pattern[p] == b'*' {
-            retry = Some((p + 1, t));
-            p += 1;
-        } else if p < pattern.len() && pattern[p] == text[t] {
-            p += 1;
-            t += 1;
-        } else if let Some((after_star, taken)) = retry {
-            p = after_star;
-            t = taken + 1;
-            retry = Some((after_star, taken + 1));
-        } else {
-            return false;
-        }
-    }
-    pattern[p..].iter().all(|b| *b == b'*')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_star_stands_for_anything() {
-        for (pattern, text, expected) in [
-            ("lvs", "lvs", true),
-            ("lvs", "lvs -a", false),
-            ("lvs *", "lvs -a", true),
-            ("lvs *", "lvs", true),
-            ("dig *facebook.com*", "dig @1.1.1.1 facebook.com ns", true),
-            ("a*b*c", "axxbxx", false),
-            ("*", "anything at all", true),
-        ] {
-            assert_eq!(matches(pattern, text), expected, "{pattern} / {text}");
-        }
-    }
-
-    #[test]
-    fn two_lines_run_together_are_told_from_one() {
-        let back = ["settings rollback 41", "settings rollback*"];
-        let guard = ["origin-guard on --global", "origin-guard on*"];
-        for (commands, typed, expected) in [
-            (&back[..], "settings rollback 41", false),
-            (&back, "settings rollback 40 --now", false),
-            (&back, "settings rollback 41settings rollback 41", true),
-            (&back, "settings rollback 41 settings rollback 41", true),
-            (&guard, "origin-guard on --global", false),
-            (&guard, "origin-guard on --everywhere", false),
-            (
-                &guard,
-                "origin-guard on --globalwaitpost status most fail",
-                true,
-            ),
-            (
-                &["restart db-1 db-1", "restart *"],
-                "restart db-1 db-2",
-                false,
-            ),
-            (
-                &["config disable svc-7f31*"],
-                "config disable svc-7f31x",
-                false,
-            ),
-            (
-                &["config disable svc-7f31"],
-                "config disable svc-7f31x",
-                true,
-            ),
-            (&["copy a to a copy", "copy *"], "copy b to a copy", false),
-        ] {
-            let commands: Vec<String> = commands.iter().map(|it| (*it).to_owned()).collect();
-            assert_eq!(is_run_together(&commands, typed), expected, "{typed}");
-        }
-    }
-
-    #[test]
-    fn case_and_spaces_do_not_matter() {
-        assert_eq!(
-            fold("  SELECT  \u{201c}x\u{201d}  from\tT "),
-            "select 'x' from t"
-        );
-    }
 }

@@ -66,9 +66,7 @@ impl Notifier {
     #[must_use]
     pub fn notification(self, title: &str, text: &str) -> String {
         let clean = |text: &str| -> String {
-            let kept = text
-                .chars()
-                .filter(|c| !crate::engine::prompt::is_unprintable(*c));
+            let kept = crate::engine::prompt::printable(text);
             kept.take(NOTIFY_CHARS_MAX).collect()
         };
         let (title, text) = (clean(title), clean(text));

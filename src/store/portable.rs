@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::engine::event::{FORMAT, Head, Recorded};
-use crate::engine::prompt::is_unprintable;
+use crate::engine::prompt::printable;
 
 /// Version of the file's own form.
 pub const VERSION: u32 = 1;
@@ -261,7 +261,7 @@ fn may_be_read(json: &serde_json::Value) -> Result<(), Reason> {
 fn has_control(json: &serde_json::Value) -> bool {
     use serde_json::Value;
     match json {
-        Value::String(text) => text.chars().any(is_unprintable),
+        Value::String(text) => printable(text).count() != text.chars().count(),
         Value::Array(all) => all.iter().any(has_control),
         Value::Object(all) => all.values().any(has_control),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,

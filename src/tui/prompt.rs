@@ -5,7 +5,7 @@
 use tui_input::{Input, InputRequest};
 
 use super::input::Key;
-use crate::engine::prompt::is_unprintable;
+use crate::engine::prompt::printable;
 use crate::view::prompt::Completion;
 
 /// Longest line, in characters.
@@ -105,10 +105,21 @@ impl Prompt {
     pub fn insert(&mut self, text: &str) {
         self.completing = None;
         let room = CHARS_MAX.saturating_sub(self.text().chars().count());
-        let text: Vec<char> = text
+        // What is typed letter by letter is judged behind what stands before it.
+        let at = self.input.cursor();
+        let before: String = self
+            .text()
+            .chars()
+            .take(at)
+            .skip(at.saturating_sub(1))
+            .collect();
+        let n_before = printable(&before).count();
+        let text: String = text
             .chars()
             .map(|c| if c.is_whitespace() { ' ' } else { c })
-            .filter(|c| !is_unprintable(*c))
+            .collect();
+        let text: Vec<char> = printable(&(before + &text))
+            .skip(n_before)
             .take(room)
             .collect();
         if text.len() == 1 {
@@ -116,7 +127,6 @@ impl Prompt {
             return;
         }
         // All at once: letter by letter a long paste would cost its square.
-        let at = self.input.cursor();
         let mut line: Vec<char> = self.text().chars().collect();
         let cursor = at + text.len();
         line.splice(at..at, text);
@@ -415,6 +425,12 @@ mod tests {
         assert_eq!(prompt.text(), "a1  [31m2b");
         prompt.edit(Key::Char('x'));
         assert_eq!(prompt.text(), "a1  [31m2xb");
+        prompt.edit(Key::Char('\u{200d}'));
+        assert_eq!(prompt.text(), "a1  [31m2xb", "a joiner joins nothing here");
+        for c in "\u{1f469}\u{200d}\u{1f680}".chars() {
+            prompt.edit(Key::Char(c));
+        }
+        assert_eq!(prompt.text(), "a1  [31m2x\u{1f469}\u{200d}\u{1f680}b");
         prompt.insert(&"y".repeat(5000));
         assert_eq!(prompt.text().chars().count(), CHARS_MAX);
     }

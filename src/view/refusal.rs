@@ -4,7 +4,7 @@ use super::Scene;
 use super::words::{any_of, clean};
 use crate::engine::command::{Rejection, Scale};
 use crate::engine::id::ResponderIdx;
-use crate::engine::prompt::{Misread, Part};
+use crate::engine::prompt::{Misread, Part, Stray, find_action, stray};
 use crate::engine::scenario::Scenario;
 use crate::engine::state::Place;
 use crate::engine::time::Elapsed;
@@ -236,6 +236,9 @@ pub fn not_understood(scene: &Scene, at: Elapsed, typed: &str) -> Vec<String> {
     let examples = examples(scene, at);
     let typed = clean(typed);
     let (who, typed) = asked(scene.scenario(), &typed);
+    if let Some(stray) = stray(scene.scenario(), typed) {
+        return half_understood(scene.scenario(), &examples, who.as_deref(), typed, &stray);
+    }
     let mut words = typed.split_whitespace();
     let program = words.next().unwrap_or_default();
     let known = beginning_with(&examples, program);
@@ -256,6 +259,31 @@ pub fn not_understood(scene: &Scene, at: Elapsed, typed: &str) -> Vec<String> {
             answer.push(format!("`{program}` here knows: {}", known.join(", ")));
         }
         None => {}
+    }
+    answer
+}
+
+/// The answer to a line of which a part means nothing: which, and the line that may be meant.
+fn half_understood(
+    scenario: &Scenario,
+    examples: &[&str],
+    who: Option<&str>,
+    typed: &str,
+    stray: &Stray,
+) -> Vec<String> {
+    let part = &stray.part;
+    let mut answer = vec![match who {
+        Some(who) => format!("{who} not know what `{part}` means here; nothing was begun"),
+        None => format!("`{part}` means nothing here; nothing was begun"),
+    }];
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let n_meant = words.len().saturating_sub(part.split(' ').count());
+    let meant = words[..n_meant].join(" ");
+    let example = scenario.actions[stray.action.0].commands.first();
+    let example = example.filter(|it| examples.contains(&it.as_str()) && it.starts_with(&meant));
+    let does_it = find_action(scenario, &meant) == Some(stray.action);
+    if let Some(meant) = example.or(does_it.then_some(&meant)) {
+        answer.push(format!("did you mean `{meant}`?"));
     }
     answer
 }

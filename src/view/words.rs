@@ -1,6 +1,6 @@
 //! Words and number formats that all views share.
 
-use crate::engine::prompt::is_unprintable;
+use crate::engine::prompt::printable;
 use crate::engine::scenario::ActionKind;
 use crate::engine::state::Phase;
 use crate::engine::time::Span;
@@ -30,9 +30,8 @@ pub enum Tone {
 /// A text without characters that no screen may get; line breaks stay.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|c| *c == '\n' || !is_unprintable(*c))
-        .collect()
+    let lines: Vec<String> = text.split('\n').map(|it| printable(it).collect()).collect();
+    lines.join("\n")
 }
 
 /// The text as a sentence that another one may follow.

@@ -4,6 +4,7 @@ use super::{Place, State};
 use crate::engine::command::{Command, Nudge, Rejection, Scale, TEXT_CHARS_MAX};
 use crate::engine::event::{Event, Told};
 use crate::engine::id::{HypothesisIdx, Id, ResponderIdx};
+use crate::engine::prompt::printable;
 use crate::engine::scenario::{Claim, Scenario};
 
 impl State {
@@ -238,11 +239,7 @@ fn in_range(value: u8, scale: Scale) -> Result<(), Rejection> {
 
 /// The text as it is kept: trimmed, without control characters, not empty, not too long.
 fn said(text: &str) -> Result<String, Rejection> {
-    let clean: String = text
-        .chars()
-        .map(|c| if c == '\n' || c == '\t' { ' ' } else { c })
-        .filter(|c| !super::super::prompt::is_unprintable(*c))
-        .collect();
+    let clean: String = printable(&text.replace(['\n', '\t'], " ")).collect();
     let clean = clean.trim();
     if clean.is_empty() {
         return Err(Rejection::Empty);
