@@ -175,7 +175,7 @@ impl Page {
                 heading::NOT_SO.to_owned()
             };
             let (id, text) = (&it.id, esc(&full_stop(&it.text)));
-            format!("`{id}` ({so}, {}): {text} {}", it.believed, esc(&it.about))
+            format!("`{id}` ({so}; {}): {text} {}", it.believed, esc(&it.about))
         });
         self.bullets(heading::HYPOTHESES, rows);
     }

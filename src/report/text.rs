@@ -180,7 +180,7 @@ impl Page {
                 heading::NOT_SO
             };
             self.item(&format!(
-                "{} ({so}, {}): {} {}",
+                "{} ({so}; {}): {} {}",
                 it.id,
                 it.believed,
                 full_stop(&it.text),

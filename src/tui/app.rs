@@ -44,7 +44,7 @@ use crate::view::debrief::next::Next;
 use crate::view::help::help;
 use crate::view::home::Home;
 use crate::view::listing::Preview;
-use crate::view::prompt::{KEPT_HERE, taken_up};
+use crate::view::prompt::{kept_here, taken_up};
 use crate::view::refusal::{misread, rejected};
 use crate::view::runbook::{page, runbooks};
 use crate::view::settings::Sheet;
@@ -314,7 +314,9 @@ impl App {
     /// Shows what came of something typed.
     pub fn told(&mut self, scene: &Scene, typed: &str, outcome: Outcome) -> Option<Effect> {
         match outcome {
-            Outcome::Done if matches!(self.screen, Screen::Debrief(_)) => self.say(KEPT_HERE),
+            Outcome::Done if matches!(self.screen, Screen::Debrief(_)) => {
+                self.say(&kept_here(typed));
+            }
             Outcome::Done => self.posted(typed),
             Outcome::Nothing | Outcome::Halted => {}
             Outcome::Refused(rejection) => self.notice = Some(Notice::refusal(scene, &rejection)),

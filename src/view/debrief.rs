@@ -127,7 +127,7 @@ pub struct HypothesisRow {
     /// It is so.
     #[serde(rename = "true")]
     pub is_true: bool,
-    /// What was believed of it: `60 % in the end`, `on the board T+02:00 to T+09:00`.
+    /// What was believed of it: `you said 60 % in the end`, `on your board T+02:00 to T+09:00`.
     pub believed: String,
     /// What there is to say of it.
     pub about: String,
@@ -352,10 +352,10 @@ fn hypotheses(scene: &Scene, data: &Debrief) -> Vec<HypothesisRow> {
             let belief = scene.state().board[idx];
             let herring = data.red_herrings.iter().find(|(it, _, _)| it.0 == idx);
             let believed = match (herring, belief) {
-                (Some((_, from, Some(to))), _) => format!("on the board {from} to {to}"),
-                (_, Some(belief)) if belief.dropped.is_some() => "dropped".to_owned(),
-                (_, Some(belief)) => format!("{} % in the end", belief.confidence),
-                (_, None) => "never on the board".to_owned(),
+                (Some((_, from, Some(to))), _) => format!("on your board {from} to {to}"),
+                (_, Some(belief)) if belief.dropped.is_some() => "you dropped it".to_owned(),
+                (_, Some(belief)) => format!("you said {} % in the end", belief.confidence),
+                (_, None) => "never on your board".to_owned(),
             };
             HypothesisRow {
                 id: hypothesis.id.to_string(),

@@ -5,6 +5,7 @@ use super::copied::debrief_command;
 use super::debrief::next::Next;
 use super::help::{example, is_listed, mark};
 use super::people::person;
+use super::words::clean;
 use crate::engine::id::{ActionIdx, ResponderIdx};
 use crate::engine::prompt::USAGE;
 use crate::engine::state::{Phase, Place};
@@ -66,7 +67,20 @@ pub const CAUSES: &str = "Before the debrief tells: name what it was, `cause ID`
                           Enter alone, goes on to the debrief.";
 
 /// Said when something was answered, promised or rated on the debrief's screen.
-pub const KEPT_HERE: &str = "it is kept, and stands in the debrief";
+#[must_use]
+pub fn kept_here(typed: &str) -> String {
+    let typed = clean(typed);
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let word = words.first().map(|it| it.to_ascii_lowercase());
+    match (word.as_deref(), &words[..]) {
+        (Some("commit"), [_, owner, day, ..]) => {
+            format!("kept: a commitment of {owner} by {day}; it stands under `commit`, and counts")
+        }
+        (Some("answer"), [_, n, ..]) => format!("kept: your answer stands with moment {n}"),
+        (Some("roti"), [_, rate, ..]) => format!("kept: the rating, {rate} of 5"),
+        _ => "it is kept, and stands in the debrief".to_owned(),
+    }
+}
 
 /// What is left to do after the debrief.
 pub const AFTER_DEBRIEF: &str = "Answer a moment's question with `answer N TEXT`; commit to \

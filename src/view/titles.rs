@@ -103,9 +103,9 @@ pub mod debrief {
     /// Marks what really happened.
     pub const REAL: &str = "real";
     /// A hypothesis that is so.
-    pub const SO: &str = "SO";
+    pub const SO: &str = "a cause";
     /// A hypothesis that is not.
-    pub const NOT_SO: &str = "not so";
+    pub const NOT_SO: &str = "not a cause";
     /// What stands for a section where there is little room, in the order of their digits.
     pub const SECTIONS: [&str; 9] = [
         "score",

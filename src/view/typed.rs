@@ -31,6 +31,7 @@ fn typed(event: &Event) -> Option<(&Id, String)> {
     Some(match event {
         Event::Acknowledged { by } => (by, "ack".to_owned()),
         Event::SeverityDeclared { by, level } => (by, format!("sev {level}")),
+        Event::CommandTaken { by, who } if by == who => (by, "ic me".to_owned()),
         Event::CommandTaken { by, who } => (by, format!("ic {who}")),
         Event::HypothesisStated {
             by,

@@ -182,6 +182,7 @@ fn typed(scenario: &Scenario, step: &Step) -> String {
     let text = match &step.command {
         Command::Acknowledge => "ack".to_owned(),
         Command::DeclareSeverity(level) => format!("sev {level}"),
+        Command::TakeCommand(it) if *it == step.by => "ic me".to_owned(),
         Command::TakeCommand(it) => format!("ic {}", who(*it)),
         Command::StateHypothesis(it, confidence) => {
             format!("hyp {} {confidence}", hypothesis(*it))

@@ -136,7 +136,7 @@ pub fn story(doc: &mut Document, sheets: &Sheets) {
             } else {
                 titles::NOT_SO
             };
-            let lead = format!("{} ({so}, {}): ", it.id, it.believed);
+            let lead = format!("{} ({so}; {}): ", it.id, it.believed);
             let lead = vec![span(lead, style(Part::Voice))];
             let look = style(Part::Heading);
             paragraph(&mut doc.rows, lead, &it.text, look, doc.prose, 4);

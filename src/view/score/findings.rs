@@ -660,7 +660,7 @@ fn causes(scene: &Scene, [right, wrong, missed]: [&Vec<HypothesisIdx>; 3]) -> To
 
 fn commitments(if_then: usize, all: usize) -> Told {
     let what = match all {
-        0 => "nothing was committed to".to_owned(),
+        0 => "not yet: `commit OWNER DATE if ..., then ...` still counts".to_owned(),
         all => format!(
             "{}, {if_then} with an if and a then",
             counted(all, "commitment", "commitments")
