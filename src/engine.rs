@@ -3,6 +3,7 @@
 //! Invariant: nothing in here reads a clock, a file, the environment, or chance it was not given.
 //! The same scenario, head and commands at the same times give the same journal, byte for byte.
 
+pub mod calm;
 pub mod command;
 pub mod counterfactual;
 pub mod debrief;

@@ -14,13 +14,13 @@ use std::io::{self, BufRead, ErrorKind, Write};
 use std::time::Duration;
 
 use crate::engine::event::{Event, Stress};
-use crate::engine::id::ActionIdx;
 use crate::engine::prompt::Show;
 use crate::engine::scenario::Scenario;
 use crate::os::signals::Stop;
 use crate::play::{Left, Outcome, Play, Unsaved};
 use crate::report::text;
 use crate::view::cards::Card;
+use crate::view::confirm::Confirm;
 use crate::view::debrief::next::Next;
 use crate::view::debrief::sheets;
 use crate::view::timeline::{self, Kind, Place};
@@ -208,8 +208,8 @@ struct Table<'w, W> {
     stage: Stage,
     /// The coach's step that was told last.
     coached: Option<usize>,
-    /// A risky action that waits to be confirmed, and what was typed for it.
-    asks: Option<(ActionIdx, String)>,
+    /// What waits to be confirmed, and what was typed for it.
+    asks: Option<(Confirm, String)>,
     /// The last line is a prompt that somebody may be typing behind.
     has_prompt: bool,
     told_trouble: bool,
@@ -345,8 +345,7 @@ impl<W: Write> Table<'_, W> {
                 return Ok(Go::On);
             }
         }
-        if let Some((action, asked)) = self.asks.take() {
-            let confirm = confirm::confirm(&scene(play), action, &asked);
+        if let Some((confirm, asked)) = self.asks.take() {
             if confirm.is_accepted(typed) {
                 return self.does(play, &asked, true);
             }
@@ -421,13 +420,20 @@ impl<W: Write> Table<'_, W> {
                 self.page(&page::wrap(&told))?;
             }
             Outcome::Confirm { action } => {
-                let confirm = confirm::confirm(&scene, action, typed);
-                self.page(&page::confirm(&confirm))?;
-                self.asks = Some((action, typed.to_owned()));
+                self.ask(confirm::confirm(&scene, action, typed), typed)?;
+            }
+            Outcome::Doubt { claim } => {
+                self.ask(confirm::claim(&scene, claim), typed)?;
             }
             Outcome::Quit => return Ok(Go::Leave(None)),
         }
         Ok(Go::On)
+    }
+
+    fn ask(&mut self, confirm: Confirm, typed: &str) -> io::Result<()> {
+        self.page(&page::confirm(&confirm))?;
+        self.asks = Some((confirm, typed.to_owned()));
+        Ok(())
     }
 
     /// When play is over: first the causes, because the debrief names them.

@@ -24,7 +24,7 @@ use crate::engine::event::{Head, Recorded};
 use crate::engine::harm::Course;
 use crate::engine::id::{ActionIdx, Id, ResponderIdx};
 use crate::engine::prompt::{self, Misread, Request, Show};
-use crate::engine::scenario::Scenario;
+use crate::engine::scenario::{Claim, Scenario};
 use crate::engine::score::Marks;
 use crate::engine::session::{Misfit, Session};
 use crate::engine::signals::alerts;
@@ -94,6 +94,11 @@ pub enum Outcome {
     Confirm {
         /// What is.
         action: ActionIdx,
+    },
+    /// What is seen speaks against it, critical alerts that fire: to be typed again, confirmed.
+    Doubt {
+        /// What is claimed.
+        claim: Claim,
     },
     /// The journal cannot be written, so play stands: see [`Play::trouble`].
     Halted,
@@ -303,6 +308,13 @@ impl Play {
                 Outcome::Halted
             }
             Ok(Request::Command(Command::Hint(_))) => self.hint(),
+            Ok(Request::Command(command)) if !confirmed && self.is_doubtful(&command) => {
+                let claim = match command {
+                    Command::ClaimResolved => Claim::Resolved,
+                    _ => Claim::Mitigated,
+                };
+                Outcome::Doubt { claim }
+            }
             Ok(Request::Command(command)) => self.submit(&command),
             Ok(Request::Wait(span)) => self.wait(span),
         };
@@ -454,6 +466,23 @@ impl Play {
         }
     }
 
+    /// Whether somebody claims that it is over while the screen shows critical alerts.
+    fn is_doubtful(&self, command: &Command) -> bool {
+        let claims = matches!(command, Command::ClaimMitigated | Command::ClaimResolved);
+        let (scenario, past) = (self.shown.scenario(), &self.shown.state().past);
+        let is_possible = || {
+            self.ahead
+                .state()
+                .decide(scenario, self.seat, command)
+                .is_ok()
+        };
+        let now = self.now();
+        let mut alerts = scenario.alerts.iter().filter(|it| it.critical);
+        claims
+            && is_possible()
+            && alerts.any(|it| alerts::firing_since(scenario, it, past, now).is_some())
+    }
+
     fn submit(&mut self, command: &Command) -> Outcome {
         let now = self.ahead.state().now;
         match self.ahead.submit(now, self.seat, command) {
@@ -489,8 +518,13 @@ impl Play {
         if state.ended.is_some() {
             return Outcome::Refused(Rejection::Over);
         }
-        let until = span.map(|span| state.now + span);
-        let now = self.ahead.wait(self.seat, until);
+        let now = match span {
+            Some(span) => {
+                let until = state.now + span;
+                self.ahead.wait(self.seat, Some(until))
+            }
+            None => self.ahead.wait_for_news(self.seat),
+        };
         self.pace.jump_to(now);
         Outcome::Done
     }

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::calm;
 use super::command::{Command, Rejection, answer_number};
 use super::event::{Event, FORMAT, Head, Recorded, Seat, Stress};
 use super::id::{AudienceIdx, Id, ResponderIdx};
@@ -24,6 +25,9 @@ pub struct Session {
 
 /// A wait without an end of its own ends after this.
 pub const OPEN_WAIT_MAX: Span = Span::from_mins(60);
+
+/// The same while somebody is owed a word.
+pub const OWING_WAIT_MAX: Span = Span::from_mins(15);
 
 /// A journal that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -291,11 +295,40 @@ impl Session {
     /// happens, an alert changes, somebody wants to hear a word. Without `until` it jumps an hour
     /// at most, so that nobody waits past the end by accident. Says when that is.
     pub fn wait(&mut self, by: ResponderIdx, until: Option<Elapsed>) -> Elapsed {
+        let until = until.unwrap_or(self.state.now + OPEN_WAIT_MAX);
+        self.jump(by, until, false)
+    }
+
+    /// The same for somebody who sits there and gave no time: it also stops once when everything
+    /// is calm and nobody says that it is over, and while somebody is owed a word it goes on for
+    /// so long only that they are not forgotten. Scripts go by the time they were written for.
+    pub fn wait_for_news(&mut self, by: ResponderIdx) -> Elapsed {
+        let now = self.state.now;
+        let is_owed = !self.owed(now).is_empty();
+        let longest = if is_owed {
+            OWING_WAIT_MAX
+        } else {
+            OPEN_WAIT_MAX
+        };
+        self.jump(by, now + longest, true)
+    }
+
+    /// Who wanted a word by that time and has not heard it.
+    #[must_use]
+    pub fn owed(&self, at: Elapsed) -> Vec<AudienceIdx> {
+        let all = (0..self.scenario.audiences.len()).map(AudienceIdx);
+        all.filter(|idx| {
+            let due = self.state.word_due(&self.scenario, *idx);
+            due.is_some_and(|due| due <= at)
+        })
+        .collect()
+    }
+
+    fn jump(&mut self, by: ResponderIdx, until: Elapsed, stops_when_calm: bool) -> Elapsed {
         let since = self.state.now;
         if self.state.ended.is_some() {
             return since;
         }
-        let until = until.unwrap_or(since + OPEN_WAIT_MAX);
         let firing = |it: &Self| alerts::all_firing(&it.scenario, &it.state.past, it.state.now);
         let fired = firing(self);
         loop {
@@ -307,7 +340,11 @@ impl Session {
                 .filter_map(|idx| self.state.word_due(&self.scenario, AudienceIdx(idx)))
                 .filter(|at| *at > now)
                 .min();
-            let seen = alert.into_iter().chain(word).min();
+            let calm = stops_when_calm
+                .then(|| calm::due(&self.scenario, &self.journal, &self.state.past))
+                .flatten()
+                .filter(|at| *at > now);
+            let seen = alert.into_iter().chain(word).chain(calm).min();
             if let Some(seen) = seen.filter(|at| *at < stop) {
                 self.advance(seen);
                 break;

@@ -39,7 +39,7 @@ use crate::engine::wheel::Spin;
 use crate::play::Outcome;
 use crate::view::cards::Card;
 use crate::view::composer::Draft;
-use crate::view::confirm::confirm;
+use crate::view::confirm::{self, Confirm};
 use crate::view::debrief::next::Next;
 use crate::view::help::help;
 use crate::view::home::Home;
@@ -324,13 +324,8 @@ impl App {
                 Some((card, id)) => self.open(scene, card, id),
                 None => self.say(&misread(scene, &wrong).line()),
             },
-            Outcome::Confirm { action } => {
-                self.overlays.push(Overlay::Confirm(Box::new(Asked {
-                    confirm: confirm(scene, action, typed),
-                    line: typed.to_owned(),
-                    answer: Prompt::default(),
-                })));
-            }
+            Outcome::Confirm { action } => self.ask(confirm::confirm(scene, action, typed), typed),
+            Outcome::Doubt { claim } => self.ask(confirm::claim(scene, claim), typed),
             Outcome::Show(Show::Help(word)) => {
                 let of = word.is_none().then(|| self.screen_context(Duration::ZERO));
                 let sheet = help(scene, word.as_deref());
@@ -354,6 +349,15 @@ impl App {
             Outcome::Quit => return Some(self.way_out()),
         }
         None
+    }
+
+    /// A line waits to be confirmed.
+    fn ask(&mut self, confirm: Confirm, line: &str) {
+        self.overlays.push(Overlay::Confirm(Box::new(Asked {
+            confirm,
+            line: line.to_owned(),
+            answer: Prompt::default(),
+        })));
     }
 
     /// A card comes, unless it is there.

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use super::Scene;
 use super::words::about;
+use crate::engine::calm;
 use crate::engine::event::Event;
 use crate::engine::scenario::{Alert, Claim};
 use crate::engine::signals::alerts;
@@ -41,6 +42,29 @@ pub fn open(scene: &Scene, at: Elapsed) -> &'static str {
     } else {
         "; no alert fires, and `resolved` is not claimed"
     }
+}
+
+/// Why a wait ended at a moment when nothing happened: everything has been as it should be for a
+/// while, and nobody says that it is over. `seq`: the wait's place in the journal.
+#[must_use]
+pub fn calm(scene: &Scene, at: Elapsed, seq: u64) -> Option<String> {
+    let past = scene.past();
+    let past = &past[..past.partition_point(|(since, _)| *since <= at)];
+    let journal = scene.session.journal();
+    let journal = &journal[..journal.partition_point(|it| it.seq < seq)];
+    if calm::due(scene.scenario(), journal, past) != Some(at) {
+        return None;
+    }
+    let is_helped = past
+        .last()
+        .is_some_and(|(_, it)| it.claims & Claim::Mitigated.bit() != 0);
+    let claimed = if is_helped {
+        "`resolved` is not claimed"
+    } else {
+        "nothing is claimed"
+    };
+    let span = about(calm::CALM);
+    Some(format!("all signals normal for {span}, {claimed}"))
 }
 
 fn firing<'a>(scene: &Scene<'a>, at: Elapsed) -> impl Iterator<Item = &'a Alert> {

@@ -5,8 +5,10 @@
 //! can be typed on any keyboard that could type the command.
 
 use super::Scene;
-use super::words::clean;
+use super::signals::alerts;
+use super::words::{Tone, clean};
 use crate::engine::id::ActionIdx;
+use crate::engine::scenario::Claim;
 
 /// What is asked before something risky is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +45,25 @@ pub fn confirm(scene: &Scene, action: ActionIdx, typed: &str) -> Confirm {
             None => format!("To go ahead, type: {YES}"),
         },
         word: word.unwrap_or_else(|| YES.to_owned()),
+    }
+}
+
+/// What is asked before a claim that the screen speaks against; made of what it shows, so that a
+/// claim that is true gets the same words.
+#[must_use]
+pub fn claim(scene: &Scene, claim: Claim) -> Confirm {
+    let firing = alerts(scene).into_iter().filter(|it| it.tone == Tone::Bad);
+    let firing: Vec<String> = firing.map(|it| it.label).collect();
+    let fire = match firing.len() {
+        1 => "1 critical alert fires".to_owned(),
+        n => format!("{n} critical alerts fire"),
+    };
+    let word = claim.word();
+    Confirm {
+        title: format!("Claim `{word}`"),
+        risk: format!("{fire}: {}.", firing.join(", ")),
+        ask: format!("To claim it all the same, type: {word}"),
+        word: word.to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::words::{Tone, number, with_unit};
+use crate::engine::calm::near;
 use crate::engine::scenario::{Alert, Metric, Scenario, Watches, Worse};
 use crate::engine::signals::{alerts, logs, metrics};
 use crate::engine::time::{Elapsed, Span};
@@ -246,10 +247,8 @@ pub(super) fn standing(metric: &Metric, value: f64) -> (&'static str, Tone) {
         .iter()
         .map(|level| (level.value - metric.baseline).abs())
         .fold(metric.noise * 4.0, f64::max);
-    // What noise alone does, and what nobody would see, is normal.
-    let near = (metric.noise * 1.75).max(metric.baseline.abs() * 0.02);
     let looks_same = number(value, metric.decimals) == number(metric.baseline, metric.decimals);
-    if away.abs() <= near || looks_same {
+    if away.abs() <= near(metric) || looks_same {
         return ("normal", Tone::Plain);
     }
     let far = away.abs() > reach * 0.4;

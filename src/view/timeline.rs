@@ -11,7 +11,7 @@ use super::words::{Tone, about, any_of, clean, lines, number, prose};
 use crate::engine::event::{Ending, Event, Recorded};
 use crate::engine::id::Id;
 use crate::engine::scenario::{Claim, Effect, Message};
-use crate::engine::session::{OPEN_WAIT_MAX, is_noticed};
+use crate::engine::session::{OPEN_WAIT_MAX, OWING_WAIT_MAX, is_noticed};
 use crate::engine::signals::{alerts, logs, metrics};
 use crate::engine::time::Elapsed;
 
@@ -469,18 +469,17 @@ impl Teller<'_, '_> {
             }
             noticed |= it.at > since && is_noticed(scenario, &it.event);
         }
-        let wants = scenario
-            .audiences
-            .iter()
-            .zip(&told)
-            .filter_map(|(it, told)| {
-                let (due, what) = match told {
-                    None => (it.first, "first word"),
-                    Some(told) => (*told + it.every?, "next update"),
-                };
-                (due == at).then(|| format!("{}: {what} due now", it.id))
-            });
-        let wants: Vec<String> = wants.collect();
+        let audiences = scenario.audiences.iter().zip(&told);
+        let due: Vec<_> = audiences
+            .filter_map(|(it, told)| match told {
+                None => Some((it.first, &it.id, "first word")),
+                Some(told) => Some((*told + it.every?, &it.id, "next update")),
+            })
+            .collect();
+        let wants = due.iter().filter(|(due, ..)| *due == at);
+        let wants: Vec<String> = wants
+            .map(|(_, id, what)| format!("{id}: {what} due now"))
+            .collect();
         if !wants.is_empty() {
             return format!("waited {span}; {}", wants.join(", "));
         }
@@ -493,6 +492,16 @@ impl Teller<'_, '_> {
             format!("waited {span}, until something happened")
         } else if rang {
             format!("waited {span}, until an alert changed")
+        } else if let Some(calm) = claimed::calm(scene, at, seq) {
+            format!("waited {span}; {calm}")
+        } else if at.since(since) < OWING_WAIT_MAX {
+            format!("waited {span}")
+        } else if due.iter().any(|(due, ..)| *due < at) {
+            let owed = due.iter().filter(|(due, ..)| *due < at);
+            let owed: Vec<String> = owed
+                .map(|(due, id, what)| format!("{id}: {what} overdue by {}", about(at.since(*due))))
+                .collect();
+            format!("nothing happened for {span}; {}", owed.join(", "))
         } else if at.since(since) < OPEN_WAIT_MAX {
             format!("waited {span}")
         } else {

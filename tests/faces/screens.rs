@@ -16,7 +16,7 @@ use misfortune::tui::keys::Context;
 use misfortune::view::Scene;
 use misfortune::view::briefing::briefing;
 use misfortune::view::coach::coach;
-use misfortune::view::confirm::confirm;
+use misfortune::view::confirm::{self, Confirm};
 use misfortune::view::debrief::sheets;
 use misfortune::view::home::home;
 use misfortune::view::palette::palette;
@@ -426,15 +426,17 @@ fn answer(step: usize, scene: &Scene, typed: &str, outcome: &Outcome) -> Vec<Fac
             let told = refusal::misread(scene, why);
             vec![facts::answered(step, "misread", &told.line())]
         }
-        Outcome::Confirm { action } => {
-            let told = confirm(scene, *action, typed);
-            let fact = |text: &str| facts::answered(step, "risk", text);
-            vec![fact(&told.title), fact(&told.risk), fact(&told.ask)]
-        }
+        Outcome::Confirm { action } => asked(step, &confirm::confirm(scene, *action, typed)),
+        Outcome::Doubt { claim } => asked(step, &confirm::claim(scene, *claim)),
         Outcome::Done | Outcome::Nothing | Outcome::Quit | Outcome::Halted | Outcome::Show(_) => {
             Vec::new()
         }
     }
+}
+
+fn asked(step: usize, told: &Confirm) -> Vec<Fact> {
+    let fact = |text: &str| facts::answered(step, "risk", text);
+    vec![fact(&told.title), fact(&told.risk), fact(&told.ask)]
 }
 
 /// Adds a page to what was read, without what stood on the page before, marked or not.

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use misfortune::content;
-use misfortune::engine::command::Rejection;
+use misfortune::engine::command::{Command, Rejection};
 use misfortune::engine::event::{Head, Stress};
 use misfortune::engine::prompt::{self, Request};
-use misfortune::engine::scenario::Scenario;
+use misfortune::engine::scenario::{Claim, Scenario};
 use misfortune::engine::script::{self, alone};
 use misfortune::engine::session::Session;
 use misfortune::engine::time::Elapsed;
 use misfortune::os::clock::GAP;
 use misfortune::view::Scene;
-use misfortune::view::confirm::confirm;
+use misfortune::view::{confirm, signals};
 
 /// A golden run, stop by stop.
 pub struct Walk {
@@ -103,10 +103,20 @@ fn accepts(session: &Session, line: &str) -> Option<String> {
     let Ok(Request::Command(command)) = prompt::read(scenario, you, line, false) else {
         return None;
     };
+    let scene = Scene::new(session, now);
+    let is_doubted = signals::alerts(&scene)
+        .iter()
+        .any(|it| it.level == "CRITICAL");
+    let claim = match &command {
+        Command::ClaimMitigated => Some(Claim::Mitigated),
+        Command::ClaimResolved => Some(Claim::Resolved),
+        _ => None,
+    };
     match session.clone().submit(now, you, &command) {
         Err(Rejection::NeedsConfirmation(action)) => {
-            Some(confirm(&Scene::new(session, now), action, line).word)
+            Some(confirm::confirm(&scene, action, line).word)
         }
+        Ok(()) if is_doubted => claim.map(|it| confirm::claim(&scene, it).word),
         Ok(()) | Err(_) => None,
     }
 }

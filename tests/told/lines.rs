@@ -84,7 +84,7 @@ impl Write for Screen {
 fn a_whole_game_in_a_pipe() {
     let (told, end) = piped(
         "ack\nsev 1\nic me\npage netops\nstatus\ntail -n 20 shop.log\nhyp certificate 60\nboard\n\
-         wibble\nproxyctl set payments=later\npayments\nmitigated\nwait\nwait 10m\n\
+         wibble\nproxyctl set payments=later\npayments\nmitigated\nmitigated\nwait\nwait 10m\n\
          ask netops certctl renew payments\n\
          post public Orders go through again. We are watching. Next update in 20 minutes.\n\
          wait 10m\nwait 10m\nresolved\nwait\ncause certificate\n\nanswer 1 the log said so\nroti 4 more time\n\

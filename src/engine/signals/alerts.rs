@@ -81,7 +81,7 @@ pub fn next_change(
         .min()
 }
 
-fn crossings(
+pub(in crate::engine) fn crossings(
     scenario: &Scenario,
     metric: usize,
     past: &[(Elapsed, World)],
