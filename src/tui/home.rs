@@ -342,7 +342,8 @@ impl HomeScreen {
         if places.is_round {
             wheel.round(places.wheel, buf);
             let names = if self.odds { places.odds } else { places.names };
-            wheel.names(names, picked.is_some(), buf);
+            let pointed = (places.wheel.y + places.wheel.height / 2).saturating_sub(names.y);
+            wheel.names(names, pointed, picked.is_some(), buf);
         } else if !slices.is_empty() {
             wheel.reel(places.wheel, buf);
         }
@@ -426,13 +427,16 @@ impl Places {
         };
         let middle = high / 2;
         let (names, odds, about) = if is_round {
-            // The pointer's row is the middle one of the names.
+            // Names stand around the pointer's row.
             let half = (NAMES / 2).min(middle.saturating_sub(below_menu));
             let widest = middle.saturating_sub(below_menu).min(high - 1 - middle);
+            // What the menu leaves no room for above it stands below.
+            let n_slices = u16::try_from(n_slices).unwrap_or(u16::MAX);
+            let lower = n_slices.saturating_sub(half + 1).clamp(half, NAMES / 2);
             (
-                under(middle - half, half * 2 + 1),
-                under(middle - widest, widest * 2 + 1),
-                under(middle + half + 2, high),
+                under(middle - half, half + 1 + lower),
+                under(middle - widest, widest + 1 + widest.max(lower)),
+                under(middle + lower + 2, high),
             )
         } else {
             (Rect::ZERO, Rect::ZERO, under(below_menu, high))

@@ -3,18 +3,21 @@
 //! ```text
 //!  Library                                              2 of 4 scenarios, by title
 //!
-//!  / net_                                      | Nobody can get in
-//!                                              | Facebook, 2021-10-04
-//!  > Facebook   Nobody can get in  30 min  5   |
-//!    Fastly     The edge answers   20 min  3   | you are   on call for the network
-//!                                              | level     5 of 5
-//!                                              |
-//!                                              | It is a quiet Monday ...
+//!  / net_
+//!
+//!  > Facebook   Nobody can get in                       30 min  level 5  new
+//!    Fastly     The edge answers                        20 min  level 3  best 71
+//!
+//!  Nobody can get in
+//!  Facebook, 2021-10-04
+//!  you are   on call for the network
+//!  It is a quiet Monday ...
 //!  Enter briefing  / look for  s sort  Tab preview  Esc back  ? keys
 //! ```
 //!
-//! Where there is little room the preview stands below, and Tab shows all of it. Invariant: the
-//! list needs the scenarios' heads only; the one that is selected is read when it is looked at.
+//! The preview takes what the list leaves free, and Tab shows all of it; on a wide screen it stands
+//! beside the list. Invariant: the list needs the scenarios' heads only; the one that is selected is
+//! read when it is looked at.
 
 use std::cell::Cell;
 
@@ -22,6 +25,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 use super::home::{list, pointed, put_rows, said};
 use super::input::Key;
@@ -52,16 +56,16 @@ pub struct LibraryScreen {
     painted: Cell<Rect>,
 }
 
-/// From this width on the preview stands beside the list.
-const BESIDE_FROM: u16 = 110;
+/// From this width on the preview stands beside the list: titles are whole in half of it.
+const BESIDE_FROM: u16 = 184;
 /// From this width on a list tells how often something was played, too.
-const FACTS_FROM: u16 = 90;
-/// Rows of the preview below the list.
+const FACTS_FROM: u16 = 95;
+/// From this width on it tells how hard it is.
+const LEVEL_FROM: u16 = 76;
+/// Fewest rows of the preview below the list.
 const BELOW: u16 = 10;
 /// Columns for whose outage it was.
 const WHOSE: usize = 14;
-/// From this width on it is told.
-const WHOSE_FROM: u16 = 70;
 /// A page of the list.
 const PAGE: usize = 10;
 /// The widest text there is sense in.
@@ -208,7 +212,11 @@ impl LibraryScreen {
             self.list(home, left, buf);
             self.about(home, right, buf);
         } else {
+            // What the list does not need, the preview takes.
+            let n_listed = self.shown.len() + home.broken.len().min(3);
+            let n_listed = u16::try_from(n_listed).unwrap_or(u16::MAX);
             let below = BELOW.min(body.height / 2);
+            let below = below.max(body.height.saturating_sub(n_listed.saturating_add(2)));
             let [list, _, below] = Layout::vertical([
                 Constraint::Fill(1),
                 Constraint::Length(1),
@@ -258,17 +266,15 @@ impl LibraryScreen {
             put_rows(&rows, area, buf);
             return;
         }
+        let whose = home.rows.iter().map(|it| it.organisation.width());
+        let whose_width = whose.max().unwrap_or(0).min(WHOSE);
         let rows = self.shown.iter().map(|at| {
             let it = &home.rows[*at];
-            let whose = if area.width < WHOSE_FROM {
-                String::new()
-            } else {
-                fit(&shorten(&it.organisation, WHOSE), WHOSE + 2)
-            };
-            let facts = if area.width < FACTS_FROM {
-                screens::facts_short(it)
-            } else {
-                screens::facts(it)
+            let whose = fit(&shorten(&it.organisation, whose_width), whose_width + 2);
+            let facts = match area.width {
+                FACTS_FROM.. => screens::facts(it),
+                LEVEL_FROM.. => screens::facts_short(it),
+                _ => screens::facts_least(it),
             };
             (whose, it.title.as_str(), facts)
         });

@@ -84,23 +84,36 @@ pub fn paragraph(
     rows.extend(wrapped.map(|line| row(line, body)));
 }
 
-/// A block of terminal text: columns stay, what does not fit goes on in the next row.
+/// A block of terminal text: columns stay, what does not fit goes on in the next row, with a whole
+/// word where there is a space not too far back.
 pub fn block(rows: &mut Vec<Row>, lines: &[String], bar: &str, body: Style, width: usize) {
     let bar_width = bar.width();
     let room = width.saturating_sub(bar_width).max(1);
     for line in lines {
         let mut rest = line.as_str();
         loop {
-            let head = cut(rest, room);
+            let full = cut(rest, room);
+            let head = whole_words(rest, full);
+            let shown = if head == full { head } else { head.trim_end() };
             rows.push(Line::from(vec![
                 span(bar, style(Part::Border)),
-                span(head, body),
+                span(shown, body),
             ]));
             rest = &rest[head.len()..];
             if rest.is_empty() || head.is_empty() {
                 break;
             }
         }
+    }
+}
+
+/// So much of the beginning of a text that the rest begins with a word, if that leaves half.
+fn whole_words<'a>(text: &'a str, head: &'a str) -> &'a str {
+    let goes_on = text[head.len()..].starts_with(|c: char| c != ' ');
+    let space = head.rfind(' ').filter(|_| goes_on);
+    match space.map(|at| &head[..=at]) {
+        Some(whole) if whole.trim_end().width() * 2 >= head.width() => whole,
+        Some(_) | None => head,
     }
 }
 

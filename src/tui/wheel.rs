@@ -127,16 +127,17 @@ impl Wheel<'_> {
         let block = Block::bordered().border_style(style(Part::Border));
         let inner = block.inner(area);
         block.render(area, buf);
-        self.names(inner, true, buf);
+        self.names(inner, inner.height / 2, true, buf);
     }
 
-    /// The names, the one under the pointer in the middle, `with_marker` or without, those farther off paler.
-    pub fn names(&self, area: Rect, with_marker: bool, buf: &mut Buffer) {
+    /// The names, the one under the pointer in the row `pointed`, `with_marker` or without, those
+    /// farther off paler.
+    pub fn names(&self, area: Rect, pointed: u16, with_marker: bool, buf: &mut Buffer) {
         let Some(idx) = self.under_pointer() else {
             return;
         };
         let n_slices = self.slices.len();
-        let middle = usize::from(area.height / 2);
+        let middle = usize::from(pointed);
         let rows = usize::from(area.height).min(n_slices);
         let first = middle.min(rows / 2);
         for offset in 0..rows {
@@ -241,7 +242,12 @@ impl Disc<'_> {
             return;
         };
         let room = usize::from(to - from);
-        let name = shorten(&self.wheel.slices[idx].label, room.saturating_sub(2));
+        let label = &self.wheel.slices[idx].label;
+        let name = if label.width() <= room {
+            label.clone()
+        } else {
+            shorten(label, room.saturating_sub(2))
+        };
         if name.is_empty() {
             return;
         }

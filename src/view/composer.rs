@@ -49,6 +49,12 @@ impl Field {
         }
     }
 
+    /// What stands in it while it is empty, so that nobody takes it for something written.
+    #[must_use]
+    pub fn placeholder(self) -> String {
+        format!("({})", self.asks())
+    }
+
     /// What goes into it.
     #[must_use]
     pub const fn asks(self) -> &'static str {
@@ -155,10 +161,25 @@ pub fn says_not(missing: &str) -> String {
     format!("does not say yet: {missing}")
 }
 
-/// Who else could be told.
+/// Who else could be told, in as many words as there is room for.
 #[must_use]
-pub fn also(others: &[String]) -> String {
-    format!("Left and Right choose; also {}", others.join(", "))
+pub fn also(others: &[&AudienceRow], fits: impl Fn(&str) -> bool) -> String {
+    let list = |tell: fn(&AudienceRow) -> String| {
+        let all: Vec<String> = others.iter().map(|it| tell(it)).collect();
+        all.join(", ")
+    };
+    let in_full = list(|it| format!("{} ({})", it.id, it.due));
+    let in_short = list(|it| {
+        let mark = if it.overdue { " (overdue)" } else { "" };
+        format!("{}{mark}", it.id)
+    });
+    let ways = [
+        format!("Left and Right choose; also {in_full}"),
+        format!("also {in_full}"),
+        format!("Left and Right choose; also {in_short}"),
+    ];
+    let first = ways.into_iter().find(|it| fits(it));
+    first.unwrap_or_else(|| format!("also {in_short}"))
 }
 
 fn refused(scene: &Scene, draft: &Draft, text: &str) -> String {

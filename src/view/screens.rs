@@ -183,13 +183,22 @@ pub fn shown(n_shown: usize, n_scenarios: usize, sort: Sort) -> String {
 /// The same where there is little room.
 #[must_use]
 pub fn facts_short(it: &Row) -> String {
-    let played = match (it.times, it.best) {
+    let (minutes, level, played) = (it.minutes, it.difficulty, played_short(it));
+    format!("  {minutes:>3} min  level {level}  {played:<8}")
+}
+
+/// The same where there is hardly any.
+#[must_use]
+pub fn facts_least(it: &Row) -> String {
+    format!("  {:>3} min  {:<7}", it.minutes, played_short(it))
+}
+
+fn played_short(it: &Row) -> String {
+    match (it.times, it.best) {
         (0, _) => "new".to_owned(),
         (times, None) => format!("{times}x"),
         (_, Some(best)) => format!("best {best}"),
-    };
-    let (minutes, level) = (it.minutes, it.difficulty);
-    format!("  {minutes:>3} min  level {level}  {played:<8}")
+    }
 }
 
 /// A scenario's facts in a list: ` 25 min  level 4  3x, best 71`.

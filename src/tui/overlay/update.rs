@@ -23,6 +23,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 use super::Want;
 use crate::tui::input::Key;
@@ -191,7 +192,7 @@ impl Update {
             };
             let prompt = &self.parts[nth];
             if prompt.is_empty() && !has_focus {
-                let asks = format!(" {}", field.asks());
+                let asks = format!(" {}", field.placeholder());
                 put(&row(asks, style(Part::Muted)), room, buf);
             } else {
                 let at = put_prompt("", prompt, &[], room, buf);
@@ -235,12 +236,9 @@ impl Update {
         let also = if others.is_empty() {
             Row::default()
         } else {
-            let others: Vec<String> = others
-                .iter()
-                .map(|it| format!("{} ({})", it.id, it.due))
-                .collect();
-            let also = format!("{pad}{}", composer::also(&others));
-            row(shorten(&also, width), style(Part::Muted))
+            let room = width.saturating_sub(pad.len());
+            let also = composer::also(&others, |it| it.width() <= room);
+            row(shorten(&format!("{pad}{also}"), width), style(Part::Muted))
         };
         [line, also]
     }
