@@ -18,7 +18,10 @@ pub fn list(args: &List, library: &Library, common: &Common) -> Outcome {
     let broken: Vec<&Entry> = entries.iter().filter(|it| it.head.is_err()).collect();
     match args.format {
         TableFormat::Json => out::print(&out::json(&rows)),
-        TableFormat::Table => out::print(&table(&rows, &broken)),
+        TableFormat::Table => {
+            let text = table(&rows, &broken);
+            out::print(&out::columns().map_or(text.clone(), |columns| wrapped(&text, columns)))
+        }
     }
 }
 
@@ -58,6 +61,26 @@ fn table(rows: &[Row], broken: &[&Entry]) -> String {
     text
 }
 
+/// The table in so many columns: what does not fit goes on under where its text began.
+fn wrapped(text: &str, columns: usize) -> String {
+    let mut table = String::new();
+    for line in text.lines() {
+        // Behind the id of an entry's first line, which the others leave free.
+        let id = line.find("  ").unwrap_or(line.len());
+        let gap = line[id..].len() - line[id..].trim_start().len();
+        let under = if gap == 0 { 0 } else { id + gap };
+        let pad = " ".repeat(under.min(columns / 2));
+        let options = textwrap::Options::new(columns)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .subsequent_indent(&pad);
+        for it in textwrap::wrap(line, options) {
+            let _ = writeln!(table, "{it}");
+        }
+    }
+    table
+}
+
 fn scenario(text: &mut String, row: &Row, width: usize) {
     let _ = writeln!(
         text,
@@ -72,4 +95,20 @@ fn scenario(text: &mut String, row: &Row, width: usize) {
         row.tags.join(", "),
         row.played
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_cut_and_what_goes_on_stands_under_its_text() {
+        let text = "kite-shop  2024-05-04  level 1    5 min  Kites on the ground\n           \
+                    A small shop takes no orders on a fine morning.\n\nMade up:\n";
+        assert_eq!(
+            wrapped(text, 44),
+            "kite-shop  2024-05-04  level 1    5 min\n           Kites on the ground\n           \
+             A small shop takes no orders on a\n           fine morning.\n\nMade up:\n"
+        );
+    }
 }

@@ -3,7 +3,7 @@
 //! A reader that has gone away (`| head`) ends the program quietly.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -111,6 +111,13 @@ pub fn choose_colour(color: Color) {
 /// Whether standard output gets colours.
 pub fn is_coloured() -> bool {
     anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+}
+
+/// Columns of the terminal that standard output goes to, if it goes to one.
+pub fn columns() -> Option<usize> {
+    let is_terminal = io::stdout().is_terminal();
+    let size = is_terminal.then(crossterm::terminal::size)?;
+    Some(size.map_or(80, |(columns, _)| usize::from(columns).clamp(40, 140)))
 }
 
 /// Writes text to standard output.

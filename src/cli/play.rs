@@ -9,7 +9,7 @@ use super::args::{Common, Play, Resume, Stress, Tutorial};
 use super::desk::Desk;
 use super::out::{Code, Failure, Outcome, say};
 use super::settings::{Complaint, Settings};
-use super::{list, saved, spin};
+use super::{list, out, saved, spin};
 use crate::content::config::Setting;
 use crate::engine::event::{self, Head, Seat};
 use crate::engine::scenario::Scenario;
@@ -23,9 +23,9 @@ use crate::play::{self, PlayError};
 use crate::store::JournalStore;
 use crate::tui::{self, Launch, Start, Why};
 use crate::view::debrief::next::Next;
-use crate::view::{prompt, words};
+use crate::view::{home, prompt, words};
 
-/// The home screen. Without a terminal there is none: what could be played is listed.
+/// The home screen. Without a terminal there is none: what could be played is listed, and how.
 pub fn home(library: &Library, common: &Common) -> Outcome {
     if let Err(why) = has_screens() {
         say(why);
@@ -33,7 +33,10 @@ pub fn home(library: &Library, common: &Common) -> Outcome {
             tag: Vec::new(),
             format: super::args::TableFormat::Table,
         };
-        return list::list(&args, library, common);
+        let code = list::list(&args, library, common)?;
+        let how = home::in_lines(&saved::way(common)).join("\n");
+        out::print(&format!("\n{how}\n"))?;
+        return Ok(code);
     }
     on_screens(library, common, dial(&common.settings), None, Start::Home)
 }

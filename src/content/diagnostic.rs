@@ -134,19 +134,24 @@ pub(super) fn grouped(all: Vec<Diagnostic>) -> Vec<Diagnostic> {
 #[must_use]
 pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     const LEN_MAX: usize = 64;
+    const BEGUN_MIN: usize = 3;
     if written.len() > LEN_MAX {
         return None;
     }
     let written_lower = written.to_lowercase();
     let slips_max = (written.chars().count() / 3).clamp(1, 4);
+    // Half of a word or more is as good as a slip.
+    let is_begun = written_lower.chars().count() >= BEGUN_MIN;
     known
         .into_iter()
         .filter(|word| word.len() <= LEN_MAX)
-        .map(|word| {
-            let slips = strsim::damerau_levenshtein(&written_lower, &word.to_lowercase());
-            (slips, word)
+        .filter_map(|word| {
+            let lower = word.to_lowercase();
+            let slips = strsim::damerau_levenshtein(&written_lower, &lower);
+            let is_near = lower.len() <= written_lower.len() * 2;
+            let begins = is_begun && is_near && lower.starts_with(&written_lower);
+            (slips <= slips_max || begins).then_some((slips, word))
         })
-        .filter(|(slips, _)| *slips <= slips_max)
         .min()
         .map(|(_, word)| word)
 }
@@ -160,6 +165,9 @@ mod tests {
         let known = ["snapshot_found", "writes_stopped", "id"];
         assert_eq!(nearest("snapshot_foud", known), Some("snapshot_found"));
         assert_eq!(nearest("Writes_Stopped", known), Some("writes_stopped"));
+        assert_eq!(nearest("skil", ["id", "skills", "says"]), Some("skills"));
+        assert_eq!(nearest("time", ["time;text;source"]), None);
+        assert_eq!(nearest("sn", known), None);
         assert_eq!(nearest("elephant", known), None);
         assert_eq!(nearest(&"x".repeat(1 << 20), known), None);
     }

@@ -251,6 +251,19 @@ fn nothing() -> Home {
     }
 }
 
+/// What to type for a game where no screen can be shown, a line each; `way` are the options that
+/// lead back to the data and the library.
+#[must_use]
+pub fn in_lines(way: &str) -> [String; 5] {
+    [
+        format!("`misfortune tutorial{way}`: five minutes with a coach"),
+        format!("`misfortune play ID{way}`: one of these"),
+        format!("`misfortune play{way}`: what the wheel picks"),
+        format!("`misfortune resume{way}`: on with what was left"),
+        "`misfortune --help`: everything else".to_owned(),
+    ]
+}
+
 /// What can be resumed, in a line.
 #[must_use]
 pub fn resume(session: &str, title: &str, at: Elapsed, started: &str) -> Resume {
