@@ -211,7 +211,7 @@ fn every_section_is_reached_by_tab_and_by_the_mouse() {
                 .skip(1)
                 .find_map(|(y, line)| {
                     let at = line.find(&format!(" {number}"))?;
-                    let is_section = y == 1 || (size.0 > 100 && at < 3);
+                    let is_section = if size.0 > 100 { at < 3 } else { y == 1 };
                     is_section.then_some(())?;
                     Some((y, line[..at].chars().count() + 1))
                 })
@@ -933,4 +933,94 @@ fn what_is_typed_or_came_out_last_is_copied() {
     seat.key(Key::Ctrl('o'));
     let line = "tail -n 20 shop.log".to_owned();
     assert_eq!(seat.asked.last(), Some(&Effect::Copy(line)));
+}
+
+#[test]
+fn a_claim_that_alerts_speak_against_is_asked_about_before_it_is_made() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.line("wait 5m");
+    let claimed = |seat: &Seat| {
+        let play = seat.play.as_ref().unwrap();
+        play.shown().state().mitigated.since.is_some()
+    };
+    seat.line("mitigated");
+    assert_eq!(seat.context(), Context::Confirm);
+    assert!(seat.shows("1 critical alert fires: Orders below 5 a minute."));
+    assert!(seat.shows("To claim it all the same, type: mitigated"));
+    seat.key(Key::Esc);
+    assert!(!claimed(&seat));
+    seat.line("mitigated");
+    seat.line("mitigated");
+    assert!(claimed(&seat));
+}
+
+#[test]
+fn what_is_half_understood_says_so_in_the_timeline_and_opens_no_box() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.line("proxyctl set payments=later");
+    assert_eq!(seat.context(), Context::Confirm);
+    seat.key(Key::Esc);
+    seat.line("certctl renew payments certctl renew payments");
+    assert_eq!(seat.context(), Context::PromptEmpty);
+    let play = seat.play.as_ref().unwrap();
+    let last = &play.shown().journal().last().unwrap().event;
+    assert!(matches!(last, Event::NotUnderstood { .. }), "{last:?}");
+}
+
+#[test]
+fn a_debrief_that_is_read_again_goes_back_to_the_history_without_a_question() {
+    let mut seat = Seat::new(SIZE, Stress::Untimed);
+    super::pictures::to_the_debrief(&mut seat);
+    let play = seat.play.as_ref().unwrap();
+    seat.app.enter(&Scene::new(play.shown(), play.now()));
+    assert_eq!(seat.context(), Context::Debrief);
+    seat.key(Key::Esc);
+    assert_eq!(seat.context(), Context::History);
+}
+
+#[test]
+fn a_commitment_is_confirmed_by_name_and_the_score_says_how_to_make_one() {
+    let mut seat = Seat::new((120, 40), Stress::Untimed);
+    super::pictures::to_the_debrief(&mut seat);
+    seat.line("commit ops 2030-01-01 if a certificate has 30 days left, then it pages");
+    assert!(seat.shows("kept: a commitment of ops by 2030-01-01; it stands under `commit`"));
+}
+
+#[test]
+fn what_stands_in_an_empty_part_of_an_update_is_not_taken_for_text() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.key(Key::F(9));
+    assert!(seat.shows("(what is known and what is being done)"));
+    assert!(seat.shows("Left and Right choose; also owner"));
+    assert!(!seat.shows("owner (first word due in.."));
+}
+
+#[test]
+fn the_library_shows_whose_outage_it_was_and_whole_titles() {
+    for size in [(80, 24), (120, 40), (200, 60)] {
+        let mut seat = Seat::new(size, Stress::Untimed);
+        seat.key(Key::Char('l'));
+        for organisation in ["GitLab.com", "Fastly", "NewsBlur", "Facebook"] {
+            let picture = seat.picture();
+            let mut rows = picture.lines();
+            let of = |row: &&str| row.contains(organisation) && row.contains(" min ");
+            let row = rows
+                .find(of)
+                .unwrap_or_else(|| panic!("{organisation}\n{picture}"));
+            assert!(!row.contains(".."), "{row}");
+        }
+    }
+}
+
+#[test]
+fn beside_the_wheel_stands_every_name_also_with_a_session_open() {
+    for size in [(80, 24), (120, 40)] {
+        let mut seat = Seat::new(size, Stress::Untimed);
+        let picture = seat.picture();
+        let beside = picture.split("Quit").nth(1).unwrap();
+        for organisation in ["GitLab.com", "Fastly", "NewsBlur", "Facebook"] {
+            let stands = beside.lines().any(|row| row.ends_with(organisation));
+            assert!(stands, "{organisation}\n{picture}");
+        }
+    }
 }
