@@ -323,6 +323,21 @@ mod tests {
     }
 
     #[test]
+    fn a_long_line_goes_on_with_a_whole_word_where_a_space_is_near() {
+        let broken = |line: &str| {
+            let mut rows = Vec::new();
+            block(&mut rows, &[line.to_owned()], "", Style::new(), 12);
+            text(&rows)
+        };
+        assert_eq!(broken("it has not moved"), ["it has not", "moved"]);
+        assert_eq!(
+            broken("db2 behind db1.cluster"),
+            ["db2 behind", "db1.cluster"]
+        );
+        assert_eq!(broken("a 0123456789abcdef"), ["a 0123456789", "abcdef"]);
+    }
+
+    #[test]
     fn a_plain_row_is_painted_as_any_other() {
         let (bold, red) = (Style::new().bold(), Style::new().red());
         let parts = [

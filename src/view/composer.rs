@@ -259,6 +259,32 @@ mod tests {
     }
 
     #[test]
+    fn who_else_could_be_told_is_said_in_as_many_words_as_fit() {
+        let row = |id: &str, due: &str, overdue| AudienceRow {
+            id: id.to_owned(),
+            label: String::new(),
+            told: String::new(),
+            due: due.to_owned(),
+            overdue,
+            tone: super::super::words::Tone::Plain,
+        };
+        let rows = [
+            row("banner", "next update overdue by 02:00", true),
+            row("staff", "nothing due", false),
+        ];
+        let rows: Vec<&AudienceRow> = rows.iter().collect();
+        let told = |width: usize| also(&rows, |it| it.len() <= width);
+        let in_full = "banner (next update overdue by 02:00), staff (nothing due)";
+        assert_eq!(told(99), format!("Left and Right choose; also {in_full}"));
+        assert_eq!(told(70), format!("also {in_full}"));
+        assert_eq!(
+            told(60),
+            "Left and Right choose; also banner (overdue), staff"
+        );
+        assert_eq!(told(20), "also banner (overdue), staff");
+    }
+
+    #[test]
     fn a_text_is_its_parts_as_sentences() {
         let mut draft = Draft {
             audience: "public".to_owned(),
