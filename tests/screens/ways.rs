@@ -1,7 +1,9 @@
 //! Ways through the screens: what keys do, and that none loses anything.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use misfortune::content;
 use misfortune::content::config::{Setting, Value};
 use misfortune::engine::event::{Event, Stress};
 use misfortune::store::StoreError;
@@ -1023,4 +1025,20 @@ fn beside_the_wheel_stands_every_name_also_with_a_session_open() {
             assert!(stands, "{organisation}\n{picture}");
         }
     }
+}
+
+#[test]
+fn a_command_that_comes_up_is_counted_on_its_tab() {
+    let text = include_str!("../fixtures/told/bakery.toml");
+    let listed = "id = \"flush\"\nlisted = [\"clue:tls-errors\"]";
+    let text = text.replace("id = \"flush\"", listed);
+    assert!(text.contains(listed));
+    let mut seat = Seat::new((120, 40), Stress::Untimed);
+    seat.scenario = Arc::new(content::load(None, &text).scenario.unwrap());
+    seat.keys([Key::Char('l'), Key::Enter, Key::Enter, Key::Enter]);
+    assert!(!seat.shows("6 commands +"));
+    seat.line("tail -n 20 shop.log");
+    assert!(seat.shows("6 commands +1"), "{}", seat.picture());
+    seat.key(Key::Char('6'));
+    assert!(!seat.shows("6 commands +"));
 }
