@@ -75,7 +75,7 @@ impl Dress {
     }
 
     fn cell(&self, cell: &mut Cell) {
-        if (cell.fg, cell.bg) == (Color::Reset, Color::Reset) {
+        if let (Color::Reset, Color::Reset) = (cell.fg, cell.bg) {
             // Most of a screen.
             (cell.fg, cell.bg) = (self.text, self.ground);
             if self.glyphs == Glyphs::Ascii {

@@ -4,7 +4,7 @@
 //! they are cost a comparison and no byte; a picture that changes nothing is no byte at all.
 
 use std::io::Write as _;
-use std::mem;
+use std::{iter, mem};
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
@@ -15,6 +15,7 @@ use super::compact::{Pen, is_narrow};
 /// What is shown, and what comes next.
 #[derive(Debug, Default)]
 pub struct Canvas {
+    /// Without cells until there was a picture: memory that nobody writes to costs no time.
     shown: Buffer,
     next: Buffer,
     /// Where the cursor shows, if it does.
@@ -31,22 +32,22 @@ impl Canvas {
     ) -> Vec<u8> {
         let area = Rect::new(0, 0, size.width, size.height);
         let mut bytes = Vec::new();
-        if self.shown.area != area {
-            if !self.shown.area.is_empty() {
-                bytes.extend_from_slice(b"\x1b[2J");
-            }
-            self.shown = Buffer::empty(area);
+        if self.shown.area != area && !self.shown.area.is_empty() {
+            bytes.extend_from_slice(b"\x1b[2J");
+            self.shown = Buffer::default();
+        }
+        if self.next.area != area {
             self.next = Buffer::empty(area);
         }
         let cursor = paint(&mut self.next);
         let mut pen = Pen::default();
         let width = usize::from(area.width).max(1);
-        let rows = self.shown.content.chunks(width);
+        let blank = vec![Cell::EMPTY; width];
+        let shown = self.shown.content.chunks(width);
+        let rows = shown.chain(iter::repeat(blank.as_slice()));
         let rows = rows.zip(self.next.content.chunks(width));
         for (y, (before, after)) in (0..).zip(rows) {
-            if before != after {
-                put_row(&mut pen, y, before, after);
-            }
+            put_row(&mut pen, y, before, after);
         }
         bytes.extend(pen.finish());
         self.move_cursor(cursor, &mut bytes);
@@ -75,11 +76,12 @@ impl Canvas {
 /// leaves of a wide character that is written over is its own affair.
 fn put_row(pen: &mut Pen, y: u16, before: &[Cell], after: &[Cell]) {
     let cells = (0..).zip(before.iter().zip(after));
-    if cells
-        .clone()
-        .all(|(_, (old, new))| is_narrow(old) && is_narrow(new))
-    {
-        for (x, (_, new)) in cells.filter(|(_, (old, new))| old != new) {
+    let mut changed = cells.clone().filter(|(_, (old, new))| old != new).peekable();
+    if changed.peek().is_none() {
+        return;
+    }
+    if before.iter().chain(after).all(is_narrow) {
+        for (x, (_, new)) in changed {
             pen.put(Position { x, y }, new);
         }
         return;
@@ -136,6 +138,8 @@ mod tests {
             "         ",
             "          ",
             "            ",
+            "\u{2588}",
+            "\u{2588}\u{2588}\u{2588}\u{2588}\u{2588}\u{2588}\u{2588}\u{2588}",
             "\u{2500}\u{2502}",
             "\u{5b57}",
             "e\u{301}x",
@@ -171,6 +175,11 @@ mod tests {
             } else {
                 cell.contents()
             };
+            // A full block hides what is behind it.
+            let is_block = text == "\u{2588}" && !cell.inverse() && !cell.underline();
+            if is_block && cell.fgcolor() != vt100::Color::Default && !cell.bold() && !cell.dim() {
+                return format!("  {:?}", (cell.fgcolor(), false, false));
+            }
             let on_all = (cell.bgcolor(), cell.inverse(), cell.underline());
             if text == " " && !cell.inverse() && !cell.underline() {
                 return format!("{text} {on_all:?}");

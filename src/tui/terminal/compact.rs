@@ -1,7 +1,7 @@
 //! Cells as few bytes: over ssh and in a slow terminal every byte of a frame is waited for.
 //!
 //! A change of style is one short sequence, a step to the right is relative, a run of blanks is
-//! erased. Invariant: what a terminal shows afterwards is what it would show otherwise; a test of
+//! erased, full blocks are blanks on their colour. Invariant: what a terminal shows afterwards is what it would show otherwise; a test of
 //! the [canvas](super::canvas) draws both ways into emulators and compares.
 
 use std::io::Write;
@@ -13,6 +13,12 @@ use unicode_width::UnicodeWidthChar;
 
 /// From how many blanks on erasing them is shorter than writing them.
 const ERASED_FROM: u16 = 10;
+
+/// From how many full blocks on it is shorter to change the ground for them.
+const ON_GROUND_FROM: u16 = 6;
+
+/// Shows its colour and nothing else.
+const FULL_BLOCK: &str = "\u{2588}";
 
 /// What shows on a blank.
 const SHOWS_ON_BLANKS: Modifier = Modifier::REVERSED
@@ -27,6 +33,33 @@ struct Look {
     modifier: Modifier,
 }
 
+impl Look {
+    /// The nearest look in which blanks show that colour.
+    fn of_blanks(self, colour: Color) -> Self {
+        let shows = self.modifier.intersects(SHOWS_ON_BLANKS);
+        if self.bg == colour && !shows {
+            return self;
+        }
+        if colour == Color::Reset {
+            return Self::default();
+        }
+        Self {
+            bg: colour,
+            modifier: self.modifier.difference(SHOWS_ON_BLANKS),
+            ..self
+        }
+    }
+
+    /// The nearest look in which full blocks show that colour.
+    fn of_blocks(self, colour: Color) -> Self {
+        Self {
+            fg: colour,
+            modifier: Modifier::empty(),
+            ..self
+        }
+    }
+}
+
 /// Writes cells one after the other and knows where the cursor is and how it writes.
 #[derive(Debug, Default)]
 pub(super) struct Pen {
@@ -34,27 +67,39 @@ pub(super) struct Pen {
     look: Look,
     /// Where the terminal's cursor is, as long as that is certain.
     at: Option<Position>,
-    /// Blanks that are still to be written: where they begin, how many.
-    blanks: Option<(Position, u16)>,
+    /// Cells of one colour that are still to be written.
+    run: Option<Run>,
+}
+
+/// Cells in a row that show one colour and nothing else.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    from: Position,
+    n_cells: u16,
+    colour: Color,
+    /// They are full blocks, not blanks.
+    is_block: bool,
 }
 
 impl Pen {
     /// Writes a cell.
     pub(super) fn put(&mut self, at: Position, cell: &Cell) {
-        let is_blank = cell.symbol() == " "
-            && cell.bg == Color::Reset
-            && !cell.modifier.intersects(SHOWS_ON_BLANKS);
-        if is_blank {
-            match &mut self.blanks {
-                Some((from, n)) if from.y == at.y && from.x + *n == at.x => *n += 1,
+        if let Some((colour, is_block)) = colour_alone(cell) {
+            match &mut self.run {
+                Some(run) if run.goes_on(at, colour, is_block) => run.n_cells += 1,
                 _ => {
-                    self.put_blanks();
-                    self.blanks = Some((at, 1));
+                    self.put_run();
+                    self.run = Some(Run {
+                        from: at,
+                        n_cells: 1,
+                        colour,
+                        is_block,
+                    });
                 }
             }
             return;
         }
-        self.put_blanks();
+        self.put_run();
         self.go(at);
         self.wear(Look {
             fg: cell.fg,
@@ -70,25 +115,27 @@ impl Pen {
         });
     }
 
-    fn put_blanks(&mut self) {
-        let Some((from, n)) = self.blanks.take() else {
+    fn put_run(&mut self) {
+        let Some(run) = self.run.take() else {
             return;
         };
-        self.go(from);
-        let shows = self.look.bg != Color::Reset || self.look.modifier.intersects(SHOWS_ON_BLANKS);
-        if shows {
-            self.wear(Look::default());
-        }
-        if n < ERASED_FROM {
-            self.bytes.extend(std::iter::repeat_n(b' ', n.into()));
-            self.at = Some(Position {
-                x: from.x + n,
-                y: from.y,
-            });
+        self.go(run.from);
+        let (symbol, look) = if run.is_block && run.n_cells < ON_GROUND_FROM {
+            (FULL_BLOCK, self.look.of_blocks(run.colour))
         } else {
+            (" ", self.look.of_blanks(run.colour))
+        };
+        self.wear(look);
+        if run.colour == Color::Reset && run.n_cells >= ERASED_FROM {
             // Erasing leaves the cursor where it is.
-            self.sequence(&[n], 'X');
+            self.sequence(&[run.n_cells], 'X');
+            return;
         }
+        self.bytes.extend_from_slice(symbol.repeat(run.n_cells.into()).as_bytes());
+        self.at = Some(Position {
+            x: run.from.x + run.n_cells,
+            y: run.from.y,
+        });
     }
 
     fn go(&mut self, to: Position) {
@@ -126,29 +173,79 @@ impl Pen {
     }
 
     fn sequence(&mut self, numbers: &[u16], end: char) {
-        let numbers: Vec<String> = numbers.iter().map(u16::to_string).collect();
         // Writing into memory does not fail.
-        let _ = write!(self.bytes, "\x1b[{}{end}", numbers.join(";"));
+        let _ = write!(self.bytes, "\x1b[");
+        for (nth, number) in numbers.iter().enumerate() {
+            let between = if nth == 0 { "" } else { ";" };
+            let _ = write!(self.bytes, "{between}{number}");
+        }
+        let _ = write!(self.bytes, "{end}");
     }
 
     /// What was written, the look as it was before.
     pub(super) fn finish(mut self) -> Vec<u8> {
-        self.put_blanks();
+        self.put_run();
         self.wear(Look::default());
         self.bytes
     }
 }
 
-/// Whether a cell is one column in every terminal.
-pub(super) fn is_narrow(cell: &Cell) -> bool {
-    let mut chars = cell.symbol().chars();
-    let first = chars.next();
-    chars.next().is_none() && first.is_some_and(|it| it.is_ascii() || it.width() == Some(1))
+impl Run {
+    fn goes_on(self, at: Position, colour: Color, is_block: bool) -> bool {
+        (self.from.x + self.n_cells, self.from.y) == (at.x, at.y)
+            && (self.colour, self.is_block) == (colour, is_block)
+    }
 }
 
-fn n_bytes(numbers: &[u16]) -> usize {
-    let digits = numbers.iter().map(|it| it.to_string().len() + 1);
-    digits.sum::<usize>().max(1)
+/// The colour of a cell that shows nothing else, and whether it is a full block.
+fn colour_alone(cell: &Cell) -> Option<(Color, bool)> {
+    match cell.symbol() {
+        " " if !cell.modifier.intersects(SHOWS_ON_BLANKS) => Some((cell.bg, false)),
+        FULL_BLOCK if cell.modifier.is_empty() && is_ground_too(cell.fg) => Some((cell.fg, true)),
+        _ => None,
+    }
+}
+
+/// Whether letters and ground have that colour in every terminal: a console has no bright ground,
+/// and what is no colour is another for each.
+const fn is_ground_too(colour: Color) -> bool {
+    match colour {
+        Color::Black
+        | Color::Red
+        | Color::Green
+        | Color::Yellow
+        | Color::Blue
+        | Color::Magenta
+        | Color::Cyan
+        | Color::Gray
+        | Color::Indexed(_)
+        | Color::Rgb(..) => true,
+        Color::Reset
+        | Color::DarkGray
+        | Color::LightRed
+        | Color::LightGreen
+        | Color::LightYellow
+        | Color::LightBlue
+        | Color::LightMagenta
+        | Color::LightCyan
+        | Color::White => false,
+    }
+}
+
+/// Whether a cell is one column in every terminal.
+pub(super) fn is_narrow(cell: &Cell) -> bool {
+    let symbol = cell.symbol();
+    if symbol.len() == 1 {
+        return true;
+    }
+    let mut chars = symbol.chars();
+    let first = chars.next();
+    chars.next().is_none() && first.is_some_and(|it| it.width() == Some(1))
+}
+
+fn n_bytes(numbers: &[u16]) -> u32 {
+    let digits = numbers.iter().map(|it| it.checked_ilog10().unwrap_or(0) + 2);
+    digits.sum::<u32>().max(1)
 }
 
 /// What each modifier is switched on and off with.
