@@ -37,7 +37,9 @@ use settings::Settings;
 /// Runs what the command line asks for.
 #[must_use]
 pub fn main() -> ExitCode {
-    let matches = match Cli::command().try_get_matches() {
+    // It lives as long as the process: to free it would hold up the first frame.
+    let command = Box::leak(Box::new(Cli::command()));
+    let matches = match command.try_get_matches_from_mut(std::env::args_os()) {
         Ok(matches) => matches,
         Err(error) => return usage(&error),
     };

@@ -34,7 +34,10 @@ fn child() {
         OwnedFd::from(terminal)
     });
     let (tell, stops) = channel();
-    let listening = Listening::watching(terminal, move |stop| tell.send(stop).unwrap()).unwrap();
+    let mut listening = Listening::start(move |stop| tell.send(stop).unwrap()).unwrap();
+    if let Some(terminal) = terminal {
+        listening.watch(terminal).unwrap();
+    }
     say("ready");
     let stop = stops.recv().unwrap();
     say(&format!("{stop:?}"));

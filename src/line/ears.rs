@@ -34,7 +34,8 @@ impl Ears {
     pub(super) fn open(input: impl BufRead + Send + 'static) -> io::Result<Self> {
         let (tell, heard) = channel();
         let stops = tell.clone();
-        let listening = Listening::start(move |stop| drop(stops.send(Heard::Stop(stop))))?;
+        let mut listening = Listening::start(move |stop| drop(stops.send(Heard::Stop(stop))))?;
+        listening.watch_terminal()?;
         thread::Builder::new()
             .name("lines".to_owned())
             .spawn(move || read(input, &tell))?;

@@ -8,7 +8,8 @@
 //! use misfortune::os::signals::{Listening, Stop};
 //! let (tell, told) = std::sync::mpsc::channel::<Stop>();
 //! // In the face: one listener for as long as it is up.
-//! let listening = Listening::start(move |stop| drop(tell.send(stop)))?;
+//! let mut listening = Listening::start(move |stop| drop(tell.send(stop)))?;
+//! listening.watch_terminal()?;
 //! // … the face's own loop hears of it in the channel it waits on, leaves, and:
 //! drop(listening); // from here on signals end the process as they always do
 //! # Ok::<(), std::io::Error>(())
@@ -63,5 +64,13 @@ impl Listening {
     /// Never here.
     pub fn start(_tell: impl Fn(Stop) + Send + Sync + 'static) -> std::io::Result<Self> {
         Ok(Self)
+    }
+
+    /// Watches nothing.
+    ///
+    /// # Errors
+    /// Never here.
+    pub fn watch_terminal(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }

@@ -67,16 +67,16 @@ pub fn run(desk: &mut dyn Desk, launch: Launch) -> Result<Exit, TuiError> {
     let stopped = tell.clone();
     let (alive, is_up) = channel();
     let is_up = Arc::new(Mutex::new(is_up));
-    let _listening = Listening::start(move |stop| {
+    let mut listening = Listening::start(move |stop| {
         drop(stopped.send(Msg::Stop(stop)));
         end_if_stuck(stop, &is_up);
     })?;
-    let screen = Screen::enter()?;
+    let screen = Screen::enter(launch.manner.mouse)?;
     let session = Cell::new(None);
     let ended = catch_unwind(AssertUnwindSafe(|| {
         let mut shell = Shell::new(desk, launch, ((screen, alive), tell), &session);
         // What fails while the screens are up is the terminal, and it does not come back.
-        let why = shell.turn(&told);
+        let why = shell.turn(&told, &mut listening);
         shell.close();
         why.unwrap_or(Why::Stopped(Stop::TerminalGone))
     }));
@@ -213,9 +213,6 @@ impl<'a> Shell<'a> {
             rang: false,
             title: String::new(),
         };
-        if let Some((screen, _)) = &mut shell.screen {
-            let _without = screen.listen_to_mouse(shell.manner.mouse);
-        }
         match launch.start {
             Start::Home => shell.wants_home = true,
             Start::Briefing(id) => shell.brief(id, None),
@@ -247,10 +244,11 @@ impl<'a> Shell<'a> {
     }
 
     /// Turns until something ends it.
-    fn turn(&mut self, told: &Receiver<Msg>) -> io::Result<Why> {
+    fn turn(&mut self, told: &Receiver<Msg>, listening: &mut Listening) -> io::Result<Why> {
         self.tick();
         self.draw()?;
         // What can wait does not hold up the first frame.
+        listening.watch_terminal()?;
         read_input(self.tell.clone())?;
         listen_for_continue(self.tell.clone())?;
         self.ask_ground()?;
@@ -659,7 +657,9 @@ impl<'a> Shell<'a> {
 
     /// Gives the terminal back, then leaves the session: the disk may take its time.
     fn close(&mut self) {
-        self.screen = None;
+        if let Some((screen, _)) = self.screen.take() {
+            screen.leave();
+        }
         // Whatever there is to say now is the desk's to print.
         let _said = self.leave();
     }

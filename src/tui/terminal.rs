@@ -49,14 +49,15 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal: raw mode, alternate screen, bracketed paste.
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste, maybe the mouse.
     ///
     /// # Errors
     /// If the terminal does not let itself be set; it is given back first.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(with_mouse: bool) -> io::Result<Self> {
         // Whether colour is sent is the dress's to decide; left to the library, NO_COLOR would take
         // reverse and bold as well, and with them the selected row.
         crossterm::style::force_color_output(true);
+        HAS_MOUSE.store(with_mouse, Ordering::SeqCst);
         take()?;
         Ok(Self {
             canvas: Canvas::default(),
@@ -142,6 +143,13 @@ impl Screen {
         self.retake()
     }
 
+    /// Gives the terminal back for good. What was drawn is left to the end of the process: to
+    /// free it cell by cell would be waited for.
+    pub fn leave(self) {
+        give_back();
+        mem::forget(self);
+    }
+
     /// Takes the terminal again after somebody else had it; the next frame is drawn whole.
     ///
     /// # Errors
@@ -208,21 +216,19 @@ fn take() -> io::Result<()> {
     } else {
         KEEP_TITLE
     };
+    let mouse = if HAS_MOUSE.load(Ordering::SeqCst) {
+        TAKE_MOUSE
+    } else {
+        ""
+    };
     let taken = execute!(
         io::stdout(),
         EnterAlternateScreen,
         Print(keep_title),
         EnableBracketedPaste,
-        cursor::Hide
+        cursor::Hide,
+        Print(mouse)
     );
-    let taken = taken.and_then(|()| {
-        let mouse = if HAS_MOUSE.load(Ordering::SeqCst) {
-            TAKE_MOUSE
-        } else {
-            ""
-        };
-        execute!(io::stdout(), Print(mouse))
-    });
     if taken.is_err() {
         give_back();
     }

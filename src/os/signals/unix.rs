@@ -1,5 +1,6 @@
 //! Signals and the watch on the terminal, on Unix.
 
+use std::fmt;
 use std::io::{self, IsTerminal, Read};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
@@ -17,46 +18,27 @@ use super::{GRACE, Stop};
 const SIGNALS: [i32; 3] = [SIGTERM, SIGHUP, SIGINT];
 
 /// Listens for as long as it lives; after that, signals end the process as they always do.
-#[derive(Debug)]
 pub struct Listening {
     handle: Handle,
+    tell: Arc<dyn Fn(Stop) + Send + Sync>,
     /// Closed by dropping it: the watch on the terminal sees that and ends.
-    _leash: Option<UnixStream>,
+    leash: Option<UnixStream>,
 }
 
 impl Listening {
-    /// Listens to the signals and, if there is one, watches the terminal. `tell` is called from
-    /// another thread.
+    /// Listens to the signals. `tell` is called from another thread.
     ///
     /// # Errors
     /// If the system refuses a handler or a thread.
     pub fn start(tell: impl Fn(Stop) + Send + Sync + 'static) -> io::Result<Self> {
-        Self::watching(own_terminal(), tell)
-    }
-
-    /// The same, watching that terminal.
-    ///
-    /// # Errors
-    /// If the system refuses a handler or a thread.
-    pub fn watching(
-        terminal: Option<OwnedFd>,
-        tell: impl Fn(Stop) + Send + Sync + 'static,
-    ) -> io::Result<Self> {
-        let tell = Arc::new(tell);
         nobody_listens()?.store(false, Ordering::SeqCst);
         let mut signals = Signals::new(SIGNALS)?;
-        let handle = signals.handle();
-        let leash = match terminal {
-            Some(terminal) => {
-                let (leash, held) = UnixStream::pair()?;
-                let tell = Arc::clone(&tell);
-                thread::Builder::new()
-                    .name("terminal".to_owned())
-                    .spawn(move || watch(&terminal, held, &*tell))?;
-                Some(leash)
-            }
-            None => None,
+        let listening = Self {
+            handle: signals.handle(),
+            tell: Arc::new(tell),
+            leash: None,
         };
+        let tell = Arc::clone(&listening.tell);
         thread::Builder::new()
             .name("signals".to_owned())
             .spawn(move || {
@@ -68,16 +50,42 @@ impl Listening {
                     });
                 }
             })?;
-        Ok(Self {
-            handle,
-            _leash: leash,
-        })
+        Ok(listening)
+    }
+
+    /// Watches the terminal as well, if there is one.
+    ///
+    /// # Errors
+    /// If the system refuses a thread.
+    pub fn watch_terminal(&mut self) -> io::Result<()> {
+        own_terminal().map_or(Ok(()), |it| self.watch(it))
+    }
+
+    /// Watches that terminal as well.
+    ///
+    /// # Errors
+    /// If the system refuses a thread.
+    pub fn watch(&mut self, terminal: OwnedFd) -> io::Result<()> {
+        let (leash, held) = UnixStream::pair()?;
+        let tell = Arc::clone(&self.tell);
+        thread::Builder::new()
+            .name("terminal".to_owned())
+            .spawn(move || wait_until_gone(&terminal, held, &*tell))?;
+        self.leash = Some(leash);
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Listening {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Listening").finish_non_exhaustive()
     }
 }
 
 impl Drop for Listening {
     fn drop(&mut self) {
         self.handle.close();
+        self.leash = None;
         if let Ok(nobody) = nobody_listens() {
             nobody.store(true, Ordering::SeqCst);
         }
@@ -110,7 +118,7 @@ fn own_terminal() -> Option<OwnedFd> {
 }
 
 /// Waits, without waking up, until the terminal is gone or the leash is let go.
-fn watch(terminal: &OwnedFd, mut held: UnixStream, tell: &dyn Fn(Stop)) {
+fn wait_until_gone(terminal: &OwnedFd, mut held: UnixStream, tell: &dyn Fn(Stop)) {
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     loop {
         let mut fds = [
