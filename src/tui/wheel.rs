@@ -208,8 +208,8 @@ impl Disc<'_> {
             return None;
         }
         let slices = self.wheel.slices;
-        let turn = y.atan2(x) / std::f64::consts::TAU;
-        let angle = (turn * 1e6 + f64::from(self.wheel.angle_ppm)).rem_euclid(1e6);
+        let turns = y.atan2(x) / std::f64::consts::TAU + f64::from(self.wheel.angle_ppm) / 1e6;
+        let angle = (turns - turns.floor()) * 1e6;
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
