@@ -40,6 +40,9 @@ pub fn heading(rows: &mut Vec<Row>, text: &str) {
 #[must_use]
 pub fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
     let indent = " ".repeat(indent.min(width / 2));
+    if let Some(lines) = wrap_plain(text, width.max(1), &indent) {
+        return lines;
+    }
     // Commands, names and addresses have hyphens: a line breaks at spaces only.
     let options = textwrap::Options::new(width.max(1))
         .word_separator(textwrap::WordSeparator::AsciiSpace)
@@ -49,6 +52,36 @@ pub fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
         .into_iter()
         .map(|line| cut(&line, width).to_owned())
         .collect()
+}
+
+/// The same, where each byte is a column and no word is longer than a line: most text is such.
+fn wrap_plain(text: &str, width: usize, indent: &str) -> Option<Vec<String>> {
+    let is_plain = text.bytes().all(|it| matches!(it, b' '..=b'~'));
+    if !is_plain || text.starts_with(' ') {
+        return None;
+    }
+    let room_after = width - indent.len();
+    let mut lines = Vec::new();
+    let (mut line, mut room) = (0..0, width);
+    let mut from = 0;
+    for word in text.split(' ') {
+        let end = from + word.len();
+        if word.len() > room_after {
+            return None;
+        }
+        if end - line.start > room && !word.is_empty() {
+            lines.push(&text[line]);
+            (line, room) = (from..end, room_after);
+        }
+        if !word.is_empty() {
+            line.end = end;
+        }
+        from = end + 1;
+    }
+    lines.push(&text[line]);
+    let mut lead = "";
+    let line = |it: &str| format!("{}{it}", std::mem::replace(&mut lead, indent));
+    Some(lines.into_iter().map(line).collect())
 }
 
 /// Wraps running text that comes after a few words in another style.
@@ -78,8 +111,7 @@ pub fn paragraph(
     let mut wrapped = wrap(&held, width, indent).into_iter();
     let first = wrapped.next().unwrap_or_default();
     let mut spans = lead;
-    let body_of_first: String = first.chars().skip(taken).collect();
-    spans.push(span(body_of_first, body));
+    spans.push(span(first.get(taken..).unwrap_or_default(), body));
     rows.push(Line::from(spans));
     rows.extend(wrapped.map(|line| row(line, body)));
 }
@@ -302,6 +334,30 @@ mod tests {
 
     fn text(rows: &[Row]) -> Vec<String> {
         rows.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn plain_text_wraps_as_any_other() {
+        let texts = [
+            "",
+            "a",
+            "a ",
+            "the replica is gone, and with it  two  spaces  ",
+            "a-word-as-long-as-a-line, then short ones and a b c d e f g h i",
+        ];
+        for (text, width) in texts.iter().flat_map(|it| (1..60).map(move |n| (it, n))) {
+            for indent in 0..5.min(width / 2 + 1) {
+                let blank = " ".repeat(indent);
+                let Some(lines) = wrap_plain(text, width, &blank) else {
+                    continue;
+                };
+                // A character that is not plain, in a paragraph of its own, leaves the long way.
+                let long_way = wrap(&format!("{text}\n\u{e9}"), width, indent);
+                let (_, long_way) = long_way.split_last().expect("a line of its own");
+                assert_eq!(lines, long_way, "{text:?} in {width}, {indent} in");
+            }
+        }
+        assert_eq!(wrap_plain("a bc d", 4, " "), Some(vec!["a bc".to_owned(), " d".to_owned()]));
     }
 
     #[test]
