@@ -81,8 +81,13 @@ fn in_play(n_steps: u64) -> Sample {
         play.flush().unwrap();
     }
     if n_steps == u64::MAX {
+        while play.shown().state().ended.is_none() {
+            play.typed("wait 1h", true);
+            play.flush().unwrap();
+        }
         play.typed("debrief", true);
         play.flush().unwrap();
+        assert!(play.shown().state().debriefed);
         play.wait_for_regret();
     }
     let mut app = app();

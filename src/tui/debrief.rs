@@ -199,7 +199,9 @@ impl DebriefScreen {
     pub fn suggest(&mut self, next: Option<Next>) {
         self.next = next;
         self.has_next = true;
-        self.document_of = None;
+        if self.document.is_whole() {
+            self.document_of = None;
+        }
     }
 
     /// Does what the key asks for; says what there is to do besides.

@@ -78,9 +78,15 @@ impl Document {
         }
     }
 
+    /// Whether all of it is laid out, what to play next among it.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.heads.len() == N_SECTIONS
+    }
+
     /// Lays out section after section until there are so many rows, or all of them.
     pub fn lay_out(&mut self, sheets: &Sheets, next: Option<&Next>, n_rows: usize) {
-        while self.rows.len() < n_rows && self.heads.len() < N_SECTIONS {
+        while self.rows.len() < n_rows && !self.is_whole() {
             self.lay_out_next(sheets, next);
         }
     }
