@@ -357,7 +357,10 @@ mod tests {
                 assert_eq!(lines, long_way, "{text:?} in {width}, {indent} in");
             }
         }
-        assert_eq!(wrap_plain("a bc d", 4, " "), Some(vec!["a bc".to_owned(), " d".to_owned()]));
+        assert_eq!(
+            wrap_plain("a bc d", 4, " "),
+            Some(vec!["a bc".to_owned(), " d".to_owned()])
+        );
     }
 
     #[test]

@@ -30,6 +30,10 @@ pub enum Tone {
 /// A text without characters that no screen may get; line breaks stay.
 #[must_use]
 pub fn clean(text: &str) -> String {
+    // Most text is such.
+    if text.bytes().all(|it| matches!(it, b'\n' | b' '..=b'~')) {
+        return text.to_owned();
+    }
     let lines: Vec<String> = text.split('\n').map(|it| printable(it).collect()).collect();
     lines.join("\n")
 }

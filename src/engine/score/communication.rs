@@ -6,7 +6,7 @@ use super::tale::{Post, Tale};
 use super::{Draft, Finding, Promised, Said, Timed, share_pm, tier};
 use crate::engine::id::AudienceIdx;
 use crate::engine::prompt::fold;
-use crate::engine::scenario::Claim;
+use crate::engine::scenario::{Claim, Unfounded};
 use crate::engine::time::{Elapsed, Span};
 
 /// A message that says that it is over belongs to a `resolved` this near.
@@ -202,11 +202,14 @@ const fn said(post: &Post) -> Said {
 fn unfounded(tale: &Tale<'_>) -> Option<Draft> {
     let mut promised: Vec<Promised> = Vec::new();
     let mut first = None;
+    let folded = |it: &Unfounded| it.words.iter().map(|words| fold(words)).collect();
+    let all = tale.scenario().unfounded.iter();
+    let all: Vec<(&Unfounded, Vec<String>)> = all.map(|it| (it, folded(it))).collect();
     for post in &tale.posts {
-        let all = tale.scenario().unfounded.iter().enumerate();
-        for (promise, it) in all.filter(|(_, it)| !it.unless.holds(post.world)) {
-            let mut words = it.words.iter();
-            let phrase = words.position(|words| is_promised(&post.text, &fold(words)));
+        let all = all.iter().enumerate();
+        for (promise, (_, phrases)) in all.filter(|(_, (it, _))| !it.unless.holds(post.world)) {
+            let mut phrases = phrases.iter();
+            let phrase = phrases.position(|phrase| is_promised(&post.text, phrase));
             first = first.or(phrase.map(|_| (post.at, post.seq)));
             promised.extend(phrase.map(|phrase| Promised {
                 promise,

@@ -76,7 +76,10 @@ impl Canvas {
 /// leaves of a wide character that is written over is its own affair.
 fn put_row(pen: &mut Pen, y: u16, before: &[Cell], after: &[Cell]) {
     let cells = (0..).zip(before.iter().zip(after));
-    let mut changed = cells.clone().filter(|(_, (old, new))| old != new).peekable();
+    let mut changed = cells
+        .clone()
+        .filter(|(_, (old, new))| old != new)
+        .peekable();
     if changed.peek().is_none() {
         return;
     }

@@ -131,7 +131,8 @@ impl Pen {
             self.sequence(&[run.n_cells], 'X');
             return;
         }
-        self.bytes.extend_from_slice(symbol.repeat(run.n_cells.into()).as_bytes());
+        self.bytes
+            .extend_from_slice(symbol.repeat(run.n_cells.into()).as_bytes());
         self.at = Some(Position {
             x: run.from.x + run.n_cells,
             y: run.from.y,
@@ -233,6 +234,7 @@ const fn is_ground_too(colour: Color) -> bool {
 }
 
 /// Whether a cell is one column in every terminal.
+#[inline]
 pub(super) fn is_narrow(cell: &Cell) -> bool {
     let symbol = cell.symbol();
     if symbol.len() == 1 {
@@ -244,7 +246,9 @@ pub(super) fn is_narrow(cell: &Cell) -> bool {
 }
 
 fn n_bytes(numbers: &[u16]) -> u32 {
-    let digits = numbers.iter().map(|it| it.checked_ilog10().unwrap_or(0) + 2);
+    let digits = numbers
+        .iter()
+        .map(|it| it.checked_ilog10().unwrap_or(0) + 2);
     digits.sum::<u32>().max(1)
 }
 
