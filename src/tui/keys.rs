@@ -3,6 +3,7 @@
 //! Invariant: a key that does something is in here, with words for it. While a text field has
 //! the focus, plain characters that stand in no row are text.
 
+pub mod places;
 mod table;
 
 use super::input::Key;

@@ -94,7 +94,7 @@ impl Header {
 pub struct ClaimRow {
     /// `acknowledged`, `severity`, `mitigated`, `resolved`.
     pub claim: &'static str,
-    /// `T+00:40`, `sev 1`; `no` while it is not claimed.
+    /// `T+00:40`, `sev 1`; `not yet` while it is not claimed, or does not stand any more.
     pub since: String,
     /// How long it has stood, or how long nobody has claimed it: `03:30`.
     pub clock: String,
@@ -229,7 +229,7 @@ pub fn claims(scene: &Scene) -> Vec<ClaimRow> {
                 since: match (claim, state.severity, since) {
                     (Claim::Severity, Some(level), Some(at)) => format!("sev {level} {at}"),
                     (_, _, Some(at)) => at.to_string(),
-                    (_, _, None) => "no".to_owned(),
+                    (_, _, None) => "not yet".to_owned(),
                 },
                 clock: clock(scene.now.since(from)),
                 stands: since.is_some(),

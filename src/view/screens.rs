@@ -24,6 +24,8 @@ pub const FILTER: &str = "only lines with";
 pub const NO_MATCH: &str = "no line passes the filter; Esc clears it";
 /// Instead of graphs.
 pub const NO_METRIC: &str = "there is no metric";
+/// What stands after the time of an entry that came unseen, explained where there is one.
+pub const NEW: &str = "* new ";
 /// Something more to read further down, where there is little room.
 pub const MORE_SHORT: &str = "more ";
 /// There is no session.
@@ -67,8 +69,23 @@ pub const SEED: &str = "seed";
 pub const SYSTEM: &str = "The system";
 /// The help.
 pub const HELP: &str = "Help";
-/// The keys in it.
-pub const KEYS: &str = "Keys";
+/// In it, over where one is.
+pub const YOU_ARE_HERE: &str = "Where you are";
+/// Over the keys that move.
+pub const MOVING: &str = "Moving";
+/// Over the keys that do something.
+pub const ACTING: &str = "Acting";
+/// Over the keys that lead back, and out.
+pub const LEAVING: &str = "Going back and leaving";
+/// Over the signs of the room.
+pub const SIGNS: &str = "Signs";
+/// The signs of the room, and what each says.
+pub const SIGNS_OF_ROOM: [(&str, &str); 4] = [
+    ("* after a time", "it came while you looked elsewhere"),
+    ("+3 on a tab", "so much came there unseen; ++ is ten or more"),
+    ("! * at a graph", "far from normal; away from normal, on the bad side"),
+    ("+ * ! ? on a box", "a service is ok, degraded, down, not watched"),
+];
 /// What made it possible or worse.
 pub const CONTRIBUTING: &str = "What made it possible or worse";
 /// No commitment, no rating.
@@ -217,6 +234,25 @@ pub fn facts(it: &Row) -> String {
 #[must_use]
 pub fn n_more(n_alerts: usize) -> String {
     format!("+{n_alerts} more ")
+}
+
+/// How much of a pane nobody has seen, in so many columns; empty if nothing.
+#[must_use]
+pub fn n_new(n_new: usize, columns: usize) -> String {
+    let short = columns < 4;
+    match (n_new, short) {
+        (0, _) => String::new(),
+        (1..=9, true) => format!("+{n_new}"),
+        (_, true) => "++".to_owned(),
+        (1..=99, false) => format!(" +{n_new}"),
+        (_, false) => " 99+".to_owned(),
+    }
+}
+
+/// A claim that nobody has made, or that does not stand any more.
+#[must_use]
+pub fn not_claimed(claim: &str) -> String {
+    format!("not {claim}")
 }
 
 /// How many others are at work.

@@ -57,6 +57,7 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
             &ENTER,
             &COMPLETE,
             &PROMPT,
+            &NEXT_PANE_TYPED,
             &PALETTE_TYPING,
             &COMPOSE,
             &COPY,
@@ -319,7 +320,7 @@ const COMPLETE: [Binding; 1] = [row(
     "complete; again: the next possibility",
     Some("complete"),
 )];
-const PROMPT: [Binding; 4] = [
+const PROMPT: [Binding; 3] = [
     row(
         &[PageUp],
         Intent::PageUp,
@@ -328,12 +329,6 @@ const PROMPT: [Binding; 4] = [
         Some("scroll"),
     ),
     key(&[PageDown], Intent::PageDown, "PgDn", "scroll forward"),
-    key(
-        &[Key::BackTab],
-        Intent::NextPane,
-        "Shift-Tab",
-        "the next pane, while something is typed as well",
-    ),
     row(
         &[Esc],
         Intent::Back,
@@ -348,12 +343,27 @@ const LEAVES: [Binding; 1] = [key(
     "Ctrl-D",
     "with nothing typed: leave; asks first",
 )];
-const NEXT_PANE: [Binding; 1] = [row(
-    &[Tab],
+const NEXT_PANE: [Binding; 2] = [
+    row(
+        &[Tab],
+        Intent::NextPane,
+        "Tab",
+        "with nothing typed: the next pane",
+        Some("next pane"),
+    ),
+    key(
+        &[Key::BackTab],
+        Intent::PreviousPane,
+        "Shift-Tab",
+        "with nothing typed: the pane before",
+    ),
+];
+/// While something is typed Tab completes it.
+const NEXT_PANE_TYPED: [Binding; 1] = [key(
+    &[Key::BackTab],
     Intent::NextPane,
-    "Tab",
-    "with nothing typed: the next pane",
-    Some("next pane"),
+    "Shift-Tab",
+    "the next pane; what is typed stays",
 )];
 const PANES: [Binding; 8] = [
     row(

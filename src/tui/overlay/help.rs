@@ -2,26 +2,40 @@
 //!
 //! ```text
 //! +- Help -----------------------------------+
-//! | Keys                                     |
+//! | Where you are                            |
+//! | the incident room, at the line           |
+//! |                                          |
+//! | Moving                                   |
+//! | Tab        the next pane                 |
+//! |                                          |
+//! | Acting                                   |
 //! | Enter      do what is typed              |
-//! | Tab        complete                      |
+//! |                                          |
+//! | Going back and leaving                   |
+//! | Esc        look around                   |
 //! |                                          |
 //! | At the prompt                            |
 //! | ack        take the page                 |
 //! +---------------- more below: PgDn, Esc ---+
 //! ```
+//!
+//! Invariant: all keys in it are from the one key table, each once.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::tui::keys::{Context, bindings};
+use crate::tui::keys::places::{Part as Purpose, is_room, place};
+use crate::tui::keys::{Binding, Context, bindings};
 use crate::tui::panes::commands;
-use crate::tui::paper::{Row, fit, heading, paragraph, popup, span};
+use crate::tui::paper::{Row, fit, heading, paragraph, popup, row, span};
 use crate::tui::scroll::Scroll;
 use crate::tui::theme::{Part, style};
 use crate::view::help::Help;
 use crate::view::screens;
+
+/// Columns of its text, where there are so many.
+const WIDTH: u16 = 92;
 
 /// A help in its window.
 #[derive(Debug, Clone)]
@@ -39,13 +53,16 @@ pub struct HelpSheet {
 impl HelpSheet {
     /// Paints it into an area.
     pub fn paint(&self, area: Rect, buf: &mut Buffer) {
-        let inner = popup(
-            screens::HELP,
-            (92, area.height.saturating_sub(4)),
-            area,
-            buf,
-        );
-        let rows = self.rows(inner.width.into());
+        // The title with the clock stays; under it nothing looks out that would be torn.
+        let below = Rect {
+            y: area.y + 1.min(area.height),
+            height: area.height.saturating_sub(1),
+            ..area
+        };
+        let rows = self.rows(below.width.saturating_sub(4).min(WIDTH).into());
+        let n_rows = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+        let n_rows = n_rows.max(below.height.saturating_sub(6));
+        let inner = popup(screens::HELP, (WIDTH, n_rows), below, buf);
         super::read(&rows, &self.scroll, inner, area, buf);
     }
 
@@ -69,15 +86,30 @@ impl HelpSheet {
 
 fn keys(context: Context, width: usize) -> Vec<Row> {
     let mut rows = Vec::new();
-    heading(&mut rows, screens::KEYS);
-    for binding in bindings(context) {
-        let keys = span(fit(binding.shown, 13), style(Part::Key));
-        paragraph(&mut rows, vec![keys], binding.does, Style::new(), width, 13);
+    heading(&mut rows, screens::YOU_ARE_HERE);
+    rows.push(row(place(context), Style::new()));
+    let mut part = |name: &str, told: &mut dyn Iterator<Item = (&str, &str)>, column: usize| {
+        let mut told = told.peekable();
+        if told.peek().is_some() {
+            heading(&mut rows, name);
+        }
+        for (sign, does) in told {
+            let sign = span(fit(sign, column), style(Part::Key));
+            paragraph(&mut rows, vec![sign], does, Style::new(), width, column);
+        }
+    };
+    let click = (screens::CLICK, screens::CLICK_IN_LIST);
+    for purpose in Purpose::ALL {
+        let of_purpose = |it: &&Binding| Purpose::of(it.intent) == purpose;
+        let keys = bindings(context).filter(of_purpose);
+        let keys = keys.map(|it| (it.shown, it.does));
+        let has_click = purpose == Purpose::Moving && has_list(context);
+        let mut told = keys.chain(has_click.then_some(click));
+        part(purpose.heading(), &mut told, 13);
     }
-    if has_list(context) {
-        let click = span(fit(screens::CLICK, 13), style(Part::Key));
-        let does = screens::CLICK_IN_LIST;
-        paragraph(&mut rows, vec![click], does, Style::new(), width, 13);
+    if is_room(context) {
+        let mut signs = screens::SIGNS_OF_ROOM.into_iter();
+        part(screens::SIGNS, &mut signs, 18);
     }
     rows
 }

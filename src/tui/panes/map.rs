@@ -5,7 +5,7 @@
 //!                  |                          a service points at what it needs
 //!           +------+------+
 //!           v             v
-//!  >! cache nodes DOWN]  [? DNS unknown]      selected: reversed, with a marker
+//! >[! cache nodes DOWN]  [? DNS unknown]      selected: reversed, with a marker
 //!
 //! cache nodes: DOWN                           why it is so marked
 //!  CRITICAL Edge 5xx above 5 % since T+00:30

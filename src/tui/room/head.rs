@@ -7,11 +7,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 use super::Picture;
 use super::news::News;
 use crate::tui::panes::Pane;
-use crate::tui::paper::{Row, put_both, row, shorten, span};
+use crate::tui::paper::{Row, fit, put_both, row, shorten, span};
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
 use crate::view::room::ClaimRow;
 use crate::view::{screens, titles};
@@ -29,10 +30,10 @@ enum Claims {
     All,
     /// The same without what the phase says already.
     Open,
-    /// Their names shortened.
-    Short,
-    /// No clock.
+    /// Without the clocks of those that nobody has claimed.
     Bare,
+    /// Only the first that nobody has claimed.
+    Next,
 }
 
 /// The column at which each tab ends, as they were painted last.
@@ -93,7 +94,7 @@ fn claims(picture: &Picture, area: Rect, buf: &mut Buffer) {
         ),
     ]);
     let room = usize::from(area.width).saturating_sub(left.width());
-    let all = [Claims::All, Claims::Open, Claims::Short, Claims::Bare];
+    let all = [Claims::All, Claims::Open, Claims::Bare, Claims::Next];
     let wanted = if area.width >= WIDE_FROM {
         &all[..]
     } else {
@@ -109,19 +110,26 @@ fn claim_row(picture: &Picture, told: Claims) -> Row {
     let is_said = |it: &&ClaimRow| {
         it.claim == "severity" || (told != Claims::All && it.claim == "acknowledged")
     };
+    let claims = picture.room.claims.iter().filter(|it| !is_said(it));
+    let claims: Vec<&ClaimRow> = match told {
+        Claims::All | Claims::Open | Claims::Bare => claims.collect(),
+        Claims::Next => claims.filter(|it| !it.stands).take(1).collect(),
+    };
     let mut spans = Vec::new();
-    for it in picture.room.claims.iter().filter(|it| !is_said(it)) {
-        let name = match told {
-            Claims::All | Claims::Open => it.claim,
-            Claims::Short | Claims::Bare => it.claim.get(..3).unwrap_or(it.claim),
+    for it in claims {
+        let (name, clock) = if it.stands {
+            (it.claim.to_owned(), it.since.as_str())
+        } else {
+            (screens::not_claimed(it.claim), it.clock.as_str())
         };
-        let standing = match (it.stands, told) {
-            (true, _) => it.since.clone(),
-            (false, Claims::Bare) => "no".to_owned(),
-            (false, Claims::All | Claims::Open | Claims::Short) => format!("no {}", it.clock),
+        spans.push(span(format!("  {name}"), style(Part::Muted)));
+        let has_clock = match told {
+            Claims::All | Claims::Open => true,
+            Claims::Bare | Claims::Next => it.stands,
         };
-        spans.push(span(format!("  {name} "), style(Part::Muted)));
-        spans.push(span(standing, tone(it.tone)));
+        if has_clock {
+            spans.push(span(format!(" {clock}"), tone(it.tone)));
+        }
     }
     Line::from(spans)
 }
@@ -185,87 +193,189 @@ pub struct Tabs<'a> {
 }
 
 impl Tabs<'_> {
-    /// Paints them, with words for more to read, for looking around and for a zoom.
-    /// Gives where each of them ends.
+    /// Paints them, with how closely one reads and words for more to read, for looking around
+    /// and for a zoom at the right. Gives where each of them ends.
+    ///
+    /// Nothing that comes by itself moves them: counts and words have their places kept.
     pub fn paint(&self, area: Rect, buf: &mut Buffer) -> TabEnds {
-        let forms = [
-            (Form::Wide, screens::MORE),
-            (Form::Wide, screens::MORE_SHORT),
-            (Form::Tight, screens::MORE),
-            (Form::Tight, screens::MORE_SHORT),
-        ];
         let width = usize::from(area.width);
-        let mut drawn = forms.map(|(form, more)| (self.row(form), self.right(more)));
-        let fits = |(left, right): &&mut (Row, Row)| left.width() + right.width() < width;
-        let numbers = (self.row(Form::Numbers), self.right(screens::MORE_SHORT));
-        let (left, right) = match drawn.iter_mut().find(fits) {
-            Some(fitting) => std::mem::take(fitting),
-            None => numbers,
+        let title = match self.title {
+            "" => String::new(),
+            title => format!(" {title}"),
         };
+        let fits =
+            |form: &&Form| self.row(form).width() + title.width() + form.for_right() <= width;
+        let form = FORMS.iter().find(fits).unwrap_or(&NUMBERS);
+        let left = self.row(form);
+        let room = width.saturating_sub(left.width() + form.for_right());
+        let right = self.right(&shorten(&title, room), form);
         put_both(&left, &right, area, buf);
         ends(&left)
     }
 
-    fn right(&self, more: &'static str) -> Row {
-        let more = if self.is_at_end { "" } else { more };
+    fn right(&self, title: &str, form: &Form) -> Row {
+        let more = if self.is_at_end { "" } else { form.more };
         let closeness = match (self.typing, self.zoomed) {
             (_, true) => screens::ZOOMED,
             (false, false) => screens::LOOKING,
             (true, false) => "",
         };
+        let closeness = if form.is_tight {
+            closeness.trim()
+        } else {
+            closeness
+        };
         Line::from(vec![
+            span(format!("{title} "), style(Part::Heading)),
             span(more, style(Part::Focus)),
             span(closeness, style(Part::Selected)),
         ])
     }
 
-    fn row(&self, form: Form) -> Row {
+    fn row(&self, form: &Form) -> Row {
         let tabs = Pane::ALL.into_iter().map(|pane| self.tab(pane, form));
         Line::from(tabs.collect::<Vec<_>>())
     }
 
-    fn tab(&self, pane: Pane, form: Form) -> ratatui::text::Span<'static> {
+    fn tab(&self, pane: Pane, form: &Form) -> ratatui::text::Span<'static> {
         let is_here = pane == self.here;
         let number = pane.idx() + 1;
         let n_new = self.news.n_new(pane);
-        let news = match (n_new, form) {
-            (0, _) => String::new(),
-            (_, Form::Wide) => format!(" +{n_new}"),
-            (_, Form::Tight | Form::Numbers) => format!("+{n_new}"),
+        let count = if News::is_counted(pane) {
+            fit(&screens::n_new(n_new, form.count), form.count)
+        } else {
+            String::new()
         };
-        let name = if is_here || form != Form::Numbers {
+        let name = if is_here || form.names {
             format!(" {}", pane.title())
         } else {
             String::new()
         };
-        let title = if is_here && !self.title.is_empty() {
-            format!(": {}", self.title)
-        } else {
-            String::new()
-        };
-        let (marker, after) = match (is_here, form) {
-            (true, Form::Wide) => (MARKER, " "),
-            (false, Form::Wide) => (NO_MARKER, " "),
-            (true, Form::Tight | Form::Numbers) => (MARKER.trim_end(), ""),
-            (false, Form::Tight | Form::Numbers) => (" ", ""),
-        };
+        let marker = if is_here { MARKER } else { NO_MARKER };
+        let marker = if form.is_tight { &marker[..1] } else { marker };
         let look = match (is_here, self.typing) {
             (true, false) => style(Part::Focus),
             (true, true) => style(Part::Heading),
             (false, _) if n_new > 0 => style(Part::Warning),
             (false, _) => style(Part::Muted),
         };
-        span(format!("{marker}{number}{name}{news}{title}{after}"), look)
+        span(format!("{marker}{number}{name}{count}"), look)
     }
 }
 
-/// How much room the tabs take.
+/// How much room the tabs take: a matter of the width alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// Names, with room between them.
-    Wide,
-    /// Names.
-    Tight,
-    /// Only the one that is shown has a name.
-    Numbers,
+struct Form {
+    /// All have names, or the one that is shown.
+    names: bool,
+    /// Nothing stands free.
+    is_tight: bool,
+    /// Columns kept for a count.
+    count: usize,
+    /// Something more to read further down.
+    more: &'static str,
+}
+
+/// Only the one that is shown has a name.
+const NUMBERS: Form = Form {
+    names: false,
+    is_tight: true,
+    count: 2,
+    more: screens::MORE_SHORT,
+};
+
+/// The widest first.
+const FORMS: [Form; 3] = [
+    Form {
+        names: true,
+        is_tight: false,
+        count: 4,
+        more: screens::MORE,
+    },
+    Form {
+        names: true,
+        is_tight: false,
+        count: 2,
+        more: screens::MORE_SHORT,
+    },
+    Form {
+        names: true,
+        ..NUMBERS
+    },
+];
+
+impl Form {
+    /// Columns kept at the right, whether anything stands there or not.
+    fn for_right(&self) -> usize {
+        let pads = if self.is_tight { 2 } else { 0 };
+        1 + self.more.len() + screens::LOOKING.len() - pads
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::time::Elapsed;
+    use crate::view::timeline::{Entry, Kind};
+    use crate::view::words::Tone;
+
+    /// The tabs with so many entries unseen.
+    fn tabs(width: u16, n_new: usize, is_at_end: bool, typing: bool) -> (String, TabEnds) {
+        let mut news = News::default();
+        let entry = |kind| Entry {
+            at: Elapsed::ZERO,
+            time: String::new(),
+            utc: String::new(),
+            who: String::new(),
+            kind,
+            lines: Vec::new(),
+            tone: Tone::Plain,
+        };
+        let entries: Vec<Entry> = [Kind::Alert, Kind::Clue]
+            .into_iter()
+            .cycle()
+            .take(n_new * 2)
+            .map(entry)
+            .collect();
+        news.take(&entries, 0, |_| false);
+        news.listed(n_new, false);
+        let tabs = Tabs {
+            here: Pane::Map,
+            title: "",
+            news: &news,
+            typing,
+            zoomed: false,
+            is_at_end,
+        };
+        let area = Rect::new(0, 0, width, 1);
+        let mut buf = Buffer::empty(area);
+        let ends = tabs.paint(area, &mut buf);
+        let text = (0..width).map(|x| buf[(x, 0)].symbol()).collect();
+        (text, ends)
+    }
+
+    #[test]
+    fn nothing_that_comes_moves_the_tabs() {
+        for width in 60..=200 {
+            let (_, still) = tabs(width, 0, true, true);
+            for n_new in [1, 9, 10, 99, 100] {
+                for (is_at_end, typing) in [(true, false), (false, true), (false, false)] {
+                    let (text, ends) = tabs(width, n_new, is_at_end, typing);
+                    assert_eq!(ends, still, "{text}");
+                    assert_eq!(text.contains("LOOK"), !typing, "{text}");
+                    assert_eq!(text.contains("more"), !is_at_end, "{text}");
+                    assert!(text.contains("7 map"), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn at_80_columns_all_have_names_and_counts() {
+        let (text, _) = tabs(80, 3, false, false);
+        let told = " 1 timeline++ 2 signals+3 3 logs 4 people 5 board+3 6 commands+3>7 map more LOOK";
+        assert_eq!(text, told);
+        let (text, _) = tabs(60, 3, true, true);
+        assert_eq!(text.trim_end(), " 1+6 2+3 3 4 5+3 6+3>7 map");
+    }
 }

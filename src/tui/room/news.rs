@@ -45,6 +45,15 @@ impl News {
         self.n_new[pane.idx()]
     }
 
+    /// Whether news of a pane are counted at all.
+    #[must_use]
+    pub const fn is_counted(pane: Pane) -> bool {
+        match pane {
+            Pane::Timeline | Pane::Signals | Pane::Board | Pane::Commands => true,
+            Pane::People | Pane::Logs | Pane::Map => false,
+        }
+    }
+
     /// Commands that can be seen now and could not before; `sees`: somebody looks at them.
     pub const fn listed(&mut self, n_new: usize, sees: bool) {
         let here = &mut self.n_new[Pane::Commands.idx()];

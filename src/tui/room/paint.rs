@@ -55,6 +55,7 @@ impl RoomScreen {
             is_at_end: self.is_at_end(picture),
         };
         self.tab_ends.set(tabs.paint(picture.layout.tabs, buf));
+        let mut marks = false;
         for (nth, (pane, area, content)) in picture.panes.iter().enumerate() {
             if nth > 0 {
                 pane_title(*pane, *area, buf);
@@ -87,10 +88,10 @@ impl RoomScreen {
             };
             Paper { rows, scroll }.render(*area, buf);
             if *pane == Pane::Timeline {
-                self.mark_new(scroll, *area, buf);
+                marks |= self.mark_new(scroll, *area, buf);
             }
         }
-        self.foot(picture, prompt, notice, buf)
+        self.foot(picture, prompt, notice, marks, buf)
     }
 
     /// Whether there is nothing to read further down in the main pane.
@@ -121,11 +122,12 @@ impl RoomScreen {
         }
     }
 
-    /// Marks the entries that came while nobody looked.
-    fn mark_new(&self, scroll: &Scroll, area: Rect, buf: &mut Buffer) {
+    /// Marks the entries that came while nobody looked, and says whether there is one.
+    fn mark_new(&self, scroll: &Scroll, area: Rect, buf: &mut Buffer) -> bool {
         let Some(first_new) = self.news.first_new() else {
-            return;
+            return false;
         };
+        let mut marks = false;
         let top = scroll.first();
         for (line, entry, column) in &self.wrapped.starts {
             let down = line.checked_sub(top).and_then(|it| u16::try_from(it).ok());
@@ -138,8 +140,10 @@ impl RoomScreen {
             };
             if area.contains(at) {
                 buf[at].set_symbol("*").set_style(style(Part::Focus));
+                marks = true;
             }
         }
+        marks
     }
 
     fn foot(
@@ -147,6 +151,7 @@ impl RoomScreen {
         picture: &Picture,
         prompt: &Prompt,
         notice: Option<&Row>,
+        marks: bool,
         buf: &mut Buffer,
     ) -> Option<Position> {
         let [status, aside, line, _] = picture.layout.foot;
@@ -161,11 +166,13 @@ impl RoomScreen {
         match notice {
             Some(notice) => put(notice, aside, buf),
             None if prompt.is_empty() => {
-                put(
-                    &row(format!(" {}", hint(picture)), style(Part::Muted)),
-                    aside,
-                    buf,
-                );
+                let hint = row(format!(" {}", hint(picture)), style(Part::Muted));
+                let sign = if marks {
+                    row(screens::NEW, style(Part::Focus))
+                } else {
+                    Row::default()
+                };
+                put_both(&hint, &sign, aside, buf);
             }
             None => put(
                 &suggestions(&picture.completions, aside.width.into()),

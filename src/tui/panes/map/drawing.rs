@@ -11,7 +11,7 @@ use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::layers::{Layers, Node, Step, layers};
-use crate::tui::theme::{Part, style, tone};
+use crate::tui::theme::{MARKER, Part, style, tone};
 use crate::view::map::Map;
 
 /// Columns between two boxes.
@@ -103,11 +103,12 @@ impl Drawing {
                 continue;
             };
             let is_selected = selected == Some(it.service);
-            let (text, look) = if is_selected {
-                let text = it.text.replacen('[', ">", 1);
-                (text, it.look.add_modifier(Modifier::REVERSED))
+            // A box has a free column before it, for the marker.
+            let (x, text, look) = if is_selected {
+                let text = format!("{}{}", MARKER.trim_end(), it.text);
+                (x - 1, text, it.look.add_modifier(Modifier::REVERSED))
             } else {
-                (it.text.clone(), it.look)
+                (x, it.text.clone(), it.look)
             };
             buf.set_stringn(x, y, text, usize::from(area.right() - x), look);
         }
@@ -154,7 +155,8 @@ fn spread(map: &Map, nodes: &[Node], width: usize) -> Option<Vec<Spot>> {
         .collect();
     let taken: usize = widths.iter().sum();
     let n_gaps = nodes.len().saturating_sub(1);
-    let free = width.checked_sub(taken)?;
+    // The outermost box has a column for its marker as well.
+    let free = width.checked_sub(taken + 1)?;
     if free < n_gaps * GAP {
         return None;
     }
@@ -165,7 +167,7 @@ fn spread(map: &Map, nodes: &[Node], width: usize) -> Option<Vec<Spot>> {
     } else {
         gap
     };
-    let mut x = (free - n_gaps * gap) / 2;
+    let mut x = 1 + (free - n_gaps * gap) / 2;
     let spots = widths.into_iter().map(|width| {
         let spot = Spot { x, width };
         x += width + gap;
@@ -431,6 +433,26 @@ mod tests {
                     ▼│
                 [+ c ok]
         ");
+    }
+
+    #[test]
+    fn what_is_selected_has_a_marker_and_keeps_its_frame() {
+        let services = vec![service("web", &[1]), service("a service", &[])];
+        let map = Map { services };
+        // As narrow as it can be: the marker of the widest box is in the first column.
+        for width in [18, 30] {
+            let drawing = Drawing::of(&map, width).unwrap();
+            for selected in 0..2 {
+                let area = Rect::new(0, 0, u16::try_from(width).unwrap(), 5);
+                let mut buf = Buffer::empty(area);
+                drawing.paint(Some(selected), area, &mut buf);
+                let line = |y| (0..area.width).map(|x| buf[(x, y)].symbol()).collect();
+                let lines: Vec<String> = (0..area.height).map(line).collect();
+                let label = format!(">{}", label(&map, selected));
+                assert!(lines.iter().any(|it| it.contains(&label)), "{lines:?}");
+            }
+        }
+        assert!(Drawing::of(&map, 16).is_none());
     }
 
     #[test]
