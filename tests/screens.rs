@@ -9,6 +9,8 @@ mod coaching;
 mod pictures;
 #[path = "screens/poor.rs"]
 mod poor;
+#[path = "screens/still.rs"]
+mod still;
 #[path = "screens/ways.rs"]
 mod ways;
 

@@ -117,7 +117,7 @@ fn rows(pager: &Pager, width: usize) -> Vec<Row> {
     rows.push(rule());
     block(&mut rows, &pager.lines, "", Style::new(), width);
     rows.push(Row::default());
-    rows.extend(signals::rows(&pager.alerts, &[], None, (width, 0)));
+    rows.extend(signals::alert_rows(&pager.alerts, width));
     rows.push(Row::default());
     let way_out = wrap(pager.way_out, width, 0).into_iter();
     rows.extend(way_out.map(|it| row(it, style(Part::Heading))));

@@ -23,18 +23,20 @@ use super::paper::Row;
 use super::prompt::Prompt;
 use super::scroll::Scroll;
 use crate::engine::id::MetricIdx;
+use crate::view::Scene;
 use crate::view::cards::Card;
 use crate::view::chart::{self as view_chart, Chart};
 use crate::view::copied;
 use crate::view::help::{help, n_listed};
 use crate::view::logs::{self as view_logs, Filter, Reading};
 use crate::view::map::{self as view_map, Map};
+use crate::view::people::{self as view_people, PersonRow};
 use crate::view::prompt::{self as view_prompt, Completion};
 use crate::view::room::{Extent, Header, Room, room};
+use crate::view::signals::{self as view_signals, MetricRow};
 use crate::view::timeline::{Entry, Kind, Place, Which, since};
-use crate::view::{Scene, signals as view_signals};
 use head::TabEnds;
-use layout::{Layout, Shape};
+use layout::{Layout, Shape, Wanted};
 use look::{Choice, Look, Zoom};
 use news::News;
 
@@ -82,6 +84,10 @@ struct Picture {
     panes: Vec<(Pane, Rect, Content)>,
     /// What is left out of the main pane, or how closely it is read, for its title.
     title: String,
+    /// What the graphs span.
+    graphs_span: String,
+    /// How the graphs share their pane.
+    plan: signals::Plan,
     layout: Layout,
     is_over: bool,
 }
@@ -290,9 +296,8 @@ impl RoomScreen {
     /// Moves the window to what is selected; logs that are read closely begin at their end.
     fn reveal(&mut self) {
         let line_of_metric = self.picture.as_ref().map_or(0, |it| {
-            let (n_alerts, metrics) = (it.room.alerts.len(), &it.room.metrics);
-            let width = it.panes.first().map_or(0, |(_, area, _)| area.width);
-            signals::line_of(n_alerts, metrics, self.look.metric, width.into())
+            let (n_alerts, metrics) = (it.room.alerts.len().max(1), &it.room.metrics);
+            it.plan.line_of(n_alerts, metrics, self.look.metric)
         });
         let scroll = &mut self.scrolls[self.pane.idx()];
         match self.pane {
@@ -314,14 +319,19 @@ impl RoomScreen {
 
     /// Makes the picture for a screen of that size.
     pub fn arrange(&mut self, scene: &Scene, prompt: &Prompt, size: Size) {
-        let shape = Shape {
-            zoomed: self.look.zoom != Zoom::None,
-            has_map: !scene.scenario().services.is_empty(),
-        };
-        let layout = Layout::of(size, self.pane, shape);
-        self.catch_up(scene, &layout);
-        let shown = room(scene, extent(scene, &layout, self.marked_columns()));
         let services = view_map::map(scene);
+        let light = Light::of(scene, size.width);
+        let layout = self.layout(&light, services.services.len(), size);
+        self.catch_up(scene, &layout);
+        let plan = self.plan(&light, &layout);
+        let n_points = plan.n_points();
+        let extent = Extent {
+            window: view_signals::wide_window(scene, n_points),
+            n_points,
+            // The logs are read apart.
+            n_log_lines: 0,
+        };
+        let shown = room(scene, extent);
         let reading = view_logs::reading(scene, self.logs_wanted(&layout));
         self.choice = Choice {
             n_metrics: shown.metrics.len(),
@@ -337,8 +347,18 @@ impl RoomScreen {
         for (nth, (pane, area)) in layout.panes.iter().enumerate() {
             let content = match pane {
                 Pane::Timeline => Content::Timeline,
-                Pane::Signals if nth == 0 => self.signals(scene, &shown, *area),
+                Pane::Signals if nth == 0 => self.signals(scene, &shown, &plan, *area),
                 Pane::Map if nth == 0 => self.map(&services, *area),
+                Pane::Signals => {
+                    let alerts = match light.n_untold {
+                        0 => Vec::new(),
+                        n => {
+                            let untold = &shown.alerts[shown.alerts.len() - n..];
+                            signals::alert_rows(untold, area.width.into())
+                        }
+                    };
+                    Content::Rows(plan.rows(&alerts, &shown.metrics, None))
+                }
                 _ => Content::Rows(self.rows(
                     scene,
                     &shown,
@@ -356,6 +376,8 @@ impl RoomScreen {
                 String::new()
             }
         };
+        let graphs_span = shown.metrics.first();
+        let graphs_span = graphs_span.map(|it| view_signals::spans(it, n_points));
         self.picture = Some(Picture {
             header: shown.header.clone(),
             room: shown,
@@ -363,6 +385,8 @@ impl RoomScreen {
             completions: Self::completions(scene, prompt),
             panes,
             title,
+            graphs_span: graphs_span.unwrap_or_default(),
+            plan,
             layout,
             is_over: scene.state().ended.is_some(),
         });
@@ -396,12 +420,58 @@ impl RoomScreen {
         }
     }
 
-    /// Columns that markers take before the graphs.
-    fn marked_columns(&self) -> usize {
-        match self.selects(Pane::Signals) {
-            Some(_) => super::theme::MARKER.len(),
-            None => 0,
+    /// The layout for a size: the panes beside the main one have what they want, if it is there.
+    fn layout(&self, light: &Light, n_services: usize, size: Size) -> Layout {
+        let shape = Shape {
+            zoomed: self.look.zoom != Zoom::None,
+            has_map: n_services > 0,
+            ..Shape::default()
+        };
+        let layout = Layout::of(size, self.pane, shape);
+        let mut wants = shape.wants;
+        for (pane, area) in layout.panes.iter().skip(1) {
+            let width = usize::from(area.width);
+            let (needs, likes) = match pane {
+                Pane::Signals => {
+                    let between = usize::from(light.n_untold > 0);
+                    let graphs = signals::Plan::n_lines_wanted(width, &light.metrics);
+                    let all = light.n_untold + between + graphs;
+                    (all, all)
+                }
+                Pane::People => {
+                    let (people, n_audiences) = (&light.people, light.n_audiences);
+                    people::n_lines_wanted(people, n_audiences, width)
+                }
+                Pane::Map => (n_services, n_services),
+                Pane::Timeline | Pane::Logs | Pane::Board | Pane::Commands => continue,
+            };
+            let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+            wants[pane.idx()] = Some(Wanted {
+                needs: count(needs),
+                likes: count(likes),
+            });
         }
+        Layout::of(size, self.pane, Shape { wants, ..shape })
+    }
+
+    /// How the graphs share the pane that they are in.
+    fn plan(&self, light: &Light, layout: &Layout) -> signals::Plan {
+        let mut panes = layout.panes.iter().enumerate();
+        let here = panes.find(|(_, (pane, _))| *pane == Pane::Signals);
+        let (nth, area) = here.map_or((1, Rect::ZERO), |(nth, (_, area))| (nth, *area));
+        let is_main = nth == 0;
+        let room = signals::Room {
+            width: area.width.into(),
+            height: area.height.into(),
+            scrolls: is_main,
+            selects: is_main && self.selects(Pane::Signals).is_some(),
+        };
+        let n_alert_lines = if is_main {
+            light.n_alerts.max(1)
+        } else {
+            light.n_untold
+        };
+        signals::Plan::of(room, n_alert_lines, &light.metrics)
     }
 
     /// What is selected in a pane, while one looks around in it.
@@ -423,18 +493,23 @@ impl RoomScreen {
             filter: if is_main { self.look.filter.text() } else { "" },
             held: self.look.held.filter(|_| is_main),
             n_lines: n_lines.map_or(0, |(_, area)| {
-                usize::from((area.height / n_streams).saturating_sub(2).max(4))
+                let at_least = if is_main { 4 } else { 1 };
+                usize::from((area.height / n_streams).saturating_sub(2).max(at_least))
             }),
         }
     }
 
-    fn signals(&mut self, scene: &Scene, shown: &Room, area: Rect) -> Content {
+    fn signals(
+        &mut self,
+        scene: &Scene,
+        shown: &Room,
+        plan: &signals::Plan,
+        area: Rect,
+    ) -> Content {
         let Some(metric) = self.look.chart() else {
             let selected = self.selects(Pane::Signals);
-            // It scrolls: every name may be whole.
-            let size = (usize::from(area.width), usize::MAX);
-            let (alerts, metrics) = (&shown.alerts, &shown.metrics);
-            return Content::Rows(signals::rows(alerts, metrics, selected, size));
+            let alerts = signals::alert_rows(&shown.alerts, area.width.into());
+            return Content::Rows(plan.rows(&alerts, &shown.metrics, selected));
         };
         if shown.metrics.is_empty() {
             return Content::Rows(vec![chart::none()]);
@@ -479,11 +554,7 @@ impl RoomScreen {
     ) -> Vec<Row> {
         let width = usize::from(area.width);
         match pane {
-            Pane::Timeline => Vec::new(),
-            Pane::Signals => {
-                let size = (width, usize::from(area.height));
-                signals::rows(&shown.alerts, &shown.metrics, None, size)
-            }
+            Pane::Timeline | Pane::Signals => Vec::new(),
             Pane::Logs => {
                 let filter = Filter::of(if nth == 0 {
                     self.look.filter.text()
@@ -493,35 +564,47 @@ impl RoomScreen {
                 logs::rows(reading, &filter, width, nth == 0)
             }
             Pane::People => {
-                let of = |wraps| {
-                    let (people, claims) = (&shown.people, &shown.claims);
-                    people::rows(people, claims, &shown.audiences, width, wraps)
+                let rows = if nth == 0 {
+                    people::rows
+                } else {
+                    people::side_rows
                 };
-                let whole = of(true);
-                let fits = nth == 0 || whole.len() <= usize::from(area.height);
-                if fits { whole } else { of(false) }
+                rows(&shown.people, &shown.claims, &shown.audiences, width)
             }
-            Pane::Board => board::rows(&shown.board, &shown.people, &shown.audiences, width),
+            Pane::Board if nth == 0 => {
+                board::rows(&shown.board, &shown.people, &shown.audiences, width)
+            }
+            Pane::Board => {
+                let size = (width, usize::from(area.height));
+                board::side_rows(&shown.board, &shown.people, &shown.audiences, size)
+            }
             Pane::Commands => commands::rows(&help(scene, None), width),
             Pane::Map => map::rows(services, None, width),
         }
     }
 }
 
-/// How much of each thing the panes have room for.
-fn extent(scene: &Scene, layout: &Layout, marked: usize) -> Extent {
-    let window = view_signals::window(scene.scenario());
-    let mut panes = layout.panes.iter().enumerate();
-    let signals = panes.find(|(_, (pane, _))| *pane == Pane::Signals);
-    Extent {
-        window,
-        n_points: signals.map_or(1, |(nth, (_, area))| {
-            let metrics = view_signals::metrics(scene, window, 1);
-            let marked = if nth == 0 { marked } else { 0 };
-            signals::n_points(usize::from(area.width).saturating_sub(marked), &metrics)
-        }),
-        // The logs are read apart.
-        n_log_lines: 0,
+/// What the layout hangs on: the words, not the curves.
+struct Light {
+    metrics: Vec<MetricRow>,
+    people: Vec<PersonRow>,
+    n_audiences: usize,
+    n_alerts: usize,
+    /// Alerts that the head has no room for: the last ones.
+    n_untold: usize,
+}
+
+impl Light {
+    fn of(scene: &Scene, width: u16) -> Self {
+        let alerts = view_signals::alerts(scene);
+        let usual = view_signals::window(scene.scenario());
+        Self {
+            metrics: view_signals::metrics(scene, usual, 1),
+            people: view_people::people(scene),
+            n_audiences: scene.scenario().audiences.len(),
+            n_alerts: alerts.len(),
+            n_untold: head::untold(&alerts, width).len(),
+        }
     }
 }
 

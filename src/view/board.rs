@@ -27,6 +27,8 @@ pub struct HypothesisRow {
     pub dropped: bool,
     /// How it stands: `60 % since T+04:10`, `not stated`, `dropped T+09:00`.
     pub standing: String,
+    /// The same where there is little room: `60 %`, `not stated`, `dropped`.
+    pub standing_short: String,
     /// How that feels.
     pub tone: Tone,
     /// What has been learned that bears on it, once it has been stated: places among the clues.
@@ -81,6 +83,11 @@ fn hypotheses(scene: &Scene, learned: &[(Elapsed, usize)]) -> Vec<HypothesisRow>
                 ),
                 (None, None) => ("not stated".to_owned(), Tone::Plain),
             };
+            let standing_short = match (belief, dropped) {
+                (_, Some(_)) => "dropped".to_owned(),
+                (Some(belief), None) => format!("{} %", belief.confidence),
+                (None, None) => standing.clone(),
+            };
             let bears = hypothesis.supports | hypothesis.against;
             let pinned = learned.iter().enumerate();
             let pinned = pinned.filter(|(_, (_, clue))| bears & (1 << clue) != 0);
@@ -90,6 +97,7 @@ fn hypotheses(scene: &Scene, learned: &[(Elapsed, usize)]) -> Vec<HypothesisRow>
                 confidence: belief.map(|belief| belief.confidence),
                 dropped: dropped.is_some(),
                 standing,
+                standing_short,
                 tone,
                 pinned: match belief {
                     Some(_) => pinned.map(|(place, _)| place).collect(),

@@ -25,6 +25,8 @@ pub struct PersonRow {
     /// Where they are and what they do: `free`, `runs "lvs" until T+04:10`, `on the way, here
     /// at T+10:00`, `not called`.
     pub doing: String,
+    /// Until when, where there is little room: `busy until T+04:10`; else the same.
+    pub doing_short: String,
     /// There and with free hands.
     pub free: bool,
     /// Doing something, or on the way.
@@ -84,6 +86,11 @@ pub fn person(scene: &Scene, who: ResponderIdx) -> PersonRow {
         ),
         (Place::Here, None) => ("free".to_owned(), Tone::Good),
     };
+    let doing_short = match (person.place, busy) {
+        (Place::Here, Some(busy)) => format!("busy until {}", busy.until),
+        (Place::Here, None) if explains => format!("busy until {}", person.asking_until),
+        (Place::Here | Place::Away | Place::OnTheWay(_), _) => doing.clone(),
+    };
     let done_percent = busy.map(|busy| {
         let whole = busy.until.since(busy.since).0.max(1);
         let done = scene.now.since(busy.since).0 * 100 / whole;
@@ -97,6 +104,7 @@ pub fn person(scene: &Scene, who: ResponderIdx) -> PersonRow {
         skills: responder.skills.join(", "),
         about: responder.about.clone().unwrap_or_default(),
         doing,
+        doing_short,
         free: here && busy.is_none() && !explains,
         is_engaged: matches!(person.place, Place::OnTheWay(_))
             || (here && (busy.is_some() || explains)),

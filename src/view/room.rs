@@ -123,6 +123,8 @@ pub struct AudienceRow {
     pub told: String,
     /// `first word due in 03:20`, `next update overdue by 02:00`, `nothing due`.
     pub due: String,
+    /// The same where there is little room: `overdue by 02:00`, `due in 03:20`.
+    pub due_short: String,
     /// It is overdue.
     pub overdue: bool,
     /// How it feels.
@@ -272,10 +274,14 @@ fn audience(scene: &Scene, idx: AudienceIdx) -> (u64, AudienceRow) {
         "next update"
     };
     let overdue = due_at.is_some_and(|due| due < scene.now);
-    let due = match due_at {
+    let due_short = match due_at {
         None => "nothing due".to_owned(),
-        Some(due) if overdue => format!("{what} overdue by {}", clock(scene.now.since(due))),
-        Some(due) => format!("{what} due in {}", clock(due.since(scene.now))),
+        Some(due) if overdue => format!("overdue by {}", clock(scene.now.since(due))),
+        Some(due) => format!("due in {}", clock(due.since(scene.now))),
+    };
+    let due = match due_at {
+        None => due_short.clone(),
+        Some(_) => format!("{what} {due_short}"),
     };
     let soon = due_at.is_some_and(|due| due.since(scene.now) < Span::from_mins(5));
     let row = AudienceRow {
@@ -283,6 +289,7 @@ fn audience(scene: &Scene, idx: AudienceIdx) -> (u64, AudienceRow) {
         label: audience.label.clone(),
         told: told.map_or_else(|| "never".to_owned(), |at| at.to_string()),
         due,
+        due_short,
         overdue,
         tone: match (overdue, soon) {
             (true, _) => Tone::Bad,

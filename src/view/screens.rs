@@ -82,9 +82,18 @@ pub const SIGNS: &str = "Signs";
 /// The signs of the room, and what each says.
 pub const SIGNS_OF_ROOM: [(&str, &str); 4] = [
     ("* after a time", "it came while you looked elsewhere"),
-    ("+3 on a tab", "so much came there unseen; ++ is ten or more"),
-    ("! * at a graph", "far from normal; away from normal, on the bad side"),
-    ("+ * ! ? on a box", "a service is ok, degraded, down, not watched"),
+    (
+        "+3 on a tab",
+        "so much came there unseen; ++ is ten or more",
+    ),
+    (
+        "! * at a graph",
+        "far from normal; away from normal, on the bad side",
+    ),
+    (
+        "+ * ! ? on a box",
+        "a service is ok, degraded, down, not watched",
+    ),
 ];
 /// What made it possible or worse.
 pub const CONTRIBUTING: &str = "What made it possible or worse";
@@ -253,6 +262,12 @@ pub fn n_new(n_new: usize, columns: usize) -> String {
 #[must_use]
 pub fn not_claimed(claim: &str) -> String {
     format!("not {claim}")
+}
+
+/// How many lines of a pane have no room beside the main one.
+#[must_use]
+pub fn n_lines_more(n_lines: usize) -> String {
+    super::words::counted(n_lines, "more line", "more lines")
 }
 
 /// How many others are at work.

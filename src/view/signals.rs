@@ -99,8 +99,23 @@ pub struct MetricRow {
     pub series: Vec<f64>,
     /// Lowest and highest value to draw: the range that the series and normal need.
     pub bounds: (f64, f64),
+    /// Those two and the normal value in numbers without unit.
+    pub scale: Scale,
     /// What the series spans, `24 min`.
     pub window: String,
+    /// The series begins before the page rang: what is normal is in it.
+    pub from_normal: bool,
+}
+
+/// What stands beside a graph: its lowest and its highest value, and the normal one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scale {
+    /// The lowest value.
+    pub low: String,
+    /// The highest value.
+    pub high: String,
+    /// The normal value, and where it is.
+    pub normal: (f64, String),
 }
 
 impl MetricRow {
@@ -114,10 +129,58 @@ impl MetricRow {
     }
 }
 
+/// Fewest columns in which a graph says what is normal and what is.
+const NORMAL_FROM: usize = 7;
+
+/// Whether a graph of so many columns says what is normal at its left: what was before the page
+/// rang is not in it.
+#[must_use]
+pub const fn says_normal(metric: &MetricRow, columns: usize) -> bool {
+    !metric.from_normal && columns >= NORMAL_FROM
+}
+
+/// What graphs of so many columns span, over them: `last 24 min`.
+#[must_use]
+pub fn spans(metric: &MetricRow, columns: usize) -> String {
+    let window = &metric.window;
+    let (short, long) = if says_normal(metric, columns) {
+        (
+            format!("normal \u{250a} {window}"),
+            format!("what is normal \u{250a} the last {window}"),
+        )
+    } else {
+        (format!("last {window}"), format!("the last {window}"))
+    };
+    let fits = long.chars().count() <= columns;
+    if fits { long } else { short }
+}
+
+/// A metric's normal value, beside the value: `normal 0.1 %`.
+#[must_use]
+pub fn normal(metric: &MetricRow) -> String {
+    format!("normal {}", metric.normal)
+}
+
 /// The span of time that graphs show: about six real minutes at normal stress.
 #[must_use]
 pub fn window(scenario: &Scenario) -> Span {
     Span::from_secs((u64::from(scenario.clock.pace) * 360).clamp(900, 14_400))
+}
+
+/// Fewest points of a graph for the usual window.
+const POINTS_MIN: u64 = 20;
+
+/// The span of time that graphs of so many points show: the usual one, or as many times twice as
+/// much as it takes to see the whole incident and still to read what came last.
+#[must_use]
+pub fn wide_window(scene: &Scene, n_points: usize) -> Span {
+    let usual = window(scene.scenario());
+    let n_times = u64::try_from(n_points).unwrap_or(u64::MAX) / POINTS_MIN;
+    let mut wide = usual;
+    while wide.0 < scene.now.0 && wide.0 / usual.0 * 2 <= n_times {
+        wide = Span(wide.0 * 2);
+    }
+    wide
 }
 
 /// All metrics with series of `n_points` over `window`.
@@ -149,21 +212,26 @@ fn metric_row(scene: &Scene, metric: &Metric, window: Span, n_points: usize) -> 
         .fold((metric.baseline, metric.baseline), |(low, high), value| {
             (low.min(*value), high.max(*value))
         });
+    let bounds = at_least_wide(metric, low, high);
+    let told = |value: f64| super::words::number(value, metric.decimals);
     MetricRow {
         id: metric.id.to_string(),
         label: metric.label.clone(),
         value: with_unit(&number, &metric.unit),
         number,
-        normal: with_unit(
-            &super::words::number(metric.baseline, metric.decimals),
-            &metric.unit,
-        ),
-        direction: direction(scene, metric, window),
+        normal: with_unit(&told(metric.baseline), &metric.unit),
+        direction: direction(scene, metric),
         standing,
         tone,
         series,
-        bounds: at_least_wide(metric, low, high),
+        bounds,
+        scale: Scale {
+            low: told(bounds.0),
+            high: told(bounds.1),
+            normal: (metric.baseline, told(metric.baseline)),
+        },
         window: super::words::about(window),
+        from_normal: scene.now.0 < window.0,
     }
 }
 
@@ -176,17 +244,17 @@ fn at_least_wide(metric: &Metric, low: f64, high: f64) -> (f64, f64) {
         .map(|level| (level.value - metric.baseline).abs())
         .fold(0.0, f64::max);
     let wide = (metric.noise * 8.0).max(reach * 0.2);
-    if high - low >= wide {
-        return (low, high);
-    }
-    match metric.worse {
+    let (low, high) = match metric.worse {
+        _ if high - low >= wide => (low, high),
         Worse::Up => (low, low + wide),
         Worse::Down => (high - wide, high),
         Worse::Neither => {
             let middle = f64::midpoint(low, high);
             (middle - wide / 2.0, middle + wide / 2.0)
         }
-    }
+    };
+    // What cannot be is not on a scale.
+    (low.max(metric.range.0.min(metric.baseline)), high)
 }
 
 /// Points stand at whole multiples of the step, so that a graph shifts and does not boil; the
@@ -271,22 +339,25 @@ pub(super) fn standing(metric: &Metric, value: f64) -> (&'static str, Tone) {
     (word, tone)
 }
 
-/// Where the curve goes, noise left aside: against where it was a tenth of the window ago, and,
-/// while it still moves the same way, a third of it ago.
-fn direction(scene: &Scene, metric: &Metric, window: Span) -> &'static str {
+/// Where the curve goes, noise left aside: against where it was a sixth of the usual window ago,
+/// and, while it still moves the same way, a third of it ago. Before the page rang it was normal,
+/// as graphs show it: what has just jumped is not steady.
+fn direction(scene: &Scene, metric: &Metric) -> &'static str {
+    let window = window(scene.scenario());
     let curve = metrics::stretches(metric, scene.past());
-    let at = |at: Elapsed| {
+    let value_at = |at: Elapsed| {
         curve
             .iter()
             .rev()
             .find(|stretch| stretch.from <= at)
             .map_or(metric.baseline, |stretch| stretch.at(at))
     };
-    let now = at(scene.now);
-    let (short, long) = (
-        now - at(scene.now - Span(window.0 / 10)),
-        now - at(scene.now - Span(window.0 / 3)),
-    );
+    let ago = |span: Span| {
+        let at = scene.now.0.checked_sub(span.0).map(Elapsed);
+        at.map_or(metric.baseline, &value_at)
+    };
+    let now = value_at(scene.now);
+    let (short, long) = (now - ago(Span(window.0 / 6)), now - ago(Span(window.0 / 3)));
     let still = (metric.noise * 0.5).max(metric.baseline.abs().max(now.abs()) * 0.02);
     if short > still || (short > 0.0 && long > still) {
         "rising"

@@ -98,6 +98,8 @@ fn keys(context: Context, width: usize) -> Vec<Row> {
             paragraph(&mut rows, vec![sign], does, Style::new(), width, column);
         }
     };
+    let shown = bindings(context).map(|it| it.shown.len());
+    let column = shown.max().unwrap_or(0).max(11) + 2;
     let click = (screens::CLICK, screens::CLICK_IN_LIST);
     for purpose in Purpose::ALL {
         let of_purpose = |it: &&Binding| Purpose::of(it.intent) == purpose;
@@ -105,7 +107,7 @@ fn keys(context: Context, width: usize) -> Vec<Row> {
         let keys = keys.map(|it| (it.shown, it.does));
         let has_click = purpose == Purpose::Moving && has_list(context);
         let mut told = keys.chain(has_click.then_some(click));
-        part(purpose.heading(), &mut told, 13);
+        part(purpose.heading(), &mut told, column);
     }
     if is_room(context) {
         let mut signs = screens::SIGNS_OF_ROOM.into_iter();

@@ -50,8 +50,7 @@ pub fn rows(
         .map(|(_, clue)| clue)
         .collect();
     for clue in &loose {
-        let lead = vec![span(format!("{} ", clue.at), style(Part::Muted))];
-        paragraph(&mut rows, lead, &clue.text, Style::new(), width, 8);
+        learned(&mut rows, clue, width);
     }
     if loose.is_empty() {
         let none = if board.clues.is_empty() {
@@ -72,6 +71,42 @@ pub fn rows(
     rows
 }
 
+/// The same beside another pane, where not all of it has room: hypotheses in a line each, those
+/// that were stated first.
+#[must_use]
+pub fn side_rows(
+    board: &Board,
+    people: &[PersonRow],
+    audiences: &[AudienceRow],
+    (width, height): (usize, usize),
+) -> Vec<Row> {
+    let whole = rows(board, people, audiences, width);
+    if whole.len() <= height {
+        return whole;
+    }
+    let mut short = Vec::new();
+    let mut all: Vec<&HypothesisRow> = board.hypotheses.iter().collect();
+    all.sort_by_key(|it| (it.dropped, it.confidence.is_none()));
+    short.extend(
+        all.into_iter()
+            .map(|it| stated(it, &it.standing_short, width)),
+    );
+    heading(&mut short, titles::LEARNED);
+    // What was learned last is what is looked for.
+    for clue in board.clues.iter().rev() {
+        learned(&mut short, clue, width);
+    }
+    if board.clues.is_empty() {
+        short.push(row(titles::NOTHING_LEARNED, style(Part::Muted)));
+    }
+    short
+}
+
+fn learned(rows: &mut Vec<Row>, clue: &ClueRow, width: usize) {
+    let lead = vec![span(format!("{} ", clue.at), style(Part::Muted))];
+    paragraph(rows, lead, &clue.text, Style::new(), width, 8);
+}
+
 fn at_work(rows: &mut Vec<Row>, people: &[PersonRow], width: usize) {
     heading(rows, titles::AT_WORK);
     let mut busy = people.iter().filter(|it| it.is_engaged).peekable();
@@ -90,22 +125,27 @@ fn hypothesis(rows: &mut Vec<Row>, it: &HypothesisRow, clues: &[ClueRow], width:
     } else {
         Style::new()
     };
-    let mut line = Line::from(vec![
-        span(format!("{} ", bar(it)), tone(it.tone)),
-        span(format!("{}  ", it.id), style(Part::Voice)),
-        span(it.standing.clone(), tone(it.tone)),
-    ]);
-    if line.width() > width {
-        // The number says what the bar shows.
-        line.spans.remove(0);
-    }
-    rows.push(line);
+    rows.push(stated(it, &it.standing, width));
     let pad = vec![span("    ", Style::new())];
     paragraph(rows, pad, &it.text, text, width, 4);
     for clue in it.pinned.iter().filter_map(|idx| clues.get(*idx)) {
         let lead = vec![span(format!("    {} ", clue.at), style(Part::Muted))];
         paragraph(rows, lead, &clue.text, style(Part::Muted), width, 12);
     }
+}
+
+/// How sure one is of it, its id, how it stands.
+fn stated(it: &HypothesisRow, standing: &str, width: usize) -> Row {
+    let mut line = Line::from(vec![
+        span(format!("{} ", bar(it)), tone(it.tone)),
+        span(format!("{}  ", it.id), style(Part::Voice)),
+        span(standing, tone(it.tone)),
+    ]);
+    if line.width() > width {
+        // The number says what the bar shows.
+        line.spans.remove(0);
+    }
+    line
 }
 
 fn bar(it: &HypothesisRow) -> String {

@@ -11,6 +11,9 @@
 //! To tell
 //! public  Status page                  first word due in 03:20; told last: never
 //! ```
+//!
+//! Beside another pane nothing is cut either: what has no room goes on in the next line, and in
+//! little width those who are not called stand together.
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -25,39 +28,121 @@ use crate::view::titles;
 /// Most columns of an id.
 const ID_MAX: usize = 12;
 
-/// The rows of people, claims and audiences; with `wraps`, what does not fit beside a name stands
-/// under it.
+/// Below this width those who are not called stand together.
+const TOGETHER_BELOW: usize = 46;
+
+/// The rows of people, claims and audiences; what does not fit beside a name stands under it.
 #[must_use]
 pub fn rows(
     people: &[PersonRow],
     claims: &[ClaimRow],
     audiences: &[AudienceRow],
     width: usize,
-    wraps: bool,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     let names = people.iter().map(|it| who(it).width());
     let labels = audiences.iter().map(|it| it.label.width());
-    let ids = people.iter().map(|it| it.id.width());
-    let ids = ids.chain(audiences.iter().map(|it| it.id.width()));
     let columns = Columns {
-        id: ids.max().unwrap_or(0).min(ID_MAX) + 2,
+        id: ids(people, audiences),
         name: names.chain(labels).max().unwrap_or(0) + 2,
         width,
-        wraps,
     };
     for it in people {
-        person(&mut rows, it, &columns);
+        let doing = span(doing(it), tone(it.tone));
+        let id = id(&it.id, columns.id);
+        two_parts(&mut rows, id, &who(it), doing, &columns);
     }
     heading(&mut rows, titles::CLOCKS);
     rows.extend(claims.iter().map(claim));
     if !audiences.is_empty() {
         heading(&mut rows, titles::TO_TELL);
         for it in audiences {
-            audience(&mut rows, it, &columns);
+            let id = id(&it.id, columns.id);
+            let due = span(it.standing(), tone(it.tone));
+            two_parts(&mut rows, id, &it.label, due, &columns);
         }
     }
     rows
+}
+
+/// The same beside another pane.
+#[must_use]
+pub fn side_rows(
+    people: &[PersonRow],
+    claims: &[ClaimRow],
+    audiences: &[AudienceRow],
+    width: usize,
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let column = ids(people, audiences);
+    let is_together = |it: &&PersonRow| width < TOGETHER_BELOW && is_away(it);
+    for it in people.iter().filter(|it| !is_together(it)) {
+        // You are called you already.
+        let name = match (it.you, it.commander) {
+            (true, false) => doing(it),
+            (true, true) => format!("IC: {}", doing(it)),
+            (false, _) => format!("{}: {}", who(it), doing(it)),
+        };
+        let lead = vec![id(&it.id, column)];
+        paragraph(&mut rows, lead, &name, tone(it.tone), width, column);
+    }
+    let away: Vec<&PersonRow> = people.iter().filter(is_together).collect();
+    if let Some(first) = away.first() {
+        let lead = vec![span(format!("{}: ", first.doing), style(Part::Muted))];
+        let ids: Vec<&str> = away.iter().map(|it| it.id.as_str()).collect();
+        paragraph(
+            &mut rows,
+            lead,
+            &ids.join(", "),
+            style(Part::Voice),
+            width,
+            2,
+        );
+    }
+    heading(&mut rows, titles::CLOCKS);
+    rows.extend(claims.iter().map(claim));
+    if !audiences.is_empty() {
+        heading(&mut rows, titles::TO_TELL);
+        for it in audiences {
+            let lead = vec![id(&it.id, column)];
+            paragraph(&mut rows, lead, &it.due, tone(it.tone), width, column);
+        }
+    }
+    rows
+}
+
+/// Lines that people need in [`side_rows`], and that all of it needs, whatever people are doing.
+#[must_use]
+pub fn n_lines_wanted(people: &[PersonRow], n_audiences: usize, width: usize) -> (usize, usize) {
+    let column = ids(people, &[]);
+    let lines = people.iter().map(|it| {
+        let is_long = column + it.name.width() + ARRIVES > width;
+        1 + usize::from(is_long && !it.you)
+    });
+    let lines: usize = lines.sum();
+    let to_tell = if n_audiences > 0 { n_audiences + 2 } else { 0 };
+    let all = lines + CLAIMS + to_tell;
+    if width < TOGETHER_BELOW {
+        (people.len() + 1, all)
+    } else {
+        (all, all)
+    }
+}
+
+/// Columns of `: on the way, here at T+10:00`, and lines of the claims with their heading.
+const ARRIVES: usize = 30;
+const CLAIMS: usize = 6;
+
+/// Columns of the ids, with a gap.
+fn ids(people: &[PersonRow], audiences: &[AudienceRow]) -> usize {
+    let ids = people.iter().map(|it| it.id.width());
+    let ids = ids.chain(audiences.iter().map(|it| it.id.width()));
+    ids.max().unwrap_or(0).min(ID_MAX) + 2
+}
+
+/// Neither here nor on the way.
+const fn is_away(it: &PersonRow) -> bool {
+    !it.free && !it.is_engaged
 }
 
 /// How a row is parted.
@@ -67,7 +152,6 @@ struct Columns {
     /// Of the longest name, with a gap.
     name: usize,
     width: usize,
-    wraps: bool,
 }
 
 fn who(it: &PersonRow) -> String {
@@ -75,18 +159,14 @@ fn who(it: &PersonRow) -> String {
     format!("{}{commander}", it.name)
 }
 
-fn person(rows: &mut Vec<Row>, it: &PersonRow, columns: &Columns) {
-    let done = it
-        .done_percent
-        .map_or_else(String::new, |done| format!("  {done} %"));
-    let doing = span(format!("{}{done}", it.doing), tone(it.tone));
-    let id = self::id(&it.id, columns);
-    two_parts(rows, id, &who(it), doing, columns);
+fn doing(it: &PersonRow) -> String {
+    let done = it.done_percent.map(|done| format!("  {done} %"));
+    format!("{}{}", it.doing, done.unwrap_or_default())
 }
 
-fn id(id: &str, columns: &Columns) -> Span<'static> {
-    let id = shorten(id, columns.id - 2);
-    span(fit(&id, columns.id), style(Part::Voice))
+fn id(id: &str, column: usize) -> Span<'static> {
+    let id = shorten(id, column - 2);
+    span(fit(&id, column), style(Part::Voice))
 }
 
 fn claim(it: &ClaimRow) -> Row {
@@ -97,19 +177,7 @@ fn claim(it: &ClaimRow) -> Row {
     ])
 }
 
-fn audience(rows: &mut Vec<Row>, it: &AudienceRow, columns: &Columns) {
-    let id = self::id(&it.id, columns);
-    // Beside another pane there is room for what is next only.
-    let due = if columns.wraps {
-        it.standing()
-    } else {
-        it.due.clone()
-    };
-    let due = span(due, tone(it.tone));
-    two_parts(rows, id, &it.label, due, columns);
-}
-
-/// An id, a name, and how it stands; the name gives way.
+/// An id, a name, and how it stands.
 fn two_parts(
     rows: &mut Vec<Row>,
     id: Span<'static>,
@@ -119,15 +187,12 @@ fn two_parts(
 ) {
     let room = columns.width.saturating_sub(columns.id);
     let for_name = room.saturating_sub(standing.content.width());
-    if columns.wraps && for_name < name.width() + 1 {
+    if for_name < name.width() + 1 {
         let name = span(shorten(name, room), Style::new());
         rows.push(Line::from(vec![id, name]));
         let pad = vec![span(" ".repeat(columns.id), Style::new())];
         let (text, look) = (standing.content, standing.style);
         paragraph(rows, pad, &text, look, columns.width, columns.id);
-    } else if for_name < 8 {
-        let standing = span(shorten(&standing.content, room), standing.style);
-        rows.push(Line::from(vec![id, standing]));
     } else {
         let for_name = for_name.min(columns.name);
         let name = fit(&shorten(name, for_name - 1), for_name);

@@ -3,15 +3,26 @@
 //! ```text
 //! CRITICAL Replication lag above 4 GB                     T+01:10  03:00
 //! warning  Disk filling on db2                            T+02:40  01:30
-//!
+//!                                    last 20 min
 //! !Replication lag    4,096 MB  ________====####  rising, far above normal
 //!  Web errors            0.2 %  ________________  steady, normal
 //! *Fetches refused by publishers (429, 403)
 //!                         12 /s  ______========##  rising, above normal
 //! ```
 //!
+//! With little width and enough lines each has its name in a line of its own; with lines enough
+//! for all, the graphs are tall:
+//!
+//! ```text
+//! !Edge 5xx ratio                85 |              ########################
+//!   85.0 %  normal 0.1 %            |         #############################
+//!   steady, far above normal      0 |______################################
+//! ```
+//!
 //! A name that is too long for its column has a row of its own where all such names have one;
 //! where they have not, they are cut: a metric that is not seen would be worse.
+
+mod graph;
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -19,14 +30,10 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::tui::paper::{Row, fit, row, shorten, span};
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
-use crate::view::signals::{AlertRow, MetricRow};
+use crate::view::signals::{self, AlertRow, MetricRow};
 use crate::view::titles::{ALERTS, NO_ALERT};
 use crate::view::words::Tone;
-
-/// Steps of a graph, lowest first.
-const STEPS: [char; 8] = [
-    '\u{2581}', '\u{2582}', '\u{2583}', '\u{2584}', '\u{2585}', '\u{2586}', '\u{2587}', '\u{2588}',
-];
+use graph::{AXIS, axis, graph};
 
 /// Columns of the longest words about a metric: `falling, far above normal`.
 const WORDS: usize = 25;
@@ -40,60 +47,207 @@ const GRAPH_ALONE: usize = 7;
 /// Fewest columns of a graph beside them.
 const GRAPH_MIN: usize = 8;
 
-/// The rows of alerts and metrics, for a pane of that many columns and lines.
-#[must_use]
-pub fn rows(
-    alerts: &[AlertRow],
-    metrics: &[MetricRow],
-    selected: Option<usize>,
-    (width, height): (usize, usize),
-) -> Vec<Row> {
-    let mut rows = alert_rows(alerts, width);
-    if !metrics.is_empty() {
-        rows.push(Row::default());
-        let marker = if selected.is_some() { MARKER.len() } else { 0 };
-        let columns = Columns::of(width.saturating_sub(marker), metrics);
-        let wraps = columns.wraps(metrics, height.saturating_sub(rows.len()));
+/// Below this width names may stand over their graphs.
+const STACKED_BELOW: usize = 60;
+
+/// Lines of a metric with a tall graph, the free one under it among them.
+const TALL: std::ops::RangeInclusive<usize> = 3..=8;
+
+/// Most columns of the text beside a tall graph.
+const TEXT_MAX: usize = 46;
+
+/// The room that a pane has.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// Columns.
+    pub width: usize,
+    /// Lines.
+    pub height: usize,
+    /// What has no room is scrolled to.
+    pub scrolls: bool,
+    /// A metric is selected.
+    pub selects: bool,
+}
+
+/// How the pane shares its room.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    columns: Columns,
+    form: Form,
+    selects: bool,
+    /// Columns of the whole pane.
+    width: usize,
+}
+
+/// How a metric is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// A line each; names that are too long have their own, or are cut.
+    Lines { wraps: bool },
+    /// The name, then value and graph.
+    Stacked,
+    /// So many lines, the last one free.
+    Tall { n_lines: usize },
+}
+
+impl Plan {
+    /// The plan for so many lines of alerts and these metrics.
+    #[must_use]
+    pub fn of(room: Room, n_alert_lines: usize, metrics: &[MetricRow]) -> Self {
+        let marker = if room.selects { MARKER.len() } else { 0 };
+        let width = room.width.saturating_sub(marker);
+        // Between alerts and metrics there is a line.
+        let between = usize::from(n_alert_lines > 0);
+        let height = room.height.saturating_sub(n_alert_lines + between);
+        let n_each = height / metrics.len().max(1);
+        let columns = Columns::of(width, metrics);
+        let n_long = metrics.iter().filter(|it| columns.is_long(it)).count();
+        let form = if TALL.contains(&n_each.min(*TALL.end())) && room.scrolls {
+            Form::Tall {
+                n_lines: n_each.min(*TALL.end()),
+            }
+        } else if columns.want_stacked(metrics) && n_each >= 2 {
+            Form::Stacked
+        } else {
+            Form::Lines {
+                wraps: room.scrolls || metrics.len() + n_long <= height,
+            }
+        };
+        let columns = match form {
+            Form::Lines { .. } => columns,
+            Form::Stacked => columns.stacked(),
+            Form::Tall { n_lines } => columns.tall(metrics, n_lines),
+        };
+        Self {
+            columns,
+            form,
+            selects: room.selects,
+            width: room.width,
+        }
+    }
+
+    /// How many points a graph has.
+    #[must_use]
+    pub fn n_points(&self) -> usize {
+        self.columns.graph.max(1)
+    }
+
+    /// Lines that metrics would like to have beside the main pane.
+    #[must_use]
+    pub fn n_lines_wanted(width: usize, metrics: &[MetricRow]) -> usize {
+        let columns = Columns::of(width, metrics);
+        let n_long = metrics.iter().filter(|it| columns.is_long(it)).count();
+        if columns.want_stacked(metrics) {
+            metrics.len() * 2
+        } else {
+            metrics.len() + n_long
+        }
+    }
+
+    /// The rows of alerts and metrics.
+    #[must_use]
+    pub fn rows(&self, alerts: &[Row], metrics: &[MetricRow], selected: Option<usize>) -> Vec<Row> {
+        let mut rows = alerts.to_vec();
+        let Some(first) = metrics.first() else {
+            return rows;
+        };
+        if !rows.is_empty() {
+            rows.push(self.heading(first));
+        }
         for (idx, metric) in metrics.iter().enumerate() {
-            let of_metric = metric_rows(metric, &columns, wraps);
-            for (nth, row) in of_metric.into_iter().enumerate() {
+            let drawn = self.metric(metric);
+            for (nth, drawn) in drawn.into_iter().enumerate() {
                 rows.push(match selected {
-                    None => row,
-                    Some(selected) => marked(row, selected == idx, nth == 0),
+                    Some(selected) if self.selects => drawn.marked(selected == idx, nth == 0),
+                    Some(_) | None => drawn.row(),
                 });
             }
         }
+        rows
     }
-    rows
+
+    /// The last line of the selected metric in [`Plan::rows`].
+    #[must_use]
+    pub fn line_of(&self, n_alert_lines: usize, metrics: &[MetricRow], selected: usize) -> usize {
+        let n_lines = |it: &MetricRow| match self.form {
+            Form::Lines { wraps } => 1 + usize::from(wraps && self.columns.is_long(it)),
+            Form::Stacked => 2,
+            Form::Tall { n_lines } => n_lines,
+        };
+        let to_it = metrics.iter().take(selected + 1);
+        let n_lines: usize = to_it.map(n_lines).sum();
+        let between = usize::from(n_alert_lines > 0);
+        (n_alert_lines + between + n_lines).saturating_sub(1)
+    }
+
+    /// What the graphs span, over them.
+    fn heading(&self, metric: &MetricRow) -> Row {
+        let marker = if self.selects { MARKER.len() } else { 0 };
+        let before = marker + self.columns.before_graph(self.form);
+        let room = self.width.saturating_sub(before);
+        let words = signals::spans(metric, self.columns.graph);
+        row(
+            format!("{}{}", " ".repeat(before), shorten(&words, room)),
+            style(Part::Muted),
+        )
+    }
+
+    fn metric(&self, metric: &MetricRow) -> Vec<Drawn> {
+        let columns = &self.columns;
+        let mark = span(mark(metric.tone), tone(metric.tone));
+        let name = |mark, width: usize| Drawn {
+            text: vec![mark, span(shorten(&metric.label, width), Style::new())],
+            ..Drawn::default()
+        };
+        let blank = span(" ", Style::new());
+        match self.form {
+            Form::Lines { wraps } if wraps && columns.is_long(metric) => {
+                let name = name(mark, columns.width.saturating_sub(1));
+                vec![name, in_line(blank, "", metric, columns)]
+            }
+            Form::Lines { .. } => vec![in_line(mark, &metric.label, metric, columns)],
+            Form::Stacked => {
+                let name = name(mark, columns.width.saturating_sub(1));
+                vec![name, in_line(blank, "", metric, columns)]
+            }
+            Form::Tall { n_lines } => tall(&mark, metric, columns, n_lines),
+        }
+    }
 }
 
-/// The last line of the selected metric in [`rows`] of that width, where height is no matter.
+/// A line of a metric: text before its graph, the graph, text after it.
+#[derive(Debug, Clone, Default)]
+struct Drawn {
+    text: Vec<Span<'static>>,
+    graph: Vec<Span<'static>>,
+    after: Vec<Span<'static>>,
+}
+
+impl Drawn {
+    fn row(self) -> Row {
+        let spans = self.text.into_iter().chain(self.graph).chain(self.after);
+        Line::from(spans.collect::<Vec<_>>())
+    }
+
+    /// With a marker before it, if it is the first; the text of the selected one is reversed,
+    /// too. Its graph is not: it would be a picture of what it is not.
+    fn marked(mut self, is_selected: bool, is_first: bool) -> Row {
+        let (marker, look) = match (is_selected, is_first) {
+            (true, true) => (MARKER, style(Part::Selected)),
+            (true, false) => (NO_MARKER, style(Part::Selected)),
+            (false, _) => (NO_MARKER, Style::new()),
+        };
+        self.text.insert(0, span(marker, Style::new()));
+        for it in self.text.iter_mut().chain(&mut self.after) {
+            it.style = it.style.patch(look);
+        }
+        self.row()
+    }
+}
+
+/// The lines of the alerts.
 #[must_use]
-pub fn line_of(n_alerts: usize, metrics: &[MetricRow], selected: usize, width: usize) -> usize {
-    let columns = Columns::of(width.saturating_sub(MARKER.len()), metrics);
-    let to_it = metrics.iter().take(selected + 1);
-    let n_long = to_it.filter(|it| columns.is_long(it)).count();
-    n_alerts.max(1) + 1 + selected + n_long
-}
-
-/// A row with a marker before it, if it is the first; the selected one is reversed, too.
-fn marked(mut row: Row, is_selected: bool, is_first: bool) -> Row {
-    let (marker, look) = match (is_selected, is_first) {
-        (true, true) => (MARKER, style(Part::Selected)),
-        (true, false) => (NO_MARKER, style(Part::Selected)),
-        (false, _) => (NO_MARKER, Style::new()),
-    };
-    row.spans.insert(0, span(marker, look));
-    row.patch_style(look)
-}
-
-/// How many points a graph of these metrics in a pane of that width has.
-#[must_use]
-pub fn n_points(width: usize, metrics: &[MetricRow]) -> usize {
-    Columns::of(width, metrics).graph.max(1)
-}
-
-fn alert_rows(alerts: &[AlertRow], width: usize) -> Vec<Row> {
+pub fn alert_rows(alerts: &[AlertRow], width: usize) -> Vec<Row> {
     if alerts.is_empty() {
         return vec![row(format!("{ALERTS}: {NO_ALERT}"), style(Part::Muted))];
     }
@@ -115,6 +269,7 @@ fn alert_rows(alerts: &[AlertRow], width: usize) -> Vec<Row> {
 }
 
 /// How the columns share a width; what has no room is left out, the words last of all.
+#[derive(Debug, Clone)]
 struct Columns {
     label: usize,
     value: usize,
@@ -143,63 +298,129 @@ impl Columns {
         Self {
             label,
             value,
-            graph: (rest - words).min(60),
+            graph: rest - words,
             words,
             width,
         }
+    }
+
+    /// Names have lines of their own.
+    fn stacked(self) -> Self {
+        let room = self.width.saturating_sub(4 + self.value);
+        Self {
+            label: 0,
+            graph: room,
+            words: 0,
+            ..self
+        }
+    }
+
+    /// Text at the left, an axis, and the graph; `label` is the whole text.
+    fn tall(self, metrics: &[MetricRow], n_lines: usize) -> Self {
+        let longest = metrics.iter().map(|it| {
+            let lines = texts(it, n_lines);
+            let widths = lines.iter().map(|it| it.width() + 2);
+            widths.max().unwrap_or(0).max(it.label.width() + 1)
+        });
+        // Words and values may grow by a little without everything beside them moving.
+        let text = longest.max().unwrap_or(0).max(2 + WORDS);
+        let text = (text + 1).min(TEXT_MAX).min(self.width / 2);
+        Self {
+            label: text,
+            graph: self.width.saturating_sub(text + AXIS + 1),
+            words: 0,
+            ..self
+        }
+    }
+
+    /// Columns before the graph.
+    const fn before_graph(&self, form: Form) -> usize {
+        match form {
+            Form::Lines { .. } | Form::Stacked => 1 + self.label + 1 + self.value + 1,
+            Form::Tall { .. } => self.label + AXIS + 1,
+        }
+    }
+
+    /// Whether names would better stand over their graphs: most are too long, or leave hardly
+    /// anything of the graphs.
+    fn want_stacked(&self, metrics: &[MetricRow]) -> bool {
+        let n_long = metrics.iter().filter(|it| self.is_long(it)).count();
+        let are_long = n_long * 2 >= metrics.len() || self.graph < GRAPH_ALONE * 2;
+        self.width < STACKED_BELOW && are_long
     }
 
     /// Whether a name is too long for its column.
     fn is_long(&self, metric: &MetricRow) -> bool {
         metric.label.width() > self.label
     }
-
-    /// Whether names that are too long have rows of their own: if so many lines hold them all.
-    fn wraps(&self, metrics: &[MetricRow], height: usize) -> bool {
-        let n_long = metrics.iter().filter(|it| self.is_long(it)).count();
-        metrics.len() + n_long <= height
-    }
 }
 
-/// A metric in a row, or in two.
-fn metric_rows(metric: &MetricRow, columns: &Columns, wraps: bool) -> Vec<Row> {
-    let mark = span(mark(metric.tone), tone(metric.tone));
-    if wraps && columns.is_long(metric) {
-        let label = shorten(&metric.label, columns.width.saturating_sub(1));
-        let name = Line::from(vec![mark, span(label, Style::new())]);
-        return vec![
-            name,
-            metric_row(span(" ", Style::new()), "", metric, columns),
-        ];
-    }
-    vec![metric_row(mark, &metric.label, metric, columns)]
-}
-
-fn metric_row(mark: Span<'static>, label: &str, metric: &MetricRow, columns: &Columns) -> Row {
+/// A metric in a line.
+fn in_line(mark: Span<'static>, label: &str, metric: &MetricRow, columns: &Columns) -> Drawn {
     let words = format!("{}, {}", metric.direction, metric.standing);
-    Line::from(vec![
-        mark,
-        span(
-            fit(&shorten(label, columns.label), columns.label),
-            Style::new(),
-        ),
-        span(
-            format!(
-                " {:>1$} ",
-                shorten(&metric.value, columns.value),
-                columns.value
-            ),
-            tone(metric.tone),
-        ),
-        span(
-            graph(&metric.series, metric.bounds, columns.graph),
-            tone(metric.tone),
-        ),
-        span(
+    let label = fit(&shorten(label, columns.label), columns.label);
+    let value = shorten(&metric.value, columns.value);
+    let value = format!(" {value:>0$} ", columns.value);
+    let graph = graph(metric, columns.graph, 1).remove(0);
+    Drawn {
+        text: vec![
+            mark,
+            span(label, Style::new()),
+            span(value, tone(metric.tone)),
+        ],
+        graph: vec![span(graph, tone(metric.tone))],
+        after: vec![span(
             format!(" {}", shorten(&words, columns.words)),
             style(Part::Muted),
-        ),
-    ])
+        )],
+    }
+}
+
+/// What stands under a name beside a tall graph: in one line, or in two with the normal value.
+fn texts(metric: &MetricRow, n_lines: usize) -> Vec<String> {
+    let words = format!("{}, {}", metric.direction, metric.standing);
+    if n_lines <= 3 {
+        return vec![format!("{}  {words}", metric.value)];
+    }
+    let value = format!("{}  {}", metric.value, signals::normal(metric));
+    vec![value, words]
+}
+
+/// A metric with a tall graph.
+fn tall(mark: &Span<'static>, metric: &MetricRow, columns: &Columns, n_lines: usize) -> Vec<Drawn> {
+    let height = n_lines.saturating_sub(1).max(1);
+    let graph = graph(metric, columns.graph, height);
+    let axis = axis(metric, height);
+    let mut texts = texts(metric, n_lines).into_iter();
+    let mut lines = Vec::new();
+    for (nth, (graph, axis)) in graph.into_iter().zip(axis).enumerate() {
+        let text = if nth == 0 {
+            let label = columns.label.saturating_sub(1);
+            vec![
+                mark.clone(),
+                span(fit(&shorten(&metric.label, label), label), Style::new()),
+            ]
+        } else {
+            let text = texts.next().unwrap_or_default();
+            let text = shorten(&format!("  {text}"), columns.label);
+            let look = if nth == 1 {
+                tone(metric.tone)
+            } else {
+                style(Part::Muted)
+            };
+            vec![span(fit(&text, columns.label), look)]
+        };
+        lines.push(Drawn {
+            text,
+            graph: vec![
+                span(axis, style(Part::Muted)),
+                span(graph, tone(metric.tone)),
+            ],
+            after: Vec::new(),
+        });
+    }
+    lines.push(Drawn::default());
+    lines
 }
 
 /// A sign for what a colour says.
@@ -211,30 +432,12 @@ const fn mark(tone: Tone) -> &'static str {
     }
 }
 
-/// The last points of a series as one row of steps.
-fn graph(series: &[f64], (low, high): (f64, f64), width: usize) -> String {
-    let skip = series.len().saturating_sub(width);
-    let reach = high - low;
-    let step = |value: &f64| {
-        if reach <= 0.0 || !value.is_finite() {
-            return STEPS[0];
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "clamped to 0..=7; a cast from float saturates"
-        )]
-        let step = ((value - low) / reach * 7.0).round().clamp(0.0, 7.0) as usize;
-        STEPS[step]
-    };
-    series[skip..].iter().map(step).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::signals::Scale;
 
-    fn metric(label: &str) -> MetricRow {
+    pub(super) fn metric(label: &str) -> MetricRow {
         MetricRow {
             id: label.to_owned(),
             label: label.to_owned(),
@@ -244,28 +447,93 @@ mod tests {
             direction: "rising",
             standing: "above normal",
             tone: Tone::Bad,
-            series: vec![1.0, 4.0],
+            series: vec![0.0, 0.0, 2.0, 4.0],
             bounds: (0.0, 4.0),
+            scale: Scale {
+                low: "0".to_owned(),
+                high: "4".to_owned(),
+                normal: (1.0, "1".to_owned()),
+            },
             window: "24 min".to_owned(),
+            from_normal: true,
         }
+    }
+
+    fn room(width: usize, height: usize, scrolls: bool) -> Room {
+        Room {
+            width,
+            height,
+            scrolls,
+            selects: false,
+        }
+    }
+
+    fn shown(room: Room, metrics: &[MetricRow]) -> Vec<String> {
+        let alerts = alert_rows(&[], room.width);
+        let plan = Plan::of(room, alerts.len(), metrics);
+        let rows = plan.rows(&alerts, metrics, None);
+        rows.iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn long_names_have_rows_of_their_own_where_all_of_them_have() {
         let long = "Fetches refused by publishers (429, 403)";
         let metrics = [metric("Load"), metric(long), metric("Errors")];
-        let shown = |height: usize| -> Vec<String> {
-            let rows = rows(&[], &metrics, None, (44, height));
-            rows.iter().map(ToString::to_string).collect()
-        };
-        let whole = shown(6);
+        let whole = shown(room(44, 6, false), &metrics);
         assert_eq!(whole.len(), 6);
         assert_eq!(whole[3], format!("!{long}"));
         assert!(whole[4].contains("4 % "), "{whole:?}");
-        assert_eq!(line_of(0, &metrics, 2, 46), 5);
-        let cut = shown(5);
+        let plan = Plan::of(room(44, 6, false), 1, &metrics);
+        assert_eq!(plan.line_of(1, &metrics, 2), 5);
+        let cut = shown(room(44, 5, false), &metrics);
         assert_eq!(cut.len(), 5);
         assert!(cut[3].starts_with("!Fetches refused"), "{cut:?}");
         assert!(cut[3].contains("..") && cut[3].contains("4 % "), "{cut:?}");
+    }
+
+    #[test]
+    fn where_most_names_are_long_all_of_them_stand_over_wide_graphs() {
+        let long = "Fetches refused by publishers (429, 403)";
+        let metrics = [metric(long), metric("Load")];
+        let rows = shown(room(44, 6, false), &metrics);
+        assert_eq!(rows[2], format!("!{long}"));
+        assert_eq!(rows[4], "!Load");
+        let plan = Plan::of(room(44, 6, false), 1, &metrics);
+        assert_eq!(plan.n_points(), 44 - 4 - 12);
+        assert_eq!(plan.line_of(1, &metrics, 1), 5);
+        assert_eq!(Plan::n_lines_wanted(44, &metrics), 4);
+    }
+
+    #[test]
+    fn where_there_are_lines_enough_graphs_are_tall_and_as_wide_as_the_pane() {
+        let metrics = [metric("Load")];
+        let rows = shown(room(44, 6, true), &metrics);
+        insta::assert_snapshot!(rows.join("\n"), @"
+        Alerts: none fires
+                                       last 24 min
+        !Load                       4 ┤   █
+          4 %  normal 1 %             │  ▅█
+          rising, above normal      0 ┤▁▁██
+        ");
+        let plan = Plan::of(room(200, 60, true), 1, &metrics);
+        assert!(plan.n_points() > 150, "{plan:?}");
+    }
+
+    #[test]
+    fn a_selected_graph_is_not_reversed() {
+        let metrics = [metric("Load")];
+        let room = Room {
+            selects: true,
+            ..room(80, 3, true)
+        };
+        let plan = Plan::of(room, 1, &metrics);
+        let rows = plan.rows(&alert_rows(&[], 80), &metrics, Some(0));
+        let reversed = style(Part::Selected);
+        let spans = rows[2].spans.iter();
+        let (graph, text): (Vec<_>, Vec<_>) =
+            spans.partition(|it| it.content.contains(graph::STEPS[7]));
+        assert!(graph.iter().all(|it| it.style.patch(reversed) != it.style));
+        assert!(text.iter().all(|it| it.style.patch(reversed) == it.style));
+        assert!(rows[2].to_string().starts_with(MARKER));
     }
 }

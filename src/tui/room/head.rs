@@ -15,6 +15,7 @@ use crate::tui::panes::Pane;
 use crate::tui::paper::{Row, fit, put_both, row, shorten, span};
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
 use crate::view::room::ClaimRow;
+use crate::view::signals::AlertRow;
 use crate::view::{screens, titles};
 
 /// From this width on the head tells everything.
@@ -134,6 +135,43 @@ fn claim_row(picture: &Picture, told: Claims) -> Row {
     Line::from(spans)
 }
 
+/// An alert on its line, with as much of its name as there is room for.
+struct Told<'a> {
+    alert: &'a AlertRow,
+    label: String,
+}
+
+/// The alerts that have room in so many columns.
+fn told(alerts: &[AlertRow], width: usize) -> Vec<Told<'_>> {
+    let mut told: Vec<Told> = Vec::new();
+    let mut used = 0;
+    for alert in alerts {
+        let is_last = told.len() + 1 == alerts.len();
+        let for_count = if is_last {
+            0
+        } else {
+            screens::n_more(alerts.len()).len()
+        };
+        let taken = alert.level.len() + alert.lasts.len() + 4;
+        let room = width.saturating_sub(used + for_count + taken);
+        let label = shorten(&alert.label, room);
+        if !told.is_empty() && label.width() < alert.label.width().min(LABEL_MIN) {
+            break;
+        }
+        used += taken + label.width();
+        told.push(Told { alert, label });
+    }
+    told
+}
+
+/// The alerts that the head of a screen of that width does not tell with their whole name.
+#[must_use]
+pub fn untold(alerts: &[AlertRow], width: u16) -> &[AlertRow] {
+    let told = told(alerts, width.into());
+    let whole = told.iter().take_while(|it| it.label == it.alert.label);
+    &alerts[whole.count()..]
+}
+
 fn alerts(picture: &Picture, area: Rect, buf: &mut Buffer) {
     let alerts = &picture.room.alerts;
     if alerts.is_empty() {
@@ -141,35 +179,20 @@ fn alerts(picture: &Picture, area: Rect, buf: &mut Buffer) {
         put_both(&row(none, style(Part::Muted)), &Row::default(), area, buf);
         return;
     }
-    let width = usize::from(area.width);
-    let mut spans = Vec::new();
-    let mut used = 0;
-    let mut n_told = 0;
-    for alert in alerts {
-        let is_last = n_told + 1 == alerts.len();
-        let for_count = if is_last {
-            0
-        } else {
-            screens::n_more(alerts.len()).len() + 1
-        };
-        let taken = alert.level.len() + alert.lasts.len() + 3;
-        let room = width.saturating_sub(used + for_count + taken);
-        let label = shorten(&alert.label, room);
-        if n_told > 0 && label.len() < alert.label.len().min(LABEL_MIN) {
-            break;
-        }
-        let about = format!(" {label} {} ", alert.lasts);
-        used += alert.level.len() + about.len() + 1;
-        n_told += 1;
-        spans.push(span(format!(" {}", alert.level), tone(alert.tone)));
-        spans.push(span(about, Style::new()));
-    }
-    let more = match alerts.len() - n_told {
+    let told = told(alerts, area.width.into());
+    let spans = told.iter().flat_map(|it| {
+        let (alert, label) = (it.alert, &it.label);
+        [
+            span(format!(" {}", alert.level), tone(alert.tone)),
+            span(format!(" {label} {} ", alert.lasts), Style::new()),
+        ]
+    });
+    let more = match alerts.len() - told.len() {
         0 => String::new(),
         n => screens::n_more(n),
     };
     put_both(
-        &Line::from(spans),
+        &Line::from(spans.collect::<Vec<_>>()),
         &row(more, style(Part::Muted)),
         area,
         buf,
@@ -373,7 +396,8 @@ mod tests {
     #[test]
     fn at_80_columns_all_have_names_and_counts() {
         let (text, _) = tabs(80, 3, false, false);
-        let told = " 1 timeline++ 2 signals+3 3 logs 4 people 5 board+3 6 commands+3>7 map more LOOK";
+        let told =
+            " 1 timeline+6 2 signals+3 3 logs 4 people 5 board+3 6 commands+3>7 map more LOOK";
         assert_eq!(text, told);
         let (text, _) = tabs(60, 3, true, true);
         assert_eq!(text.trim_end(), " 1+6 2+3 3 4 5+3 6+3>7 map");

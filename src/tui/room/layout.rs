@@ -41,6 +41,20 @@ pub struct Shape {
     pub zoomed: bool,
     /// There is a service map.
     pub has_map: bool,
+    /// Lines that each pane would like to have beside the main one; none: as many as there are.
+    pub wants: Wants,
+}
+
+/// Lines that each pane would like to have beside the main one.
+pub type Wants = [Option<Wanted>; Pane::ALL.len()];
+
+/// Lines that a pane would like to have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// What matters most.
+    pub needs: u16,
+    /// All of it.
+    pub likes: u16,
 }
 
 /// Where the parts stand.
@@ -76,7 +90,7 @@ impl Layout {
         let mut panes = vec![(main, below(main_column, 1))];
         let has_map = shape.has_map && middle.height >= MAP_FROM;
         for (column, wanted) in sides.iter().zip(side_panes(sides.len(), has_map)) {
-            stack(&mut panes, *column, wanted, main);
+            stack(&mut panes, *column, wanted, main, shape.wants);
         }
         Self {
             head: [line(0), line(1), line(2)],
@@ -144,26 +158,62 @@ const fn side_panes(n_sides: usize, has_map: bool) -> [&'static [(Pane, u16)]; 2
 }
 
 /// Panes one under the other, each under a title; the main pane's place is the timeline's.
-fn stack(panes: &mut Vec<(Pane, Rect)>, column: Rect, wanted: &[(Pane, u16)], main: Pane) {
-    let whole: u16 = wanted.iter().map(|(_, share)| share).sum();
+fn stack(
+    panes: &mut Vec<(Pane, Rect)>,
+    column: Rect,
+    wanted: &[(Pane, u16)],
+    main: Pane,
+    wants: Wants,
+) {
+    let here = |pane: Pane| if pane == main { Pane::Timeline } else { pane };
+    let stacked: Vec<(Pane, u16)> = wanted
+        .iter()
+        .map(|(it, share)| (here(*it), *share))
+        .collect();
     let mut y = column.y;
-    for (nth, (pane, share)) in wanted.iter().enumerate() {
-        let rest = column.bottom() - y;
-        let is_last = nth + 1 == wanted.len();
-        let height = if is_last {
-            rest
-        } else {
-            part(column.height, *share, whole).min(rest)
-        };
-        let pane = if *pane == main { Pane::Timeline } else { *pane };
+    for ((pane, _), height) in stacked.iter().zip(heights(column.height, &stacked, wants)) {
         let area = Rect {
             y,
             height,
             ..column
         };
-        panes.push((pane, below(area, 1)));
+        panes.push((*pane, below(area, 1)));
         y += height;
     }
+}
+
+/// How the panes of a column share its height: each has the better part of its share, or what it
+/// needs if that is less; what is left goes to what is needed, the most important pane first, then
+/// to the share of the last one that takes whatever there is, then to what is liked, and the rest
+/// to that last one.
+fn heights(height: u16, stacked: &[(Pane, u16)], wants: Wants) -> Vec<u16> {
+    let whole: u16 = stacked.iter().map(|(_, share)| share).sum();
+    let share = |nth: usize| part(height, stacked[nth].1, whole);
+    // With its title.
+    let with_title = |nth: usize, of: fn(Wanted) -> u16| {
+        wants[stacked[nth].0.idx()].map(|it| of(it).saturating_add(1))
+    };
+    let needs = |nth: usize| with_title(nth, |it| it.needs);
+    let likes = |nth: usize| with_title(nth, |it| it.likes);
+    let all = 0..stacked.len();
+    let at_least = |nth: usize| {
+        let better_part = share(nth) - part(share(nth), 1, 3);
+        better_part.min(needs(nth).unwrap_or(u16::MAX))
+    };
+    let mut heights: Vec<u16> = all.clone().map(at_least).collect();
+    let mut left = height - heights.iter().sum::<u16>();
+    let mut give = |nth: usize, wanted: Option<u16>| {
+        let more = wanted.unwrap_or(0).saturating_sub(heights[nth]).min(left);
+        heights[nth] += more;
+        left -= more;
+    };
+    let greedy = all.clone().rev().find(|nth| needs(*nth).is_none());
+    let last = greedy.unwrap_or(stacked.len() - 1);
+    all.clone().for_each(|nth| give(nth, needs(nth)));
+    give(last, Some(share(last)));
+    all.for_each(|nth| give(nth, likes(nth)));
+    give(last, Some(u16::MAX));
+    heights
 }
 
 #[cfg(test)]
@@ -180,6 +230,14 @@ mod tests {
                     let shape = Shape {
                         zoomed: height % 3 == 0,
                         has_map: height % 2 == 0,
+                        wants: [0, 1, 2, 3, 4, 5, 6].map(|nth| {
+                            let wanted = (height + nth * (width % 23)) % 23;
+                            let likes = wanted + wanted % 5;
+                            (wanted % 4 > 0).then_some(Wanted {
+                                needs: wanted,
+                                likes,
+                            })
+                        }),
                     };
                     let layout = Layout::of(size, main, shape);
                     let panes = layout.panes.iter().map(|(_, area)| *area);
@@ -198,6 +256,22 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_is_left_goes_where_it_is_wanted() {
+        let stacked = [(Pane::Signals, 5), (Pane::People, 4), (Pane::Board, 3)];
+        let mut wants = [None; Pane::ALL.len()];
+        let want = |needs, likes| Some(Wanted { needs, likes });
+        let all = |wants| heights(33, &stacked, wants);
+        assert_eq!(all(wants).iter().sum::<u16>(), 33);
+        wants[Pane::Signals.idx()] = want(18, 18);
+        wants[Pane::People.idx()] = want(8, 20);
+        assert_eq!(all(wants), [19, 8, 6]);
+        wants[Pane::Signals.idx()] = want(4, 4);
+        assert_eq!(all(wants), [5, 20, 8]);
+        wants[Pane::People.idx()] = want(8, 8);
+        assert_eq!(all(wants), [5, 9, 19]);
     }
 
     #[test]

@@ -58,7 +58,7 @@ impl RoomScreen {
         let mut marks = false;
         for (nth, (pane, area, content)) in picture.panes.iter().enumerate() {
             if nth > 0 {
-                pane_title(*pane, *area, buf);
+                pane_title(*pane, &note(picture, *pane, *area, content), *area, buf);
             }
             let rows = match content {
                 Content::Rows(rows) => rows,
@@ -155,9 +155,8 @@ impl RoomScreen {
         buf: &mut Buffer,
     ) -> Option<Position> {
         let [status, aside, line, _] = picture.layout.foot;
-        let due = due(picture);
-        let room = usize::from(status.width).saturating_sub(due.width());
-        put_both(&you(picture, room), &due, status, buf);
+        let (you, due) = status_line(picture, status.width.into());
+        put_both(&you, &due, status, buf);
         if self.look.filtering {
             put_prompt(&picture.prompt.label, prompt, &[], line, buf);
             let label = format!(" {}:", screens::FILTER);
@@ -241,19 +240,79 @@ fn after_columns(text: &str, columns: usize) -> &str {
     &text[crate::tui::paper::cut(text, columns).len()..]
 }
 
-fn pane_title(pane: Pane, area: Rect, buf: &mut Buffer) {
+/// What is said of a pane beside the main one in its title: how much of it has no room, what
+/// its graphs span.
+fn note(picture: &Picture, pane: Pane, area: Rect, content: &Content) -> String {
+    let n_rows = match content {
+        Content::Rows(rows) => rows.len(),
+        Content::Timeline | Content::Chart(_) | Content::Drawing(..) => 0,
+    };
+    let more = match n_rows.saturating_sub(area.height.into()) {
+        0 => String::new(),
+        n => screens::n_lines_more(n),
+    };
+    match pane {
+        Pane::Signals if more.is_empty() => picture.graphs_span.clone(),
+        _ => more,
+    }
+}
+
+fn pane_title(pane: Pane, note: &str, area: Rect, buf: &mut Buffer) {
     let line = Rect {
         y: area.y.saturating_sub(1),
         height: 1,
         ..area
     };
     let title = format!("{} {} ", pane.idx() + 1, pane.title());
-    let rule = "\u{2500}".repeat(usize::from(area.width).saturating_sub(title.width()));
+    let note = if note.is_empty() {
+        String::new()
+    } else {
+        format!(" {note}")
+    };
+    let taken = title.width() + note.width();
+    let rule = "\u{2500}".repeat(usize::from(area.width).saturating_sub(taken));
     let title = Line::from(vec![
         span(title, style(Part::Heading)),
         span(rule, style(Part::Border)),
+        span(note, style(Part::Muted)),
     ]);
     put(&title, line, buf);
+}
+
+/// What you do and what is due, in that many columns. How long and how late is never cut.
+fn status_line(picture: &Picture, width: usize) -> (Row, Row) {
+    let you = picture.room.people.iter().find(|it| it.you);
+    let short = you.map_or_else(Row::default, |it| {
+        row(format!(" {}: {}", it.name, it.doing_short), tone(it.tone))
+    });
+    let forms = [
+        (Due::All, None),
+        (Due::Late, None),
+        (Due::Late, Some(&short)),
+        (Due::Alone, Some(&short)),
+    ];
+    let told = forms.map(|(form, you)| {
+        let due = due(picture, form);
+        let room = width.saturating_sub(due.width());
+        (
+            you.map_or_else(|| self::you(picture, room), Row::clone),
+            due,
+        )
+    });
+    let fits = |(you, due): &(Row, Row)| you.width() + due.width() <= width;
+    let nth = told.iter().position(fits).unwrap_or(forms.len() - 1);
+    told.into_iter().nth(nth).unwrap_or_default()
+}
+
+/// How much is told of what is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Due {
+    /// What, when, and how many others are late.
+    All,
+    /// When, and how many others are late.
+    Late,
+    /// When.
+    Alone,
 }
 
 /// What you do, in that many columns: of a long command its end gives way, not until when.
@@ -296,7 +355,7 @@ fn shorten_command(doing: &str, over: usize) -> String {
     }
 }
 
-fn due(picture: &Picture) -> Row {
+fn due(picture: &Picture, form: Due) -> Row {
     let urgent = picture.room.audiences.first();
     urgent.map_or_else(Row::default, |it| {
         let quiet = it.tone == Tone::Plain;
@@ -307,10 +366,14 @@ fn due(picture: &Picture) -> Row {
         };
         let others = picture.room.audiences.iter().skip(1);
         let more = match others.filter(|it| it.overdue).count() {
-            0 => String::new(),
-            n => screens::n_more(n),
+            n if n > 0 && form != Due::Alone => screens::n_more(n),
+            _ => String::new(),
         };
-        row(format!("  {}: {} {more}", it.id, it.due), look)
+        let due = match form {
+            Due::All => &it.due,
+            Due::Late | Due::Alone => &it.due_short,
+        };
+        row(format!("  {}: {due} {more}", it.id), look)
     })
 }
 
