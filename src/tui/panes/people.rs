@@ -115,22 +115,28 @@ pub fn side_rows(
 #[must_use]
 pub fn n_lines_wanted(people: &[PersonRow], n_audiences: usize, width: usize) -> (usize, usize) {
     let column = ids(people, &[]);
-    let lines = people.iter().map(|it| {
+    let is_together = |it: &&PersonRow| width < TOGETHER_BELOW && is_away(it);
+    let lines = people.iter().filter(|it| !is_together(it)).map(|it| {
         let is_long = column + it.name.width() + ARRIVES > width;
         1 + usize::from(is_long && !it.you)
     });
-    let lines: usize = lines.sum();
+    let together = people.iter().filter(is_together);
+    let together: usize = together.map(|it| it.id.width() + 2).sum();
+    let together = match together {
+        0 => 0,
+        ids => (NOT_CALLED + ids).div_ceil(width.max(1)),
+    };
+    let lines = lines.sum::<usize>() + together;
     let to_tell = if n_audiences > 0 { n_audiences + 2 } else { 0 };
     let all = lines + CLAIMS + to_tell;
-    if width < TOGETHER_BELOW {
-        (people.len() + 1, all)
-    } else {
-        (all, all)
-    }
+    let needs = if width < TOGETHER_BELOW { lines } else { all };
+    (needs, all)
 }
 
-/// Columns of `: on the way, here at T+10:00`, and lines of the claims with their heading.
+/// Columns of `: on the way, here at T+10:00` and of `not called: `, and lines of the claims with
+/// their heading.
 const ARRIVES: usize = 30;
+const NOT_CALLED: usize = 12;
 const CLAIMS: usize = 6;
 
 /// Columns of the ids, with a gap.

@@ -19,8 +19,8 @@
 //!   steady, far above normal      0 |______################################
 //! ```
 //!
-//! A name that is too long for its column has a row of its own where all such names have one;
-//! where they have not, they are cut: a metric that is not seen would be worse.
+//! A name that is too long for its column has a row of its own, as far as there are rows; the
+//! others are cut: a metric that is not seen would be worse.
 
 mod graph;
 
@@ -75,6 +75,7 @@ pub struct Plan {
     columns: Columns,
     form: Form,
     selects: bool,
+    scrolls: bool,
     /// Columns of the whole pane.
     width: usize,
 }
@@ -82,8 +83,8 @@ pub struct Plan {
 /// How a metric is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
-    /// A line each; names that are too long have their own, or are cut.
-    Lines { wraps: bool },
+    /// A line each; so many of the names that are too long have their own, the others are cut.
+    Lines { n_wrapped: usize },
     /// The name, then value and graph.
     Stacked,
     /// So many lines, the last one free.
@@ -110,7 +111,11 @@ impl Plan {
             Form::Stacked
         } else {
             Form::Lines {
-                wraps: room.scrolls || metrics.len() + n_long <= height,
+                n_wrapped: if room.scrolls {
+                    n_long
+                } else {
+                    n_long.min(height.saturating_sub(metrics.len()))
+                },
             }
         };
         let columns = match form {
@@ -122,6 +127,7 @@ impl Plan {
             columns,
             form,
             selects: room.selects,
+            scrolls: room.scrolls,
             width: room.width,
         }
     }
@@ -154,8 +160,10 @@ impl Plan {
         if !rows.is_empty() {
             rows.push(self.heading(first));
         }
+        let mut n_long = 0;
         for (idx, metric) in metrics.iter().enumerate() {
-            let drawn = self.metric(metric);
+            n_long += usize::from(self.columns.is_long(metric));
+            let drawn = self.metric(metric, n_long);
             for (nth, drawn) in drawn.into_iter().enumerate() {
                 rows.push(match selected {
                     Some(selected) if self.selects => drawn.marked(selected == idx, nth == 0),
@@ -169,30 +177,35 @@ impl Plan {
     /// The last line of the selected metric in [`Plan::rows`].
     #[must_use]
     pub fn line_of(&self, n_alert_lines: usize, metrics: &[MetricRow], selected: usize) -> usize {
-        let n_lines = |it: &MetricRow| match self.form {
-            Form::Lines { wraps } => 1 + usize::from(wraps && self.columns.is_long(it)),
-            Form::Stacked => 2,
-            Form::Tall { n_lines } => n_lines,
+        let n_metrics = metrics.len().min(selected + 1);
+        let to_it = metrics.iter().take(n_metrics);
+        let n_lines = match self.form {
+            Form::Lines { n_wrapped } => {
+                let n_long = to_it.filter(|it| self.columns.is_long(it)).count();
+                n_metrics + n_long.min(n_wrapped)
+            }
+            Form::Stacked => 2 * n_metrics,
+            Form::Tall { n_lines } => n_lines * n_metrics,
         };
-        let to_it = metrics.iter().take(selected + 1);
-        let n_lines: usize = to_it.map(n_lines).sum();
         let between = usize::from(n_alert_lines > 0);
         (n_alert_lines + between + n_lines).saturating_sub(1)
     }
 
-    /// What the graphs span, over them.
+    /// What the graphs span, over them; beside the main pane the title says it.
     fn heading(&self, metric: &MetricRow) -> Row {
+        if !self.scrolls {
+            return Row::default();
+        }
         let marker = if self.selects { MARKER.len() } else { 0 };
-        let before = marker + self.columns.before_graph(self.form);
-        let room = self.width.saturating_sub(before);
         let words = signals::spans(metric, self.columns.graph);
-        row(
-            format!("{}{}", " ".repeat(before), shorten(&words, room)),
-            style(Part::Muted),
-        )
+        let before = marker + self.columns.before_graph(self.form);
+        let before = before.min(self.width.saturating_sub(words.width()));
+        let words = format!("{}{words}", " ".repeat(before));
+        row(words, style(Part::Muted))
     }
 
-    fn metric(&self, metric: &MetricRow) -> Vec<Drawn> {
+    /// A metric; `n_long` long names were met up to it, its own included.
+    fn metric(&self, metric: &MetricRow, n_long: usize) -> Vec<Drawn> {
         let columns = &self.columns;
         let mark = span(mark(metric.tone), tone(metric.tone));
         let name = |mark, width: usize| Drawn {
@@ -201,7 +214,7 @@ impl Plan {
         };
         let blank = span(" ", Style::new());
         match self.form {
-            Form::Lines { wraps } if wraps && columns.is_long(metric) => {
+            Form::Lines { n_wrapped } if columns.is_long(metric) && n_long <= n_wrapped => {
                 let name = name(mark, columns.width.saturating_sub(1));
                 vec![name, in_line(blank, "", metric, columns)]
             }
@@ -476,7 +489,7 @@ mod tests {
     }
 
     #[test]
-    fn long_names_have_rows_of_their_own_where_all_of_them_have() {
+    fn long_names_have_rows_of_their_own_as_far_as_there_are_rows() {
         let long = "Fetches refused by publishers (429, 403)";
         let metrics = [metric("Load"), metric(long), metric("Errors")];
         let whole = shown(room(44, 6, false), &metrics);
@@ -485,6 +498,11 @@ mod tests {
         assert!(whole[4].contains("4 % "), "{whole:?}");
         let plan = Plan::of(room(44, 6, false), 1, &metrics);
         assert_eq!(plan.line_of(1, &metrics, 2), 5);
+        let two = [metric(long), metric("Load"), metric("Errors"), metric(long)];
+        let partly = shown(room(44, 7, false), &two);
+        assert_eq!(partly.len(), 7);
+        assert_eq!(partly[2], format!("!{long}"));
+        assert!(partly[6].contains(".."), "{partly:?}");
         let cut = shown(room(44, 5, false), &metrics);
         assert_eq!(cut.len(), 5);
         assert!(cut[3].starts_with("!Fetches refused"), "{cut:?}");
