@@ -1037,9 +1037,9 @@ fn a_command_that_comes_up_is_counted_on_its_tab() {
     let mut seat = Seat::new((120, 40), Stress::Untimed);
     seat.scenario = Arc::new(content::load(None, &text).scenario.unwrap());
     seat.keys([Key::Char('l'), Key::Enter, Key::Enter, Key::Enter]);
-    assert!(!seat.shows("6 commands +"));
+    assert!(!seat.shows("6 commands+"));
     seat.line("tail -n 20 shop.log");
-    assert!(seat.shows("6 commands +1"), "{}", seat.picture());
+    assert!(seat.shows("6 commands+1"), "{}", seat.picture());
     seat.key(Key::Char('6'));
-    assert!(!seat.shows("6 commands +"));
+    assert!(!seat.shows("6 commands+"));
 }
