@@ -189,10 +189,9 @@ fn a_sequence_that_comes_in_pieces_is_one_key() {
     pty.until("the note", |it| {
         it.contains("first") && !it.contains("you> note")
     });
-    // The arrow for what was typed before, a byte at a time.
-    for byte in b"\x1b[A" {
-        pty.send_bytes(&[*byte]);
-    }
+    // The arrow for what was typed before. An escape byte alone is a key of its own.
+    pty.send_bytes(b"\x1b[");
+    pty.send_bytes(b"A");
     pty.until("the line again", |it| it.contains("you> note first"));
     pty.send("\x03\x03");
     assert!(pty.end().is_restored, "{ALT_OFF}");

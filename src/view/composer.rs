@@ -265,6 +265,7 @@ mod tests {
             label: String::new(),
             told: String::new(),
             due: due.to_owned(),
+            due_short: due.to_owned(),
             overdue,
             tone: super::super::words::Tone::Plain,
         };
