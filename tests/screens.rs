@@ -5,14 +5,22 @@
 mod any_keys;
 #[path = "screens/coaching.rs"]
 mod coaching;
+#[path = "screens/debriefed.rs"]
+mod debriefed;
+#[path = "screens/lists.rs"]
+mod lists;
+#[path = "screens/overlays.rs"]
+mod overlays;
+#[path = "screens/panes.rs"]
+mod panes;
 #[path = "screens/pictures.rs"]
 mod pictures;
 #[path = "screens/poor.rs"]
 mod poor;
 #[path = "screens/still.rs"]
 mod still;
-#[path = "screens/ways.rs"]
-mod ways;
+#[path = "screens/typing.rs"]
+mod typing;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,7 +41,7 @@ use misfortune::store::faults::{Faults, Faulty};
 use misfortune::store::memory::Memory;
 use misfortune::tui::Brief;
 use misfortune::tui::app::{App, Effect};
-use misfortune::tui::input::{Input, Key};
+use misfortune::tui::input::{Input, Key, Mouse};
 use misfortune::tui::keys::Context;
 use misfortune::view::briefing::briefing;
 use misfortune::view::debrief::next::next;
@@ -43,7 +51,7 @@ use misfortune::view::listing::{Played, Row, preview, row};
 use misfortune::view::settings::{Origin, Sheet, entry};
 use misfortune::view::{Scene, words};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 
 /// Somebody in front of the screens.
 struct Seat {
@@ -163,6 +171,23 @@ fn scene(play: &Play) -> Scene<'_> {
 }
 
 impl Seat {
+    fn text(&mut self, text: &str) {
+        self.keys(text.chars().map(Key::Char));
+    }
+
+    fn click(&mut self, what: &str) {
+        let picture = self.picture();
+        let mut lines = picture.lines().enumerate();
+        let (y, line) = lines.find(|(_, line)| line.contains(what)).unwrap();
+        let column = line[..line.find(what).unwrap()].chars().count();
+        self.point(Mouse::Click, (column, y));
+    }
+
+    fn point(&mut self, mouse: Mouse, (x, y): (usize, usize)) {
+        let at = Position::new(u16::try_from(x).unwrap(), u16::try_from(y).unwrap());
+        self.input(&Input::Mouse(mouse, at));
+    }
+
     fn new(size: (u16, u16), stress: Stress) -> Self {
         Self {
             app: App::new(wheel_and_home().0, false),
