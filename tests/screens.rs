@@ -175,6 +175,15 @@ impl Seat {
         self.keys(text.chars().map(Key::Char));
     }
 
+    /// Something that comes without a key being pressed for it.
+    fn news(&mut self, line: &str) {
+        let text = line.to_owned();
+        self.perform(Effect::Typed {
+            text,
+            confirmed: false,
+        });
+    }
+
     fn click(&mut self, what: &str) {
         let picture = self.picture();
         let mut lines = picture.lines().enumerate();

@@ -436,7 +436,7 @@ impl DebriefScreen {
         let hint = row(format!(" {}", self.hint), style(Part::Muted));
         put_both(
             notice.unwrap_or(&hint),
-            &row(more, style(Part::Focus)),
+            &row(format!(" {more}"), style(Part::Focus)),
             places.aside,
             buf,
         );

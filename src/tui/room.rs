@@ -293,6 +293,11 @@ impl RoomScreen {
         self.show(pane);
     }
 
+    /// Goes on with what is told now: who does something wants to see what comes of it.
+    pub fn follow(&mut self) {
+        self.scrolls[Pane::Timeline.idx()] = Scroll::end();
+    }
+
     /// Moves the window to what is selected; logs that are read closely begin at their end.
     fn reveal(&mut self) {
         let line_of_metric = self.picture.as_ref().map_or(0, |it| {

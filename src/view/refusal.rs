@@ -4,7 +4,7 @@ use super::Scene;
 use super::words::{any_of, clean};
 use crate::engine::command::{Rejection, Scale};
 use crate::engine::id::ResponderIdx;
-use crate::engine::prompt::{Misread, Part, Stray, find_action, stray};
+use crate::engine::prompt::{Misread, Part, Stray, WORDS, find_action, stray};
 use crate::engine::scenario::Scenario;
 use crate::engine::state::Place;
 use crate::engine::time::Elapsed;
@@ -206,6 +206,8 @@ pub fn misread(scene: &Scene, misread: &Misread) -> Refusal {
             let typed = clean(typed);
             let why = if typed.is_empty() {
                 format!("which {what}?")
+            } else if typed.contains([',', ' ']) {
+                format!("one {what} at a time, not `{typed}`")
             } else {
                 format!("there is no {what} `{typed}`")
             };
@@ -252,7 +254,8 @@ pub fn not_understood(scene: &Scene, at: Elapsed, typed: &str) -> Vec<String> {
         None if known.is_empty() => format!("{program}: command not found"),
         None => format!("{program}: not like this, not here"),
     }];
-    match same(&examples, typed).or_else(|| near(&examples, typed)) {
+    let near = same(&examples, typed).or_else(|| near(&examples, typed));
+    match near.map(str::to_owned).or_else(|| own_word(typed)) {
         Some(near) => answer.push(format!("did you mean `{near}`?")),
         None if !known.is_empty() => {
             let known: Vec<String> = known.iter().map(|it| format!("`{it}`")).collect();
@@ -379,6 +382,30 @@ fn same<'a>(examples: &[&'a str], typed: &str) -> Option<&'a str> {
     })
 }
 
+/// A line that begins with a word of the prompt's own, where the first word is a slip of one:
+/// `sev1`, `akc`, `serverity 1`.
+fn own_word(typed: &str) -> Option<String> {
+    let typed = typed.to_lowercase();
+    let (first, rest) = typed.split_once(' ').unwrap_or((&typed, ""));
+    let glued = WORDS.iter().find_map(|word| {
+        let number = first.strip_prefix(word)?;
+        let is_number = !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit());
+        is_number.then(|| format!("{word} {number}"))
+    });
+    let slips = |word: &str| strsim::damerau_levenshtein(word, first);
+    let is_near = |word: &str| {
+        let same_start = word.chars().next() == first.chars().next();
+        same_start && word.len() > 2 && slips(word) <= 1 + usize::from(word.len() > 5)
+    };
+    let with_rest = |word: &str| format!("{word} {rest}").trim_end().to_owned();
+    let slip = || {
+        let near = WORDS.iter().filter(|word| is_near(word));
+        near.min_by_key(|word| slips(word)).map(|it| with_rest(it))
+    };
+    let severity = || is_near("severity").then(|| with_rest("sev"));
+    glued.or_else(slip).or_else(severity)
+}
+
 /// The example nearest to what was typed, if one is near.
 fn near<'a>(examples: &[&'a str], typed: &str) -> Option<&'a str> {
     let typed = typed.to_lowercase();
@@ -397,6 +424,24 @@ fn near<'a>(examples: &[&'a str], typed: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slip_of_a_word_of_the_prompt_finds_the_word() {
+        for (typed, expected) in [
+            ("sev1", Some("sev 1")),
+            ("akc", Some("ack")),
+            (
+                "comit me 2030-01-01 look",
+                Some("commit me 2030-01-01 look"),
+            ),
+            ("serverity 1", Some("sev 1")),
+            ("mitgated", Some("mitigated")),
+            ("systemctl restart shop", None),
+            ("nmap", None),
+        ] {
+            assert_eq!(own_word(typed).as_deref(), expected, "{typed}");
+        }
+    }
 
     #[test]
     fn what_is_suggested_never_does_the_opposite() {

@@ -377,11 +377,11 @@ impl Teller<'_, '_> {
                 };
                 self.say(at, Kind::Claim, by, Tone::Good, text);
             }
-            Event::HintGiven { by, hint, told } => {
+            Event::HintGiven { hint, told, .. } => {
                 let own = hint.and_then(|hint| scenario.hints.get(hint));
                 let told = told.as_ref().map_or("", |told| &told.text);
                 let text = own.map_or(told, |hint| &hint.text);
-                self.say(at, Kind::Hint, by, Tone::Strong, prose(text).join("\n"));
+                self.world(at, Kind::Hint, Tone::Strong, prose(text).join("\n"));
             }
             Event::Noted { by, text } => self.say(at, Kind::Note, by, Tone::Plain, text),
             Event::RunbookRead { by, runbook } => {

@@ -33,9 +33,14 @@ fn scrolling_back_stays_while_news_come_in() {
     let tabs = |seat: &mut Seat| seat.picture().lines().nth(3).unwrap().to_owned();
     assert!(tabs(&mut seat).contains("more"));
     let before = seat.picture().lines().nth(8).unwrap().to_owned();
-    seat.line("note one more");
+    seat.news("note of another kind");
     assert_eq!(seat.picture().lines().nth(8).unwrap(), before);
     seat.keys([Key::Esc, Key::End]);
+    assert!(seat.shows("another kind"));
+    // Who does something wants to see what comes of it.
+    seat.keys([Key::PageUp, Key::PageUp, Key::Esc]);
+    assert!(!seat.shows("number 39"));
+    seat.line("note one more");
     assert!(seat.shows("one more"));
 }
 

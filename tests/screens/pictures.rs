@@ -287,8 +287,8 @@ fn what_came_unseen_is_counted_and_marked() {
         let _ = seat.picture();
         seat.keys([Key::PageUp, Key::PageUp]);
         let _ = seat.picture();
-        seat.line("note one");
-        seat.line("note two");
+        seat.news("note one");
+        seat.news("note two");
         let _ = seat.picture();
         seat.keys([Key::PageDown, Key::PageDown]);
     });

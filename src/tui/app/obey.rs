@@ -287,7 +287,12 @@ impl App {
             return None;
         };
         match intent {
-            Intent::Accept if room.typing => return self.enter_line(),
+            Intent::Accept if room.typing => {
+                if !self.prompt.is_empty() {
+                    room.follow();
+                }
+                return self.enter_line();
+            }
             Intent::Accept if let (Some(card), Some(scene)) = (room.card(), scene) => {
                 self.open(scene, card, None);
             }

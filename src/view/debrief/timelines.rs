@@ -51,11 +51,15 @@ pub(super) fn yours(scene: &Scene, data: &Debrief) -> Vec<YourRow> {
         .map(|entry| {
             let first = entry.lines.first().map_or("", String::as_str);
             let first = first.split("  (until ").next().unwrap_or(first);
-            let who = if entry.who.is_empty() { "" } else { ": " };
+            let text = match (entry.kind, entry.who.as_str()) {
+                (Kind::Hint, _) => format!("hint: {first}"),
+                (_, "") => first.to_owned(),
+                (_, who) => format!("{who}: {first}"),
+            };
             YourRow {
                 at_ms: entry.at.0,
                 time: entry.time,
-                text: format!("{}{who}{first}", entry.who),
+                text,
                 truth: false,
                 tone: entry.tone,
             }
