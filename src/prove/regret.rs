@@ -400,6 +400,10 @@ fn costly(
 fn instead(quest: &Quest, way: &Way, made: Option<&Recorded>) -> Option<Step> {
     let mut steps = way.steps.iter();
     let first = *steps.clone().next()?;
+    if first.moved == Move::Acknowledge {
+        // Until then nobody may do anything else.
+        return made.is_none().then_some(first);
+    }
     let begun = steps.find(|step| matches!(step.moved, Move::Start(..)));
     let is_made =
         |step: &Step| made.is_some_and(|made| quest.place_of(&[*step], &made.event).is_some());
