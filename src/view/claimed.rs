@@ -27,7 +27,11 @@ pub fn resolved(scene: &Scene, at: Elapsed, seq: u64) -> String {
     let untold = untold(scene, at, seq);
     if !untold.is_empty() {
         let span = about(NEWS);
-        let _ = write!(text, "\nnot told in the last {span}: {}", untold.join(", "));
+        let _ = write!(
+            text,
+            "\nnot told in the last {span}: {}; `post` still counts",
+            untold.join(", ")
+        );
     }
     text
 }

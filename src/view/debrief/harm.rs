@@ -135,7 +135,7 @@ fn line(course: &Course) -> String {
         return "nothing".to_owned();
     };
     let over = course.over().map_or_else(
-        || format!("not over at {}", course.until),
+        || format!("some still at {}", course.until),
         |at| format!("over at {at}"),
     );
     let (total, most) = (count(course.total()), count(most));

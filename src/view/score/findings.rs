@@ -350,7 +350,7 @@ fn key_clues(scene: &Scene, found: usize, missed: &[ClueIdx]) -> Told {
 
 fn hints(n: usize) -> Told {
     let what = match n {
-        0 => "no hint was needed".to_owned(),
+        0 => "no hint was asked for".to_owned(),
         n => format!("{} asked for", counted(n, "hint", "hints")),
     };
     Told::new(what, "asking is cheap here, and free on a real night")
