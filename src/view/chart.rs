@@ -321,23 +321,10 @@ fn marks(entries: &[Entry], span: (Elapsed, Elapsed)) -> Vec<Mark> {
         .map(|(it, sign)| Mark {
             sign,
             at: it.at,
-            text: said(it),
+            text: it.in_a_line(),
             tone: it.tone,
         })
         .collect()
-}
-
-fn said(entry: &Entry) -> String {
-    let first = entry.lines.first().map_or("", String::as_str);
-    let between = match entry.kind {
-        Kind::Message | Kind::Post | Kind::Page => ": ",
-        _ => " ",
-    };
-    if entry.who.is_empty() {
-        format!("{} {first}", entry.time)
-    } else {
-        format!("{} {}{between}{first}", entry.time, entry.who)
-    }
 }
 
 #[cfg(test)]

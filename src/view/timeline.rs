@@ -34,6 +34,33 @@ pub struct Entry {
     pub tone: Tone,
 }
 
+impl Entry {
+    /// When, who, and the first of what it says.
+    #[must_use]
+    pub fn in_a_line(&self) -> String {
+        let first = self.lines.first().map_or("", String::as_str);
+        let between = match self.kind {
+            Kind::Message | Kind::Post | Kind::Page => ": ",
+            _ => " ",
+        };
+        if self.who.is_empty() {
+            format!("{} {first}", self.time)
+        } else {
+            format!("{} {}{between}{first}", self.time, self.who)
+        }
+    }
+
+    /// The same, and for a command the first of its answer.
+    #[must_use]
+    pub fn with_answer(&self) -> String {
+        let is_answer = matches!(self.kind, Kind::Output | Kind::Answer);
+        match self.lines.get(1).filter(|_| is_answer) {
+            Some(answer) => format!("{}: {}", self.in_a_line(), answer.trim()),
+            None => self.in_a_line(),
+        }
+    }
+}
+
 /// What sort of thing an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {

@@ -287,3 +287,15 @@ fn a_command_that_comes_up_is_counted_on_its_tab() {
     seat.key(Key::Char('6'));
     assert!(!seat.shows("6 commands+"));
 }
+
+#[test]
+fn what_comes_of_a_command_is_said_where_the_timeline_is_not_shown() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.keys([Key::Char('6')]);
+    seat.line("frobnicate the shop");
+    let line = |seat: &mut Seat| seat.picture().lines().nth(21).unwrap().to_owned();
+    assert!(line(&mut seat).contains("frobnicate: command not found"));
+    // Seen once, it is said no more.
+    seat.keys([Key::Char('1'), Key::Char('6')]);
+    assert!(line(&mut seat).contains("`help` shows what there is"));
+}

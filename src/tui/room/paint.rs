@@ -30,7 +30,7 @@ use crate::tui::scroll::Scroll;
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
 use crate::view::prompt::Completion;
 use crate::view::screens;
-use crate::view::timeline::NOTHING_SHOWN;
+use crate::view::timeline::{Entry, NOTHING_SHOWN};
 use crate::view::words::Tone;
 
 /// Rows of the list of completions.
@@ -165,7 +165,10 @@ impl RoomScreen {
         match notice {
             Some(notice) => put(notice, aside, buf),
             None if prompt.is_empty() => {
-                let hint = row(format!(" {}", hint(picture)), style(Part::Muted));
+                let hint = match self.unseen(picture) {
+                    Some(entry) => row(format!(" {}", entry.with_answer()), tone(entry.tone)),
+                    None => row(format!(" {}", hint(picture)), style(Part::Muted)),
+                };
                 let sign = if marks {
                     row(screens::NEW, style(Part::Focus))
                 } else {
@@ -190,6 +193,16 @@ impl RoomScreen {
             buf,
         );
         cursor.filter(|_| self.typing)
+    }
+}
+
+impl RoomScreen {
+    /// What was told last, where the timeline is not on the screen and nobody has seen it.
+    fn unseen(&self, picture: &Picture) -> Option<&Entry> {
+        let mut shown = picture.layout.panes.iter();
+        let is_shown = shown.any(|(pane, _)| *pane == Pane::Timeline);
+        let has_news = !is_shown && !picture.is_over && self.news.n_new(Pane::Timeline) > 0;
+        self.entries.last().filter(|_| has_news)
     }
 }
 
