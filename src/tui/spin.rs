@@ -178,23 +178,9 @@ mod tests {
     use super::*;
     use crate::engine::seed::Seed;
     use crate::engine::wheel::Wheel;
+    use crate::view::home::nameless;
 
     const START: Duration = Duration::from_secs(9);
-
-    fn slices(wheel: &Wheel) -> Vec<Slice> {
-        (0..wheel.n_slices())
-            .map(|idx| {
-                let (from_ppm, to_ppm) = wheel.bounds_ppm(idx);
-                Slice {
-                    id: String::new(),
-                    label: String::new(),
-                    from_ppm,
-                    to_ppm,
-                    odds: String::new(),
-                }
-            })
-            .collect()
-    }
 
     /// Every frame's angle, from the push to the stop.
     fn frames(turning: &Turning, slices: &[Slice]) -> Vec<u32> {
@@ -209,7 +195,7 @@ mod tests {
     fn the_wheel_starts_where_it_stood_and_stops_at_the_pick() {
         for n_slices in [1, 2, 5, 16, 40, 1000] {
             let wheel = Wheel::fair(n_slices);
-            let slices = slices(&wheel);
+            let slices = nameless(&wheel);
             for seed in 0..20 {
                 let spin = wheel.spin(Seed(seed)).expect("slices");
                 let turning = Turning::push(spin, &slices, 3, (START, false));
@@ -230,7 +216,7 @@ mod tests {
     #[test]
     fn it_speeds_up_slows_down_and_each_slice_takes_longer_than_the_one_before() {
         let wheel = Wheel::fair(8);
-        let slices = slices(&wheel);
+        let slices = nameless(&wheel);
         let spin = wheel.spin(Seed(1)).expect("slices");
         let turning = Turning::push(spin, &slices, 0, (START, false));
         let frames = frames(&turning, &slices);
@@ -258,7 +244,7 @@ mod tests {
     #[test]
     fn a_peg_that_goes_past_bends_the_pointer_and_only_that() {
         let wheel = Wheel::fair(4);
-        let slices = slices(&wheel);
+        let slices = nameless(&wheel);
         let spin = wheel.spin(Seed(2)).expect("slices");
         let turning = Turning::push(spin, &slices, 0, (START, false));
         let times: Vec<Duration> = (0..240).map(|n| START + FRAME * n).collect();
@@ -274,10 +260,10 @@ mod tests {
     fn with_reduced_motion_it_stands_at_once() {
         let wheel = Wheel::fair(5);
         let spin = wheel.spin(Seed(3)).expect("slices");
-        let turning = Turning::push(spin, &slices(&wheel), 0, (Duration::ZERO, true));
+        let turning = Turning::push(spin, &nameless(&wheel), 0, (Duration::ZERO, true));
         assert!(turning.is_over(Duration::ZERO));
         assert_eq!(
-            turning.angle_ppm(&slices(&wheel), Duration::ZERO),
+            turning.angle_ppm(&nameless(&wheel), Duration::ZERO),
             spin.angle_ppm
         );
     }

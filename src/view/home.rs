@@ -212,12 +212,10 @@ pub fn home(rows: Vec<Row>, wheel: &Wheel, resume: Option<Resume>) -> Home {
     }
 }
 
-/// The home screen before anything was looked up: a wheel without names, of about so many
-/// slices, and a menu that counts nothing.
+/// The slices of a wheel, without names.
 #[must_use]
-pub fn awaited(n_slices: usize, has_played: bool) -> Home {
-    let wheel = Wheel::fair(n_slices);
-    let slices = (0..n_slices).map(|idx| {
+pub fn nameless(wheel: &Wheel) -> Vec<Slice> {
+    let slices = (0..wheel.n_slices()).map(|idx| {
         let (from_ppm, to_ppm) = wheel.bounds_ppm(idx);
         Slice {
             id: String::new(),
@@ -227,8 +225,15 @@ pub fn awaited(n_slices: usize, has_played: bool) -> Home {
             odds: String::new(),
         }
     });
+    slices.collect()
+}
+
+/// The home screen before anything was looked up: a wheel without names, of about so many
+/// slices, and a menu that counts nothing.
+#[must_use]
+pub fn awaited(n_slices: usize, has_played: bool) -> Home {
     Home {
-        slices: slices.collect(),
+        slices: nameless(&Wheel::fair(n_slices)),
         has_played,
         is_awaited: true,
         ..nothing()

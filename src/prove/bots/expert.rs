@@ -486,7 +486,7 @@ impl Expert {
     }
 }
 
-/// When users should be helped and the cause be gone at the latest for nothing to be lost.
+/// By when users helped and the cause gone are early by far: half of what the targets leave.
 fn ample(scenario: &Scenario) -> [Elapsed; 2] {
     let targets = [scenario.targets.mitigate, scenario.targets.resolve];
     targets.map(|it| Elapsed(it.0 / 2))

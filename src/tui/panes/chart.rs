@@ -136,7 +136,7 @@ pub fn paint(chart: &Chart, area: Rect, buf: &mut Buffer) {
 }
 
 /// The part of the way from `low` to `high`, in steps of a length.
-fn step(value: f64, (low, high): (f64, f64), n_steps: u16) -> u16 {
+pub(super) fn step(value: f64, (low, high): (f64, f64), n_steps: u16) -> u16 {
     let last = n_steps.saturating_sub(1);
     let reach = high - low;
     if reach <= 0.0 || !value.is_finite() {

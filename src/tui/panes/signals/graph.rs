@@ -3,6 +3,7 @@
 //! Invariant: a graph has as many columns as it was asked for or as there are points, and no
 //! holes.
 
+use crate::tui::panes::chart::step;
 use crate::tui::paper::shorten;
 use crate::view::signals::{self, MetricRow};
 
@@ -46,23 +47,9 @@ pub fn axis(metric: &MetricRow, height: usize) -> Vec<String> {
 }
 
 /// A value in steps, of which each row of a graph has as many as there are.
-fn level(value: f64, (low, high): (f64, f64), height: usize) -> usize {
-    let n_steps = height * STEPS.len();
-    let reach = high - low;
-    if reach <= 0.0 || !value.is_finite() {
-        return 0;
-    }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "clamped to a few hundred steps; a cast from float saturates"
-    )]
-    let level = {
-        let last = (n_steps - 1) as f64;
-        ((value - low) / reach * last).round().clamp(0.0, last) as usize
-    };
-    level
+fn level(value: f64, bounds: (f64, f64), height: usize) -> usize {
+    let n_steps = u16::try_from(height * STEPS.len()).unwrap_or(u16::MAX);
+    step(value, bounds, n_steps).into()
 }
 
 /// The last points of a series as so many rows of steps, from above. Where what is normal is not
