@@ -113,11 +113,11 @@ fn drawn(app: &mut App, mut play: Option<&mut Play>, clock: &HandClock) -> Sampl
             .map(|it| Scene::new(it.shown(), it.now()).with_regret(it.regret()));
         app.arrange(scene.as_ref(), size);
         let at = clock.reading();
-        let bytes = canvas.draw(size, |buf| {
-            let cursor = app.paint(at, buf.area, buf);
-            dress.put_over(buf);
-            cursor
-        });
+        let bytes = canvas.draw(
+            size,
+            |cell| dress.cell(cell),
+            |buf| app.paint(at, buf.area, buf),
+        );
         black_box(bytes);
         now() - began
     });

@@ -24,7 +24,7 @@ pub enum Depth {
 }
 
 /// What is put over a painted buffer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dress {
     depth: Depth,
     glyphs: Glyphs,
@@ -37,7 +37,7 @@ pub struct Dress {
 }
 
 /// A look in the terminal's terms.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Worn {
     fg: Option<Color>,
     bg: Option<Color>,
@@ -67,14 +67,15 @@ impl Dress {
         }
     }
 
-    /// Puts it over what was painted.
+    /// Puts it over all that was painted.
     pub fn put_over(&self, buffer: &mut Buffer) {
         for cell in &mut buffer.content {
             self.cell(cell);
         }
     }
 
-    fn cell(&self, cell: &mut Cell) {
+    /// Puts it over one cell.
+    pub fn cell(&self, cell: &mut Cell) {
         if let (Color::Reset, Color::Reset) = (cell.fg, cell.bg) {
             // Most of a screen.
             (cell.fg, cell.bg) = (self.text, self.ground);

@@ -373,11 +373,7 @@ impl<'a> Shell<'a> {
         }
         let app = &self.app;
         let dress = &self.manner.dress;
-        screen.draw(size, |buf| {
-            let cursor = app.paint(now, buf.area, buf);
-            dress.put_over(buf);
-            cursor
-        })?;
+        screen.draw(size, dress, |buf| app.paint(now, buf.area, buf))?;
         if self.clock.reading().saturating_sub(now) > LATE {
             self.app.stop_moving();
         }
@@ -471,6 +467,9 @@ impl<'a> Shell<'a> {
     fn wear(&mut self, manner: Manner) {
         self.app.keep_still(manner.still);
         if let Some((screen, _)) = &mut self.screen {
+            if self.manner.dress != manner.dress {
+                screen.change();
+            }
             // A terminal that does not take it has no mouse either.
             let _without = screen.listen_to_mouse(manner.mouse);
         }

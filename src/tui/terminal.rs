@@ -23,6 +23,8 @@ use ratatui::layout::{Position, Size};
 
 pub use canvas::Canvas;
 
+use super::dress::Dress;
+
 /// Puts the window's title on the terminal's stack, and takes it from there again. A terminal
 /// that has no such stack keeps the empty title it gets before, and shows its own.
 const KEEP_TITLE: &str = "\x1b[22;0t";
@@ -81,15 +83,21 @@ impl Screen {
     pub fn draw(
         &mut self,
         size: Size,
+        dress: &Dress,
         paint: impl FnOnce(&mut Buffer) -> Option<Position>,
     ) -> io::Result<()> {
-        let frame = self.canvas.draw(size, paint);
+        let frame = self.canvas.draw(size, |cell| dress.cell(cell), paint);
         if !frame.is_empty() {
             queue!(self.outbox, BeginSynchronizedUpdate)?;
             self.outbox.extend(frame);
             queue!(self.outbox, EndSynchronizedUpdate)?;
         }
         self.hand_over()
+    }
+
+    /// Another dress is put over frames from now on; the next one is drawn whole.
+    pub fn change(&mut self) {
+        self.canvas.forget();
     }
 
     /// Sends what is not drawn: the bell, a notification, a question.

@@ -2,9 +2,11 @@
 //!
 //! Invariant: a terminal that got the bytes of each picture shows the last one. Rows that stay as
 //! they are cost a comparison and no byte; a picture that changes nothing is no byte at all.
+//! Pictures are compared as they were painted, before they are dressed: only what is sent wears
+//! the theme.
 
 use std::io::Write as _;
-use std::{iter, mem};
+use std::mem;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
@@ -20,40 +22,55 @@ pub struct Canvas {
     next: Buffer,
     /// Where the cursor shows, if it does.
     cursor: Option<Position>,
+    /// What is shown is not what it would be now.
+    is_stale: bool,
 }
 
 impl Canvas {
     /// Paints a picture of that size; gives the bytes that show it. What is painted is blank
-    /// before; the place is the cursor's, if it is to show.
+    /// before; the place is the cursor's, if it is to show. Each cell is dressed before it is
+    /// sent, the same way each time until [the canvas forgets](Self::forget).
     pub fn draw(
         &mut self,
         size: Size,
+        dress: impl Fn(&mut Cell),
         paint: impl FnOnce(&mut Buffer) -> Option<Position>,
     ) -> Vec<u8> {
         let area = Rect::new(0, 0, size.width, size.height);
         let mut bytes = Vec::new();
-        if self.shown.area != area && !self.shown.area.is_empty() {
+        let fits = self.shown.area == area && !self.is_stale;
+        if !fits && !self.shown.area.is_empty() {
             bytes.extend_from_slice(b"\x1b[2J");
             self.shown = Buffer::default();
         }
+        self.is_stale = false;
         if self.next.area != area {
             self.next = Buffer::empty(area);
         }
         let cursor = paint(&mut self.next);
         let mut pen = Pen::default();
         let width = usize::from(area.width).max(1);
+        let mut before = self.shown.content.chunks(width);
         let blank = vec![Cell::EMPTY; width];
-        let shown = self.shown.content.chunks(width);
-        let rows = shown.chain(iter::repeat(blank.as_slice()));
-        let rows = rows.zip(self.next.content.chunks(width));
-        for (y, (before, after)) in (0..).zip(rows) {
-            put_row(&mut pen, y, before, after);
+        for (y, after) in (0..).zip(self.next.content.chunks(width)) {
+            if let Some(before) = before.next() {
+                put_row(&mut pen, y, before, after, &dress);
+            } else {
+                let mut dressed = after.to_vec();
+                dressed.iter_mut().for_each(&dress);
+                put_row(&mut pen, y, &blank, &dressed, |_| ());
+            }
         }
         bytes.extend(pen.finish());
         self.move_cursor(cursor, &mut bytes);
         mem::swap(&mut self.shown, &mut self.next);
         self.next.reset();
         bytes
+    }
+
+    /// The next picture is sent whole: cells are dressed in another way from now on.
+    pub fn forget(&mut self) {
+        self.is_stale = true;
     }
 
     fn move_cursor(&mut self, to: Option<Position>, bytes: &mut Vec<u8>) {
@@ -74,32 +91,49 @@ impl Canvas {
 
 /// Writes what is new in a row; all of one where something is wide, or was: what a terminal
 /// leaves of a wide character that is written over is its own affair.
-fn put_row(pen: &mut Pen, y: u16, before: &[Cell], after: &[Cell]) {
+fn put_row(pen: &mut Pen, y: u16, before: &[Cell], after: &[Cell], dress: impl Fn(&mut Cell)) {
+    let mut put = |x: u16, cell: &Cell| {
+        let mut dressed = cell.clone();
+        dress(&mut dressed);
+        pen.put(Position { x, y }, &dressed);
+    };
     let cells = (0..).zip(before.iter().zip(after));
     let mut changed = cells
         .clone()
-        .filter(|(_, (old, new))| old != new)
+        .filter(|(_, (old, new))| !looks_same(old, new))
         .peekable();
     if changed.peek().is_none() {
         return;
     }
     if before.iter().chain(after).all(is_narrow) {
         for (x, (_, new)) in changed {
-            pen.put(Position { x, y }, new);
+            put(x, new);
         }
         return;
     }
     for (x, _) in cells {
-        pen.put(Position { x, y }, &Cell::EMPTY);
+        put(x, &Cell::EMPTY);
     }
     let mut covered_to = 0_u16;
     for (x, new) in (0_u16..).zip(after) {
         if x >= covered_to {
             let width = u16::try_from(new.symbol().width()).unwrap_or(1);
             covered_to = x.saturating_add(width.max(1));
-            pen.put(Position { x, y }, new);
+            put(x, new);
         }
     }
+}
+
+/// Whether two cells look the same: of all that a cell holds what a [pen](Pen) writes.
+#[inline]
+fn looks_same(one: &Cell, other: &Cell) -> bool {
+    one.modifier == other.modifier
+        && one.fg == other.fg
+        && one.bg == other.bg
+        && match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
+            ([one], [other]) => one == other,
+            (one, other) => one == other,
+        }
 }
 
 #[cfg(test)]
@@ -216,8 +250,10 @@ mod tests {
         }
     }
 
+    fn as_painted(_: &mut Cell) {}
+
     fn shown_by(canvas: &mut Canvas, picture: &Buffer) -> Vec<u8> {
-        canvas.draw(AREA.as_size(), |buf| {
+        canvas.draw(AREA.as_size(), as_painted, |buf| {
             buf.content.clone_from(&picture.content);
             None
         })
@@ -228,7 +264,7 @@ mod tests {
         let mut canvas = Canvas::default();
         let picture = Buffer::with_lines(["a", "b"]);
         let mut draw = |cursor| {
-            let bytes = canvas.draw(Size::new(1, 2), |buf| {
+            let bytes = canvas.draw(Size::new(1, 2), as_painted, |buf| {
                 buf.content.clone_from(&picture.content);
                 cursor
             });
@@ -246,7 +282,7 @@ mod tests {
     fn another_size_is_drawn_afresh() {
         let mut canvas = Canvas::default();
         let mut draw = |size| {
-            let bytes = canvas.draw(size, |buf| {
+            let bytes = canvas.draw(size, as_painted, |buf| {
                 buf.set_string(0, 0, "a", Style::new());
                 None
             });
@@ -257,14 +293,36 @@ mod tests {
     }
 
     #[test]
+    fn another_dress_is_put_over_all_of_it() {
+        let mut canvas = Canvas::default();
+        let draw = |canvas: &mut Canvas, ground: Color| {
+            let bytes = canvas.draw(
+                Size::new(3, 1),
+                |cell| cell.bg = ground,
+                |buf| {
+                    buf.set_string(0, 0, "a", Style::new());
+                    None
+                },
+            );
+            String::from_utf8(bytes).expect("text")
+        };
+        let whole = draw(&mut canvas, Color::Blue);
+        assert_eq!(whole, "\x1b[1;1H\x1b[44ma  \x1b[m");
+        assert_eq!(draw(&mut canvas, Color::Blue), "");
+        canvas.forget();
+        let other = draw(&mut canvas, Color::Red);
+        assert_eq!(other, "\x1b[2J\x1b[1;1H\x1b[41ma  \x1b[m");
+    }
+
+    #[test]
     fn colours_are_short_and_blanks_are_erased() {
         let mut canvas = Canvas::default();
         let size = Size::new(23, 1);
-        canvas.draw(size, |buf| {
+        canvas.draw(size, as_painted, |buf| {
             buf.set_string(0, 0, "status:failing-for-long", Style::new());
             None
         });
-        let bytes = canvas.draw(size, |buf| {
+        let bytes = canvas.draw(size, as_painted, |buf| {
             buf.set_string(0, 0, "ok", Style::new().fg(Color::Green));
             None
         });
