@@ -24,6 +24,7 @@ use super::prompt::Prompt;
 use super::scroll::Scroll;
 use crate::engine::id::MetricIdx;
 use crate::view::Scene;
+use crate::view::board as view_board;
 use crate::view::cards::Card;
 use crate::view::chart::{self as view_chart, Chart};
 use crate::view::copied;
@@ -32,8 +33,8 @@ use crate::view::logs::{self as view_logs, Filter, Reading};
 use crate::view::map::{self as view_map, Map};
 use crate::view::people::{self as view_people, PersonRow};
 use crate::view::prompt::{self as view_prompt, Completion};
-use crate::view::room::{Extent, Header, Room, room};
-use crate::view::signals::{self as view_signals, MetricRow};
+use crate::view::room::{self as view_room, Header, Room};
+use crate::view::signals::{self as view_signals, AlertRow, MetricRow};
 use crate::view::timeline::{Entry, Kind, Place, Which, since};
 use head::TabEnds;
 use layout::{Layout, Shape, Wanted};
@@ -326,17 +327,29 @@ impl RoomScreen {
     pub fn arrange(&mut self, scene: &Scene, prompt: &Prompt, size: Size) {
         let services = view_map::map(scene);
         let light = Light::of(scene, size.width);
-        let layout = self.layout(&light, services.services.len(), size);
+        let layout = self.layout(scene, &light, services.services.len(), size);
         self.catch_up(scene, &layout);
         let plan = self.plan(&light, &layout);
         let n_points = plan.n_points();
-        let extent = Extent {
-            window: view_signals::wide_window(scene, n_points),
-            n_points,
+        let Light {
+            alerts,
+            mut metrics,
+            people,
+            n_untold,
+        } = light;
+        let window = view_signals::wide_window(scene, n_points);
+        view_signals::graphs(scene, &mut metrics, window, n_points);
+        let shown = Room {
+            header: view_room::header(scene),
+            alerts,
+            metrics,
+            people,
+            claims: view_room::claims(scene),
+            audiences: view_room::audiences(scene),
+            board: view_board::board(scene),
             // The logs are read apart.
-            n_log_lines: 0,
+            logs: Vec::new(),
         };
-        let shown = room(scene, extent);
         let reading = view_logs::reading(scene, self.logs_wanted(&layout));
         self.choice = Choice {
             n_metrics: shown.metrics.len(),
@@ -355,7 +368,7 @@ impl RoomScreen {
                 Pane::Signals if nth == 0 => self.signals(scene, &shown, &plan, *area),
                 Pane::Map if nth == 0 => self.map(&services, *area),
                 Pane::Signals => {
-                    let alerts = match light.n_untold {
+                    let alerts = match n_untold {
                         0 => Vec::new(),
                         n => {
                             let untold = &shown.alerts[shown.alerts.len() - n..];
@@ -426,7 +439,7 @@ impl RoomScreen {
     }
 
     /// The layout for a size: the panes beside the main one have what they want, if it is there.
-    fn layout(&self, light: &Light, n_services: usize, size: Size) -> Layout {
+    fn layout(&self, scene: &Scene, light: &Light, n_services: usize, size: Size) -> Layout {
         let shape = Shape {
             zoomed: self.look.zoom != Zoom::None,
             has_map: n_services > 0,
@@ -444,8 +457,8 @@ impl RoomScreen {
                     (all, all)
                 }
                 Pane::People => {
-                    let (people, n_audiences) = (&light.people, light.n_audiences);
-                    people::n_lines_wanted(people, n_audiences, width)
+                    let n_audiences = scene.scenario().audiences.len();
+                    people::n_lines_wanted(&light.people, n_audiences, width)
                 }
                 Pane::Map => (n_services, n_services),
                 Pane::Timeline | Pane::Logs | Pane::Board | Pane::Commands => continue,
@@ -469,10 +482,10 @@ impl RoomScreen {
             width: area.width.into(),
             height: area.height.into(),
             scrolls: is_main,
-            selects: is_main && self.selects(Pane::Signals).is_some(),
+            selects: is_main,
         };
         let n_alert_lines = if is_main {
-            light.n_alerts.max(1)
+            light.alerts.len().max(1)
         } else {
             light.n_untold
         };
@@ -591,10 +604,9 @@ impl RoomScreen {
 
 /// What the layout hangs on: the words, not the curves.
 struct Light {
+    alerts: Vec<AlertRow>,
     metrics: Vec<MetricRow>,
     people: Vec<PersonRow>,
-    n_audiences: usize,
-    n_alerts: usize,
     /// Alerts that the head has no room for: the last ones.
     n_untold: usize,
 }
@@ -606,9 +618,8 @@ impl Light {
         Self {
             metrics: view_signals::metrics(scene, usual, 1),
             people: view_people::people(scene),
-            n_audiences: scene.scenario().audiences.len(),
-            n_alerts: alerts.len(),
             n_untold: head::untold(&alerts, width).len(),
+            alerts,
         }
     }
 }

@@ -203,35 +203,54 @@ pub fn metric(scene: &Scene, id: &str, window: Span, n_points: usize) -> Option<
 }
 
 fn metric_row(scene: &Scene, metric: &Metric, window: Span, n_points: usize) -> MetricRow {
-    let series = series(scene, metric, window, n_points);
-    let value = series.last().copied().unwrap_or(metric.baseline);
+    let seed = scene.session.head().seed;
+    let value = metrics::value(metric, scene.past(), seed, scene.now);
     let number = number(value, metric.decimals);
     let (standing, tone) = standing(metric, value);
-    let (low, high) = series
-        .iter()
-        .fold((metric.baseline, metric.baseline), |(low, high), value| {
-            (low.min(*value), high.max(*value))
-        });
-    let bounds = at_least_wide(metric, low, high);
-    let told = |value: f64| super::words::number(value, metric.decimals);
-    MetricRow {
+    let usual = super::words::number(metric.baseline, metric.decimals);
+    let mut row = MetricRow {
         id: metric.id.to_string(),
         label: metric.label.clone(),
         value: with_unit(&number, &metric.unit),
         number,
-        normal: with_unit(&told(metric.baseline), &metric.unit),
+        normal: with_unit(&usual, &metric.unit),
         direction: direction(scene, metric),
         standing,
         tone,
-        series,
-        bounds,
+        series: Vec::new(),
+        bounds: (metric.baseline, metric.baseline),
         scale: Scale {
-            low: told(bounds.0),
-            high: told(bounds.1),
-            normal: (metric.baseline, told(metric.baseline)),
+            low: String::new(),
+            high: String::new(),
+            normal: (metric.baseline, usual),
         },
-        window: super::words::about(window),
-        from_normal: scene.now.0 < window.0,
+        window: String::new(),
+        from_normal: false,
+    };
+    row.graph(scene, metric, window, n_points);
+    row
+}
+
+impl MetricRow {
+    /// Draws its graph over another window, in so many points.
+    fn graph(&mut self, scene: &Scene, metric: &Metric, window: Span, n_points: usize) {
+        self.series = series(scene, metric, window, n_points);
+        let usual = (metric.baseline, metric.baseline);
+        let wider = |(low, high): (f64, f64), value: &f64| (low.min(*value), high.max(*value));
+        let (low, high) = self.series.iter().fold(usual, wider);
+        self.bounds = at_least_wide(metric, low, high);
+        let told = |value: f64| super::words::number(value, metric.decimals);
+        self.scale.low = told(self.bounds.0);
+        self.scale.high = told(self.bounds.1);
+        self.window = super::words::about(window);
+        self.from_normal = scene.now.0 < window.0;
+    }
+}
+
+/// Draws the graphs of all metrics anew: over that window, in so many points.
+pub fn graphs(scene: &Scene, rows: &mut [MetricRow], window: Span, n_points: usize) {
+    for (row, metric) in rows.iter_mut().zip(&scene.scenario().metrics) {
+        row.graph(scene, metric, window, n_points);
     }
 }
 
@@ -315,8 +334,10 @@ pub(super) fn standing(metric: &Metric, value: f64) -> (&'static str, Tone) {
         .iter()
         .map(|level| (level.value - metric.baseline).abs())
         .fold(metric.noise * 4.0, f64::max);
-    let looks_same = number(value, metric.decimals) == number(metric.baseline, metric.decimals);
-    if away.abs() <= near(metric) || looks_same {
+    let looks_same = || number(value, metric.decimals) == number(metric.baseline, metric.decimals);
+    // Two numbers a whole digit apart are written apart.
+    let may_look_same = away.abs() < 10_f64.powi(-i32::from(metric.decimals));
+    if away.abs() <= near(metric) || (may_look_same && looks_same()) {
         return ("normal", Tone::Plain);
     }
     let far = away.abs() > reach * 0.4;

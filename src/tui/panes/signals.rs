@@ -65,7 +65,8 @@ pub struct Room {
     pub height: usize,
     /// What has no room is scrolled to.
     pub scrolls: bool,
-    /// A metric is selected.
+    /// A metric can be selected: there are columns for the marker, so that nothing moves when one
+    /// is.
     pub selects: bool,
 }
 
@@ -165,9 +166,10 @@ impl Plan {
             n_long += usize::from(self.columns.is_long(metric));
             let drawn = self.metric(metric, n_long);
             for (nth, drawn) in drawn.into_iter().enumerate() {
-                rows.push(match selected {
-                    Some(selected) if self.selects => drawn.marked(selected == idx, nth == 0),
-                    Some(_) | None => drawn.row(),
+                rows.push(if self.selects {
+                    drawn.marked(selected == Some(idx), nth == 0)
+                } else {
+                    drawn.row()
                 });
             }
         }
