@@ -339,16 +339,22 @@ impl HomeScreen {
             bent,
         };
         let places = Places::of(area, slices.len(), self.menu.len());
+        // Of a few slices all odds stand where the names do.
+        let odds_need_room = self.odds && slices.len() > usize::from(places.names.height);
         if places.is_round {
             wheel.round(places.wheel, buf);
-            let names = if self.odds { places.odds } else { places.names };
+            let names = if odds_need_room {
+                places.odds
+            } else {
+                places.names
+            };
             let pointed = (places.wheel.y + places.wheel.height / 2).saturating_sub(names.y);
             wheel.names(names, pointed, picked.is_some(), buf);
         } else if !slices.is_empty() {
             wheel.reel(places.wheel, buf);
         }
         self.menu(places.menu, buf);
-        let hides_about = places.is_round && self.odds && picked.is_none();
+        let hides_about = places.is_round && odds_need_room && picked.is_none();
         if !hides_about && !self.moves(now) {
             let rows = match picked {
                 Some(picked) => about(picked, places.about.width.into()),

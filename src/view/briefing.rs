@@ -113,14 +113,17 @@ fn roster_line(responder: &Responder, you: bool) -> String {
     } else {
         format!(" ({})", responder.skills.join(", "))
     };
-    let when = if you {
-        "you".to_owned()
+    let when = if you && responder.id.as_str() == "you" {
+        String::new()
+    } else if you {
+        "; you".to_owned()
     } else if responder.present {
-        "here".to_owned()
+        "; here".to_owned()
     } else {
-        format!("here {} after being paged", about(responder.arrives_after))
+        let after = about(responder.arrives_after);
+        format!("; here {after} after being paged")
     };
-    format!("{}: {}{skills}; {when}", responder.id, responder.name)
+    format!("{}: {}{skills}{when}", responder.id, responder.name)
 }
 
 fn time(scenario: &Scenario, stress: Stress) -> Vec<String> {

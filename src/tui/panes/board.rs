@@ -19,8 +19,9 @@
 
 use ratatui::style::Style;
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
-use crate::tui::paper::{Row, heading, paragraph, row, span};
+use crate::tui::paper::{Row, fit, heading, paragraph, row, span};
 use crate::tui::theme::{Part, style, tone};
 use crate::view::board::{Board, ClueRow, HypothesisRow};
 use crate::view::people::PersonRow;
@@ -38,8 +39,9 @@ pub fn rows(
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     heading(&mut rows, titles::BOARD);
+    let bars = Bars::of(&board.hypotheses, |it| &it.standing, width);
     for it in &board.hypotheses {
-        hypothesis(&mut rows, it, &board.clues, width);
+        hypothesis(&mut rows, it, &board.clues, bars, width);
     }
     rows.push(row(BOARD_USE, style(Part::Muted)));
     heading(&mut rows, titles::LEARNED);
@@ -64,8 +66,9 @@ pub fn rows(
     if !audiences.is_empty() {
         heading(&mut rows, titles::TO_TELL);
     }
+    let longest = audiences.iter().map(|it| it.id.width()).max().unwrap_or(0);
     for it in audiences {
-        let lead = vec![span(format!("{}  ", it.id), style(Part::Voice))];
+        let lead = vec![span(fit(&it.id, longest + 2), style(Part::Voice))];
         paragraph(&mut rows, lead, &it.due, tone(it.tone), width, 4);
     }
     rows
@@ -80,16 +83,19 @@ pub fn side_rows(
     audiences: &[AudienceRow],
     (width, height): (usize, usize),
 ) -> Vec<Row> {
-    let whole = rows(board, people, audiences, width);
-    if whole.len() <= height {
-        return whole;
+    if n_lines_at_least(board) <= height {
+        let whole = rows(board, people, audiences, width);
+        if whole.len() <= height {
+            return whole;
+        }
     }
     let mut short = Vec::new();
     let mut all: Vec<&HypothesisRow> = board.hypotheses.iter().collect();
     all.sort_by_key(|it| (it.dropped, it.confidence.is_none()));
+    let bars = Bars::of(&board.hypotheses, |it| &it.standing_short, width);
     short.extend(
         all.into_iter()
-            .map(|it| stated(it, &it.standing_short, width)),
+            .map(|it| bars.stated(it, &it.standing_short)),
     );
     heading(&mut short, titles::LEARNED);
     // What was learned last is what is looked for.
@@ -100,6 +106,12 @@ pub fn side_rows(
         short.push(row(titles::NOTHING_LEARNED, style(Part::Muted)));
     }
     short
+}
+
+/// Lines of the whole board if none of its texts needs a second one: headings, the use of the
+/// words, two lines for each hypothesis, one for each clue.
+fn n_lines_at_least(board: &Board) -> usize {
+    3 + board.hypotheses.len() * 2 + board.clues.len()
 }
 
 fn learned(rows: &mut Vec<Row>, clue: &ClueRow, width: usize) {
@@ -113,19 +125,26 @@ fn at_work(rows: &mut Vec<Row>, people: &[PersonRow], width: usize) {
     if busy.peek().is_none() {
         rows.push(row(titles::NOBODY_AT_WORK, style(Part::Muted)));
     }
+    let longest = people.iter().map(|it| it.id.width()).max().unwrap_or(0);
     for it in busy {
-        let lead = vec![span(format!("{}  ", it.id), style(Part::Voice))];
+        let lead = vec![span(fit(&it.id, longest + 2), style(Part::Voice))];
         paragraph(rows, lead, &it.doing, tone(it.tone), width, 4);
     }
 }
 
-fn hypothesis(rows: &mut Vec<Row>, it: &HypothesisRow, clues: &[ClueRow], width: usize) {
+fn hypothesis(
+    rows: &mut Vec<Row>,
+    it: &HypothesisRow,
+    clues: &[ClueRow],
+    bars: Bars,
+    width: usize,
+) {
     let text = if it.dropped {
         style(Part::Muted)
     } else {
         Style::new()
     };
-    rows.push(stated(it, &it.standing, width));
+    rows.push(bars.stated(it, &it.standing));
     let pad = vec![span("    ", Style::new())];
     paragraph(rows, pad, &it.text, text, width, 4);
     for clue in it.pinned.iter().filter_map(|idx| clues.get(*idx)) {
@@ -134,24 +153,34 @@ fn hypothesis(rows: &mut Vec<Row>, it: &HypothesisRow, clues: &[ClueRow], width:
     }
 }
 
-/// How sure one is of it, its id, how it stands.
-fn stated(it: &HypothesisRow, standing: &str, width: usize) -> Row {
-    let mut line = Line::from(vec![
-        span(format!("{} ", bar(it)), tone(it.tone)),
-        span(format!("{}  ", it.id), style(Part::Voice)),
-        span(standing, tone(it.tone)),
-    ]);
-    if line.width() > width {
-        // The number says what the bar shows.
-        line.spans.remove(0);
-    }
-    line
-}
+/// How many cells the bars have: as many for each hypothesis, fewer where the longest needs the
+/// room, none where the numbers have to do.
+#[derive(Debug, Clone, Copy)]
+struct Bars(usize);
 
-fn bar(it: &HypothesisRow) -> String {
-    let tenths = match it.confidence {
-        Some(confidence) if !it.dropped => usize::from(confidence.min(100) + 5) / 10,
-        Some(_) | None => 0,
-    };
-    format!("[{}{}]", "#".repeat(tenths), "-".repeat(10 - tenths))
+impl Bars {
+    fn of(all: &[HypothesisRow], standing: fn(&HypothesisRow) -> &str, width: usize) -> Self {
+        let longest = all
+            .iter()
+            .map(|it| it.id.width() + 2 + standing(it).width());
+        let longest = longest.max().unwrap_or(0);
+        let fits = |n_cells: &usize| longest + n_cells + 3 <= width;
+        Self([10, 5].into_iter().find(fits).unwrap_or(0))
+    }
+
+    /// How sure one is of it, its id, how it stands.
+    fn stated(self, it: &HypothesisRow, standing: &str) -> Row {
+        let bar = self.bar(it).map(|bar| span(bar, tone(it.tone)));
+        let words = [
+            span(format!("{}  ", it.id), style(Part::Voice)),
+            span(standing, tone(it.tone)),
+        ];
+        Line::from_iter(bar.into_iter().chain(words))
+    }
+
+    fn bar(self, it: &HypothesisRow) -> Option<String> {
+        let confidence = it.confidence.filter(|_| !it.dropped).unwrap_or(0);
+        let n_full = (usize::from(confidence.min(100)) * self.0 + 50) / 100;
+        (self.0 > 0).then(|| format!("[{}{}] ", "#".repeat(n_full), "-".repeat(self.0 - n_full)))
+    }
 }

@@ -334,8 +334,8 @@ fn you(picture: &Picture, room: usize) -> Row {
     let Some(you) = you else {
         return Row::default();
     };
-    let begun = you.done_percent.filter(|it| *it > 0);
-    let done = begun.map_or_else(String::new, |it| format!("{it} %  "));
+    let done = you.done_percent;
+    let done = done.map_or_else(String::new, |it| format!("{it:>2} %  "));
     let others = picture.room.people.iter();
     let others = match others
         .filter(|it| !it.you && it.done_percent.is_some())
