@@ -329,7 +329,7 @@ impl RoomScreen {
         let light = Light::of(scene, size.width);
         let layout = self.layout(scene, &light, services.services.len(), size);
         self.catch_up(scene, &layout);
-        let plan = self.plan(&light, &layout);
+        let plan = Self::plan(&light, &layout);
         let n_points = plan.n_points();
         let Light {
             alerts,
@@ -473,7 +473,7 @@ impl RoomScreen {
     }
 
     /// How the graphs share the pane that they are in.
-    fn plan(&self, light: &Light, layout: &Layout) -> signals::Plan {
+    fn plan(light: &Light, layout: &Layout) -> signals::Plan {
         let mut panes = layout.panes.iter().enumerate();
         let here = panes.find(|(_, (pane, _))| *pane == Pane::Signals);
         let (nth, area) = here.map_or((1, Rect::ZERO), |(nth, (_, area))| (nth, *area));

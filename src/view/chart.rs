@@ -76,8 +76,6 @@ pub struct Threshold {
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// Its sign on the axis: `1` to `9`, then letters.
-    pub sign: char,
     /// When.
     pub at: Elapsed,
     /// `T+04:10 you $ lvs`
@@ -86,11 +84,16 @@ pub struct Mark {
     pub tone: Tone,
 }
 
-/// The signs of marks, in their order.
-const SIGNS: &str = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/// The signs of marks on the axis, in their order: what happened in one column has one sign.
+pub const SIGNS: &str = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/// What stands where several marks meet.
-pub const SEVERAL: char = '+';
+/// Marks that have no room before or after those that are told: `5 earlier`.
+#[must_use]
+pub fn left_out(n_earlier: usize, n_later: usize) -> String {
+    let count = |n: usize, word: &str| (n > 0).then(|| format!("{n} {word}"));
+    let parts = [count(n_earlier, "earlier"), count(n_later, "later")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
 
 /// What chart there is to ask for.
 pub const USE: &str = "`chart METRIC` shows one over time";
@@ -291,7 +294,7 @@ fn time_ticks(scene: &Scene, span: (Elapsed, Elapsed), n_max: usize) -> Vec<Tick
         .collect()
 }
 
-/// What players did, alerts, messages: the latest ones, as many as there are signs.
+/// What players did, alerts, messages.
 fn marks(entries: &[Entry], span: (Elapsed, Elapsed)) -> Vec<Mark> {
     let is_mark = |it: &&Entry| match it.kind {
         Kind::Alert
@@ -312,19 +315,13 @@ fn marks(entries: &[Entry], span: (Elapsed, Elapsed)) -> Vec<Mark> {
         | Kind::Clock
         | Kind::Debrief => false,
     };
-    let all: Vec<&Entry> = entries.iter().filter(is_mark).collect();
-    let skip = all.len().saturating_sub(SIGNS.len());
-    let signs = SIGNS.chars();
-    all[skip..]
-        .iter()
-        .zip(signs)
-        .map(|(it, sign)| Mark {
-            sign,
-            at: it.at,
-            text: it.in_a_line(),
-            tone: it.tone,
-        })
-        .collect()
+    let all = entries.iter().filter(is_mark);
+    all.map(|it| Mark {
+        at: it.at,
+        text: it.in_a_line(),
+        tone: it.tone,
+    })
+    .collect()
 }
 
 #[cfg(test)]

@@ -18,7 +18,6 @@
 //! ```
 
 use ratatui::style::Style;
-use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use crate::tui::paper::{Row, fit, heading, paragraph, row, span};
@@ -175,7 +174,7 @@ impl Bars {
             span(format!("{}  ", it.id), style(Part::Voice)),
             span(standing, tone(it.tone)),
         ];
-        Line::from_iter(bar.into_iter().chain(words))
+        bar.into_iter().chain(words).collect()
     }
 
     fn bar(self, it: &HypothesisRow) -> Option<String> {

@@ -8,27 +8,28 @@
 //!      60 |          /         |          | the moment that is read
 //!      40 |         /          |
 //!      20 |- - - - / - - - - - | - - -    - - where an alert begins to fire
-//!       0 |______1/__2_____3___|+_____    signs of what happened, + for several
+//!       0 |______1/__2_____3___|4_____    signs of what happened, one for each column
 //!          T+00:00    T+02:00    T+04:00
 //!          09:48:00   09:50:00   09:52:00
 //!  - - CRITICAL above 5 %: Edge 5xx above 5 %
 //!  1 T+00:30 FIRING CRITICAL: Edge 5xx above 5 %
 //! ```
 //!
-//! With room beside it the legend stands there.
+//! With room beside it the legend stands there. Invariant: each sign on the axis is in the legend or
+//! counted in its last line, and each line of the legend has its sign on the axis.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::symbols::Marker;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Line as Stroke};
 
 use crate::engine::time::Elapsed;
 use crate::tui::paper::{Row, paragraph, put, put_both, row, shorten, span};
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
-use crate::view::chart::{Chart, Mark, SEVERAL};
+use crate::view::chart::{Chart, Mark, SIGNS, left_out};
 use crate::view::titles;
 
 /// Columns for the labels of values and the line beside them.
@@ -37,8 +38,8 @@ const LABELS: u16 = 10;
 /// From this width on the legend stands beside the chart.
 const BESIDE_FROM: u16 = 110;
 
-/// Columns of a legend beside the chart.
-const LEGEND: u16 = 46;
+/// Columns of a legend beside the chart, at least and at most.
+const LEGEND: (u16, u16) = (46, 76);
 
 /// Rows over and under the plot: title, reading; marks, times, UTC.
 const AROUND: u16 = 5;
@@ -53,8 +54,9 @@ struct Places {
 impl Places {
     fn of(area: Rect) -> Self {
         let beside = area.width >= BESIDE_FROM;
+        let for_legend = (area.width * 2 / 5).clamp(LEGEND.0, LEGEND.1);
         let width = if beside {
-            area.width - LEGEND
+            area.width - for_legend
         } else {
             area.width
         };
@@ -71,7 +73,7 @@ impl Places {
             Rect {
                 x: area.x + width + 1,
                 y: area.y + 2.min(area.height),
-                width: LEGEND - 1,
+                width: for_legend - 1,
                 height: area.height.saturating_sub(2),
             }
         } else {
@@ -129,10 +131,11 @@ pub fn paint(chart: &Chart, area: Rect, buf: &mut Buffer) {
         }
         .intersection(area)
     };
-    marks(chart, under(0), buf);
+    let signed = Signed::all(chart, plot);
+    marks(&signed, under(0), buf);
     times(chart, [under(1), under(2)], buf);
     cursor(chart, plot, buf);
-    told(chart, legend, buf);
+    told(chart, &signed, legend, buf);
 }
 
 /// The part of the way from `low` to `high`, in steps of a length.
@@ -217,7 +220,39 @@ fn values(chart: &Chart, plot: Rect, left: u16, buf: &mut Buffer) {
     }
 }
 
-fn marks(chart: &Chart, line: Rect, buf: &mut Buffer) {
+/// Something that happened, with its sign on the axis.
+struct Signed<'a> {
+    sign: char,
+    column: u16,
+    mark: &'a Mark,
+}
+
+impl<'a> Signed<'a> {
+    /// The latest marks, as many as there are signs for their columns.
+    fn all(chart: &'a Chart, plot: Rect) -> Vec<Self> {
+        let mut n_columns = 0_usize;
+        let mut last = None;
+        let numbered: Vec<(usize, u16, &Mark)> = chart
+            .marks
+            .iter()
+            .map(|mark| {
+                let column = column(chart, mark.at, plot);
+                if last.replace(column) != Some(column) {
+                    n_columns += 1;
+                }
+                (n_columns - 1, column, mark)
+            })
+            .collect();
+        let first = n_columns.saturating_sub(SIGNS.len());
+        let signed = numbered.into_iter().filter_map(|(nth, column, mark)| {
+            let sign = SIGNS.chars().nth(nth.checked_sub(first)?)?;
+            Some(Self { sign, column, mark })
+        });
+        signed.collect()
+    }
+}
+
+fn marks(signed: &[Signed], line: Rect, buf: &mut Buffer) {
     for x in line.left()..line.right() {
         let at = Position { x, y: line.y };
         if line.contains(at) {
@@ -226,16 +261,14 @@ fn marks(chart: &Chart, line: Rect, buf: &mut Buffer) {
                 .set_style(style(Part::Border));
         }
     }
-    for it in &chart.marks {
+    for it in signed {
         let at = Position {
-            x: column(chart, it.at, line),
+            x: it.column,
             y: line.y,
         };
         if line.contains(at) {
-            let is_taken = buf[at].symbol() != "\u{2500}";
-            let sign = if is_taken { SEVERAL } else { it.sign };
-            let look = tone(it.tone).add_modifier(Modifier::BOLD);
-            buf[at].set_char(sign).set_style(look);
+            let look = tone(it.mark.tone).add_modifier(Modifier::BOLD);
+            buf[at].set_char(it.sign).set_style(look);
         }
     }
 }
@@ -272,8 +305,9 @@ fn cursor(chart: &Chart, plot: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Thresholds, then what happened; what happened at the moment that is read has a marker.
-fn told(chart: &Chart, area: Rect, buf: &mut Buffer) {
+/// Thresholds, then what happened; what happened at the moment that is read has a marker. What
+/// happened is told whole if all of it has room, else in a line each.
+fn told(chart: &Chart, signed: &[Signed], area: Rect, buf: &mut Buffer) {
     let width = usize::from(area.width);
     let mut rows: Vec<Row> = Vec::new();
     for it in &chart.thresholds {
@@ -286,32 +320,55 @@ fn told(chart: &Chart, area: Rect, buf: &mut Buffer) {
     }
     let room = usize::from(area.height).saturating_sub(rows.len());
     let read_at = chart.cursor.unwrap_or(chart.span.1);
-    let until = chart.marks.iter().filter(|it| it.at <= read_at).count();
-    // What happened last before the moment, and a little of what came after.
-    let last = (until + room / 4).max(room).min(chart.marks.len());
-    let first = last.saturating_sub(room);
-    for it in &chart.marks[first..last] {
-        let is_here = until > 0 && chart.marks[until - 1].at == it.at && chart.cursor.is_some();
-        rows.extend(mark(it, is_here, width));
+    let until = signed.iter().filter(|it| it.mark.at <= read_at);
+    let until = until.count();
+    let here = until.checked_sub(1).filter(|_| chart.cursor.is_some());
+    let here = here.map(|last| signed[last].mark.at);
+    let is_here = |it: &Signed| here == Some(it.mark.at);
+    let whole = signed.iter().flat_map(|it| mark(it, is_here(it), width));
+    let whole: Vec<Row> = whole.take(room + 1).collect();
+    let n_marks = chart.marks.len();
+    let short = |it: &Signed| in_a_row(it, is_here(it), width);
+    if whole.len() <= room && signed.len() == n_marks {
+        rows.extend(whole);
+    } else if n_marks <= room && signed.len() == n_marks {
+        rows.extend(signed.iter().map(short));
+    } else if let Some(room) = room.checked_sub(1) {
+        // What happened last before the moment, and a little of what came after.
+        let last = (until + room / 4).max(room).min(signed.len());
+        let first = last.saturating_sub(room);
+        rows.extend(signed[first..last].iter().map(short));
+        let n_earlier = n_marks - (signed.len() - first);
+        let words = left_out(n_earlier, signed.len() - last);
+        rows.push(row(format!("{NO_MARKER}{words}"), style(Part::Muted)));
     }
     for (line, row) in area.rows().zip(&rows) {
         put(row, line, buf);
     }
 }
 
-fn mark(it: &Mark, is_here: bool, width: usize) -> Vec<Row> {
-    let marker = if is_here { MARKER } else { NO_MARKER };
+fn mark(it: &Signed, is_here: bool, width: usize) -> Vec<Row> {
     let mut rows = Vec::new();
-    let lead = vec![span(format!("{marker}{} ", it.sign), style(Part::Key))];
-    let look = if is_here {
-        tone(it.tone).add_modifier(Modifier::REVERSED)
-    } else {
-        tone(it.tone)
-    };
-    let text = shorten(&it.text, width.saturating_sub(4));
-    paragraph(&mut rows, lead, &text, look, width, 4);
-    rows.truncate(1);
+    let (lead, look) = looks(it, is_here);
+    paragraph(&mut rows, vec![lead], &it.mark.text, look, width, 4);
     rows
+}
+
+fn in_a_row(it: &Signed, is_here: bool, width: usize) -> Row {
+    let (lead, look) = looks(it, is_here);
+    let text = shorten(&it.mark.text, width.saturating_sub(lead.width()));
+    Line::from(vec![lead, span(text, look)])
+}
+
+/// What stands before a mark, and how its text looks.
+fn looks(it: &Signed, is_here: bool) -> (Span<'static>, Style) {
+    let (marker, more) = if is_here {
+        (MARKER, Modifier::REVERSED)
+    } else {
+        (NO_MARKER, Modifier::empty())
+    };
+    let lead = span(format!("{marker}{} ", it.sign), style(Part::Key));
+    (lead, tone(it.mark.tone).add_modifier(more))
 }
 
 /// What a pane shows where there is no metric to draw.
