@@ -82,7 +82,7 @@ pub fn side_rows(
     audiences: &[AudienceRow],
     (width, height): (usize, usize),
 ) -> Vec<Row> {
-    if n_lines_at_least(board) <= height {
+    if n_lines_at_least(board, audiences, width) <= height {
         let whole = rows(board, people, audiences, width);
         if whole.len() <= height {
             return whole;
@@ -107,10 +107,14 @@ pub fn side_rows(
     short
 }
 
-/// Lines of the whole board if none of its texts needs a second one: headings, the use of the
-/// words, two lines for each hypothesis, one for each clue.
-fn n_lines_at_least(board: &Board) -> usize {
-    3 + board.hypotheses.len() * 2 + board.clues.len()
+/// Lines that the whole board needs if its texts break without a loss: headings, the use of the
+/// words, hypotheses, clues, who is at work, who has to be told.
+fn n_lines_at_least(board: &Board, audiences: &[AudienceRow], width: usize) -> usize {
+    let lines = |text: &str| text.width().div_ceil(width.max(1)).max(1);
+    let hypotheses = board.hypotheses.iter().map(|it| 1 + lines(&it.text));
+    let clues = board.clues.iter().map(|it| lines(&it.text));
+    let around = 6 + audiences.len();
+    around + hypotheses.chain(clues).sum::<usize>()
 }
 
 fn learned(rows: &mut Vec<Row>, clue: &ClueRow, width: usize) {
