@@ -3,9 +3,11 @@
 //! Invariant: the first two name nothing that has to be typed; none tells a fact or what there is
 //! to learn. Areas come from what somebody needs to be able to do, kinds from what an action is.
 
+use std::collections::BTreeSet;
+
 use crate::engine::command::Nudge;
 use crate::engine::id::{ActionIdx, ResponderIdx};
-use crate::engine::scenario::{ActionKind, Claim, Scenario};
+use crate::engine::scenario::{ActionKind, Claim, Responder, Scenario};
 use crate::engine::state::Standing;
 use crate::prove::advice::{Advice, Next, advise};
 use crate::prove::relax::Players;
@@ -89,10 +91,14 @@ fn words(scenario: &Scenario, advice: &Advice) -> (String, [String; 3]) {
 fn page(scenario: &Scenario, calls: &[ResponderIdx]) -> (String, [String; 3]) {
     let people = || calls.iter().map(|who| &scenario.responders[who.0]);
     let ids: Vec<&str> = people().map(|it| it.id.as_str()).collect();
-    let skills: Vec<&str> = people()
-        .flat_map(|it| it.skills.iter().take(1))
-        .map(String::as_str)
-        .collect();
+    // What you can do yourself is not what they are needed for.
+    let own = &scenario.responders[scenario.you.0].skills;
+    let needed = |it: &'_ Responder| {
+        let others = it.skills.iter().find(|skill| !own.contains(skill));
+        others.or_else(|| it.skills.first()).cloned()
+    };
+    let skills: BTreeSet<String> = people().filter_map(needed).collect();
+    let skills: Vec<String> = skills.into_iter().collect();
     let typed: Vec<String> = ids.iter().map(|id| format!("`page {id}`")).collect();
     let able = if skills.is_empty() {
         "Think of who knows this best, and is not here.".to_owned()
@@ -117,7 +123,13 @@ fn side(scenario: &Scenario, action: ActionIdx) -> String {
 
 fn act(scenario: &Scenario, who: ResponderIdx, action: ActionIdx) -> (String, [String; 3]) {
     let side = side(scenario, action);
+    let mut results = scenario.actions[action.0].results.iter();
+    let teaches = results.any(|it| it.effect.learn != 0);
     let (area, kind) = match scenario.actions[action.0].kind {
+        ActionKind::Probe if !teaches => (
+            format!("There is somewhere to look from{side}."),
+            "What is missing is a step on the way there",
+        ),
         ActionKind::Probe => (
             format!("There is something to look at{side}."),
             "What is missing is evidence",

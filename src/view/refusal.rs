@@ -123,9 +123,10 @@ pub fn rejected(scene: &Scene, rejection: &Rejection) -> Refusal {
         Rejection::Empty => Refusal::new("nothing was said", "write what it is after the word"),
         Rejection::TooLong(max) => Refusal::new("too long", format!("at most {max} characters")),
         Rejection::AlreadyClaimed => Refusal::new("that is claimed already", ""),
-        Rejection::NoHint => {
-            Refusal::new("there is no further hint", "`board` shows what you know")
-        }
+        Rejection::NoHint => Refusal::new(
+            "there is no further hint now",
+            "ask again when something has moved; `board` shows what you know",
+        ),
         Rejection::NotYours => Refusal::new("this seat may not do that", "ask who may"),
     }
 }
