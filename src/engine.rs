@@ -12,6 +12,7 @@ pub mod guard;
 pub mod harm;
 pub mod id;
 pub mod prompt;
+pub mod said;
 pub mod scenario;
 pub mod score;
 pub mod script;

@@ -7,10 +7,8 @@ mod communication;
 mod diagnosis;
 mod follow_through;
 mod mitigation;
-mod promise;
 mod response;
 mod safety;
-mod said;
 pub mod tale;
 
 use serde::Serialize;
@@ -203,7 +201,7 @@ pub enum Finding {
         who: Option<ResponderIdx>,
         /// Most steps were taken by who commanded then.
         hands_on: bool,
-        /// Whether there was anybody else to do one of both.
+        /// For most steps nobody else was there who could have taken them.
         alone: bool,
     },
     /// People whose skills were needed.
@@ -327,8 +325,10 @@ pub enum Finding {
     },
     /// What posts held: of so many, without impact, without action, without a next update.
     Content {
-        /// Posts.
+        /// Posts while it lasted.
         n_posts: usize,
+        /// Posts after the end of play, of which none of it is asked.
+        n_after: usize,
         /// Those that do not say what users feel.
         no_impact: Vec<Said>,
         /// That do not say what is being done.
@@ -336,14 +336,25 @@ pub enum Finding {
         /// That do not say when the next word comes.
         no_next: Vec<Said>,
     },
+    /// Next words that were promised for a time that came.
+    NextWords {
+        /// Came by then.
+        n_kept: usize,
+        /// Came later, or never.
+        broken: Vec<NextWord>,
+    },
     /// Promises without ground.
     Unfounded(Vec<Promised>),
     /// Whether the public was told that it is over.
     Closing {
         /// It was, when it was over.
         said: bool,
-        /// When it was last told so before.
+        /// When it was last told so before, and not again.
         early: Option<Elapsed>,
+        /// Whether users were helped by then, and for good.
+        is_helped: bool,
+        /// When it was over.
+        over: Elapsed,
     },
     /// Causes named at the debrief.
     CausesNamed {
@@ -383,6 +394,17 @@ pub struct Said {
     pub seq: u64,
     /// To whom.
     pub audience: AudienceIdx,
+}
+
+/// A next word that was promised for a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NextWord {
+    /// To whom.
+    pub audience: AudienceIdx,
+    /// For when.
+    pub due: Elapsed,
+    /// When it came, if it ever did.
+    pub came: Option<Elapsed>,
 }
 
 /// Something destroyed by a step of the players'.

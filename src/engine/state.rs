@@ -43,6 +43,8 @@ pub struct State {
     pub board: Vec<Option<Belief>>,
     /// Per audience, when they were told last.
     pub told: Vec<Option<Elapsed>>,
+    /// Per audience, when the last word to them promised the next one for.
+    pub promised: Vec<Option<Elapsed>>,
     /// Per hypothesis, the place of the event that put it on the list first.
     pub listed: Vec<Option<u64>>,
     /// The place after the last hint given.
@@ -132,6 +134,7 @@ impl State {
             commander: None,
             board: vec![None; scenario.hypotheses.len()],
             told: vec![None; scenario.audiences.len()],
+            promised: vec![None; scenario.audiences.len()],
             listed: vec![None; scenario.hypotheses.len()],
             next_hint: 0,
             nudged: None,
@@ -140,15 +143,14 @@ impl State {
         }
     }
 
-    /// When an audience wants to hear its next word, if it wants any.
+    /// When an audience wants to hear its next word, if it wants any: at the end of its rhythm, or
+    /// when it was promised, if that is sooner.
     #[must_use]
     pub fn word_due(&self, scenario: &Scenario, audience: AudienceIdx) -> Option<Elapsed> {
         let wants = &scenario.audiences[audience.0];
-        match self.told[audience.0] {
-            None => Some(wants.first),
-            Some(told) => wants.every.map(|every| told + every),
-        }
-        .filter(|_| self.ended.is_none())
+        wants
+            .word_due(self.told[audience.0], self.promised[audience.0])
+            .filter(|_| self.ended.is_none())
     }
 
     /// The phase, by what has been claimed.

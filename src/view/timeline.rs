@@ -10,6 +10,7 @@ use super::signals::{level, tone};
 use super::words::{Tone, about, any_of, clean, lines, number, prose};
 use crate::engine::event::{Ending, Event, Recorded};
 use crate::engine::id::Id;
+use crate::engine::said::promised;
 use crate::engine::scenario::{Claim, Effect, Message};
 use crate::engine::session::{OPEN_WAIT_MAX, OWING_WAIT_MAX, is_noticed};
 use crate::engine::signals::{alerts, logs, metrics};
@@ -486,21 +487,23 @@ impl Teller<'_, '_> {
     fn waited(&self, since: Elapsed, at: Elapsed, seq: u64) -> String {
         let (scene, scenario) = (self.scene, self.scene.scenario());
         let span = about(at.since(since));
-        let mut told: Vec<Option<Elapsed>> = vec![None; scenario.audiences.len()];
+        let mut told: Vec<(Option<Elapsed>, Option<Elapsed>)> =
+            vec![(None, None); scenario.audiences.len()];
         let mut noticed = false;
         for it in scene.session.journal().iter().take_while(|it| it.seq < seq) {
-            if let Event::Posted { audience, .. } = &it.event
+            if let Event::Posted { audience, text, .. } = &it.event
                 && let Some(audience) = scenario.audience(audience.as_str())
             {
-                told[audience.0] = Some(it.at);
+                let promised = promised(text, it.at, scenario.clock.starts);
+                told[audience.0] = (Some(it.at), promised);
             }
             noticed |= it.at > since && is_noticed(scenario, &it.event);
         }
         let audiences = scenario.audiences.iter().zip(&told);
         let due: Vec<_> = audiences
-            .filter_map(|(it, told)| match told {
-                None => Some((it.first, &it.id, "first word")),
-                Some(told) => Some((*told + it.every?, &it.id, "next update")),
+            .filter_map(|(it, (told, promised))| {
+                let what = told.map_or("first word", |_| "next update");
+                Some((it.word_due(*told, *promised)?, &it.id, what))
             })
             .collect();
         let wants = due.iter().filter(|(due, ..)| *due == at);

@@ -28,6 +28,18 @@ pub struct Audience {
     pub reconstructed: bool,
 }
 
+impl Audience {
+    /// When they want their next word, if any: told last then, and promised the next one for then.
+    #[must_use]
+    pub fn word_due(&self, told: Option<Elapsed>, promised: Option<Elapsed>) -> Option<Elapsed> {
+        let Some(told) = told else {
+            return Some(self.first);
+        };
+        let rhythm = self.every.map(|every| told + every);
+        rhythm.into_iter().chain(promised).min()
+    }
+}
+
 /// Something not to promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unfounded {

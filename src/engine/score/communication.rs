@@ -1,16 +1,19 @@
 //! Communication: those who had to know were told, in time, what they need, and nothing untrue.
 
-use super::promise::is_promised;
-use super::said::{says, says_action, says_next, says_over};
 use super::tale::{Post, Tale};
-use super::{Draft, Finding, Promised, Said, Timed, share_pm, tier};
+use super::{Draft, Finding, NextWord, Promised, Said, Timed, share_pm, tier};
 use crate::engine::id::AudienceIdx;
 use crate::engine::prompt::fold;
+use crate::engine::said::{Mark, Parts, is_promised, judge, says_over};
 use crate::engine::scenario::{Claim, Unfounded};
+use crate::engine::state::Phase;
 use crate::engine::time::{Elapsed, Span};
 
 /// A message that says that it is over belongs to a `resolved` this near.
 const NEAR: Span = Span::from_mins(15);
+
+/// A promised word may come this late at least, or a tenth of the time it was promised in.
+const GRACE: Span = Span::from_mins(2);
 
 pub(super) fn drafts(tale: &Tale<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
@@ -20,6 +23,7 @@ pub(super) fn drafts(tale: &Tale<'_>) -> Vec<Draft> {
     }
     drafts.extend(audiences(tale));
     drafts.extend(content(tale));
+    drafts.extend(next_words(tale));
     drafts.extend(unfounded(tale));
     drafts.extend(public(tale).and_then(|public| closing(tale, public)));
     drafts
@@ -148,9 +152,13 @@ fn content(tale: &Tale<'_>) -> Option<Draft> {
         return None;
     }
     let scenario = tale.scenario();
-    let without = |has: &dyn Fn(&Post) -> bool| -> Vec<Said> {
-        let lacking = in_play(tale).filter(|post| !has(post));
-        lacking.map(said).collect()
+    let judged: Vec<(&Post, Parts)> = in_play(tale)
+        .map(|post| (post, parts(tale, post)))
+        .collect();
+    let without = |part: fn(&Parts) -> Mark| -> Vec<Said> {
+        let all = judged.iter();
+        let lacking = all.filter(|(_, parts)| part(parts) == Mark::Missing);
+        lacking.map(|(post, _)| said(post)).collect()
     };
     // A scenario that names no impact cannot miss it.
     let asked = if scenario.impact_words.is_empty() {
@@ -158,13 +166,9 @@ fn content(tale: &Tale<'_>) -> Option<Draft> {
     } else {
         3
     };
-    let no_impact = without(&|post| {
-        let mut words = scenario.impact_words.iter();
-        asked == 2 || words.any(|word| says(&post.text, word))
-    });
-    // With an all-clear nothing is left to be done, and no word to come.
-    let no_action = without(&|post| is_all_clear(tale, post) || says_action(&post.text));
-    let no_next = without(&|post| is_all_clear(tale, post) || says_next(&post.text));
+    let no_impact = without(|it| it.impact);
+    let no_action = without(|it| it.action);
+    let no_next = without(|it| it.next);
     let n_lacking = no_impact.len() + no_action.len() + no_next.len();
     let share = share_pm(
         n_posts * 3 - n_lacking - (3 - asked) * n_posts,
@@ -172,6 +176,7 @@ fn content(tale: &Tale<'_>) -> Option<Draft> {
     );
     let finding = Finding::Content {
         n_posts,
+        n_after: tale.posts.len() - n_posts,
         no_impact,
         no_action,
         no_next,
@@ -179,16 +184,63 @@ fn content(tale: &Tale<'_>) -> Option<Draft> {
     Some(Draft::new(20, share, finding))
 }
 
-/// Whether a post is the word that it is over: sent after it was, or with a `resolved` and as one.
-/// Whether it was so is judged elsewhere.
-fn is_all_clear(tale: &Tale<'_>, post: &Post) -> bool {
+/// What a post says. With an all-clear nothing is left to be done, and no word to come: what was
+/// sent after it was over, or with a `resolved` and as one. Whether it was so is judged elsewhere.
+fn parts(tale: &Tale<'_>, post: &Post) -> Parts {
     let mut claims = tale.claims.iter();
     let claimed = |it: &super::tale::Claimed| {
         let (sooner, later) = (it.at.min(post.at), it.at.max(post.at));
         it.claim == Claim::Resolved && later.since(sooner) <= NEAR
     };
-    tale.truly_resolved.is_some_and(|at| post.at >= at)
-        || (says_over(&post.text) && claims.any(claimed))
+    let phase = if claims.any(claimed) {
+        Phase::Resolved
+    } else {
+        Phase::Acknowledged
+    };
+    let parts = judge(&post.text, &tale.scenario().impact_words, phase);
+    let is_over = tale.truly_resolved.is_some_and(|at| post.at >= at);
+    let owed = |mark| match mark {
+        Mark::Missing if is_over => Mark::NotOwed,
+        mark => mark,
+    };
+    Parts {
+        action: owed(parts.action),
+        next: owed(parts.next),
+        ..parts
+    }
+}
+
+/// Words that were promised for a time, and whether they came: any later word to the same people
+/// keeps the promise. What falls due when play is over, or while they cannot be reached, is nobody's
+/// fault.
+fn next_words(tale: &Tale<'_>) -> Option<Draft> {
+    let (mut n_kept, mut broken) = (0, Vec::new());
+    let mut first = None;
+    for post in in_play(tale) {
+        let Some(due) = post.promised else { continue };
+        let grace = GRACE.max(Span(due.since(post.at).0 / 10));
+        let mut later = posts_to(tale, post.audience);
+        let came = later.find(|it| it.seq > post.seq).map(|it| it.at);
+        if came.is_some_and(|at| at <= due + grace) {
+            n_kept += 1;
+        } else if due + grace <= tale.until && is_reachable(tale, post.audience, due) {
+            first = first.or(Some((post.at, post.seq)));
+            broken.push(NextWord {
+                audience: post.audience,
+                due,
+                came,
+            });
+        }
+    }
+    let n_all = n_kept + broken.len();
+    let finding = Finding::NextWords { n_kept, broken };
+    (n_all > 0).then(|| Draft::new(10, share_pm(n_kept, n_all), finding).from(first))
+}
+
+fn is_reachable(tale: &Tale<'_>, to: AudienceIdx, at: Elapsed) -> bool {
+    let past = tale.session.state().past.iter();
+    let world = past.take_while(|(since, _)| *since <= at).last();
+    world.is_some_and(|(_, world)| tale.scenario().audiences[to.0].when.holds(*world))
 }
 
 const fn said(post: &Post) -> Said {
@@ -237,15 +289,25 @@ fn closed<'a>(tale: &'a Tale<'_>, public: AudienceIdx) -> Option<&'a Post> {
     posts.find(|post| post.at >= resolved)
 }
 
+/// What says too early that it is over is worth something if users were helped by then, and for
+/// good.
 fn closing(tale: &Tale<'_>, public: AudienceIdx) -> Option<Draft> {
-    tale.truly_resolved?;
+    let over = tale.truly_resolved?;
     let closed = closed(tale, public);
-    let share = if closed.is_some() { 1000 } else { 0 };
-    let event = closed.map(|post| (post.at, post.seq));
     let early = posts_to(tale, public).filter(|post| says_over(&post.text));
+    let early = early.last().filter(|_| closed.is_none());
+    let is_helped = early.is_some_and(|post| tale.truly_mitigated.is_some_and(|it| it <= post.at));
+    let share = match (closed, is_helped) {
+        (Some(_), _) => 1000,
+        (None, true) => 600,
+        (None, false) => 0,
+    };
+    let event = closed.or(early).map(|post| (post.at, post.seq));
     let finding = Finding::Closing {
         said: closed.is_some(),
-        early: early.last().map(|post| post.at),
+        early: early.map(|post| post.at),
+        is_helped,
+        over,
     };
     Some(Draft::new(5, share, finding).from(event))
 }

@@ -63,7 +63,6 @@ fn severity(tale: &Tale<'_>) -> Draft {
 
 fn commander(tale: &Tale<'_>) -> Draft {
     let scenario = tale.scenario();
-    let alone = scenario.responders.len() < 2;
     let (Some((at, seq, _)), Some((_, _, who))) = (
         tale.commanders.first().copied(),
         tale.commanders.last().copied(),
@@ -71,7 +70,7 @@ fn commander(tale: &Tale<'_>) -> Draft {
         let finding = Finding::Commander {
             who: None,
             hands_on: false,
-            alone,
+            alone: false,
         };
         return Draft::new(20, 0, finding);
     };
@@ -81,12 +80,16 @@ fn commander(tale: &Tale<'_>) -> Draft {
         all.find(|(since, _, _)| *since <= at).map(|it| it.2)
     };
     let deeds = tale.deeds.iter().filter(|deed| deed.started >= at);
-    let (mut n_deeds, mut by_them) = (0, 0);
+    let (mut n_deeds, mut by_them, mut with_help) = (0, 0, 0);
     for deed in deeds {
+        let is_theirs = commanding(deed.started) == Some(deed.who);
         n_deeds += 1;
-        by_them += usize::from(commanding(deed.started) == Some(deed.who));
+        by_them += usize::from(is_theirs);
+        with_help += usize::from(is_theirs && deed.had_help);
     }
     let hands_on = by_them * 2 > n_deeds;
+    // What nobody else could have done then, nobody is blamed for doing.
+    let alone = with_help * 2 <= n_deeds;
     let in_time = at <= scenario.targets.first_update;
     let share_pm = match (in_time, hands_on && !alone) {
         (true, false) => 1000,

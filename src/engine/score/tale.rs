@@ -4,9 +4,10 @@ use crate::engine::event::Event;
 use crate::engine::guard::World;
 use crate::engine::id::{ActionIdx, AudienceIdx, HypothesisIdx, ResponderIdx};
 use crate::engine::prompt;
+use crate::engine::said;
 use crate::engine::scenario::{ActionKind, Claim, Scenario};
 use crate::engine::session::Session;
-use crate::engine::state::State;
+use crate::engine::state::{Place, State};
 use crate::engine::time::Elapsed;
 
 /// A session as a story.
@@ -68,6 +69,8 @@ pub struct Deed {
     pub seq: u64,
     /// What was true and known when it was begun.
     pub knowing: World,
+    /// Somebody else was there who could have done it, with free hands.
+    pub had_help: bool,
     /// How it ended, if it did.
     pub finished: Option<Finished>,
 }
@@ -109,6 +112,8 @@ pub struct Post {
     pub audience: AudienceIdx,
     /// What, in lower case, with plain quotes and single spaces.
     pub text: String,
+    /// When it promises the next word for, if it does and that can be understood.
+    pub promised: Option<Elapsed>,
     /// What was true and known.
     pub world: World,
     /// Play was over.
@@ -265,6 +270,7 @@ impl<'a> Tale<'a> {
                     started: at,
                     seq,
                     knowing: before,
+                    had_help: has_help(scenario, state, (who, action), at),
                     finished: None,
                 }));
             }
@@ -307,6 +313,7 @@ impl<'a> Tale<'a> {
                     seq,
                     audience,
                     text: prompt::fold(text),
+                    promised: said::promised(text, at, scenario.clock.starts),
                     world: before,
                     after_end: state.ended.is_some(),
                 }));
@@ -367,4 +374,20 @@ impl<'a> Tale<'a> {
                 confidence: confidence.min(100),
             }));
     }
+}
+
+/// Whether somebody else than `who` is there, with free hands and what it takes for the action.
+fn has_help(
+    scenario: &Scenario,
+    state: &State,
+    (who, action): (ResponderIdx, ActionIdx),
+    at: Elapsed,
+) -> bool {
+    let skill = scenario.actions[action.0].skill.as_ref();
+    let mut others = state.people.iter().zip(&scenario.responders).enumerate();
+    others.any(|(idx, (person, they))| {
+        let is_free =
+            person.place == Place::Here && person.busy.is_none() && person.asking_until <= at;
+        idx != who.0 && is_free && skill.is_none_or(|it| they.skills.contains(it))
+    })
 }

@@ -3,6 +3,7 @@
 use super::{Belief, Happening, State};
 use crate::engine::event::{Event, Recorded};
 use crate::engine::id::{Id, ResponderIdx};
+use crate::engine::said::promised;
 use crate::engine::scenario::Scenario;
 use crate::engine::time::Elapsed;
 
@@ -161,9 +162,10 @@ impl State {
                 let who = scenario.responder(who.as_str())?;
                 self.standing.page(scenario, at, who);
             }
-            Event::Posted { audience, .. } => {
+            Event::Posted { audience, text, .. } => {
                 let audience = scenario.audience(audience.as_str())?;
                 self.told[audience.0] = Some(at);
+                self.promised[audience.0] = promised(text, at, scenario.clock.starts);
                 // What is said after the end moves nothing any more.
                 if self.ended.is_none() {
                     self.standing.post(scenario, at, audience);

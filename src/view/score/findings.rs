@@ -6,7 +6,7 @@ use super::{Told, late_by};
 use crate::engine::event::Event;
 use crate::engine::id::{ActionIdx, AudienceIdx, ClueIdx, HypothesisIdx, ResponderIdx};
 use crate::engine::scenario::{Claim, DamageKind};
-use crate::engine::score::{Damaged, Finding, Promised, Said, Timed};
+use crate::engine::score::{Damaged, Finding, NextWord, Promised, Said, Timed};
 use crate::engine::time::{Elapsed, Span};
 use crate::view::Scene;
 use crate::view::words::{about, all_of, clean, count, counted};
@@ -68,12 +68,19 @@ pub(super) fn tell(scene: &Scene, finding: &Finding) -> Told {
         } => audiences(scene, [in_time, late, never]),
         Finding::Content {
             n_posts,
+            n_after,
             no_impact,
             no_action,
             no_next,
-        } => content(scene, *n_posts, [no_impact, no_action, no_next]),
+        } => content(scene, [*n_posts, *n_after], [no_impact, no_action, no_next]),
+        Finding::NextWords { n_kept, broken } => next_words(scene, *n_kept, broken),
         Finding::Unfounded(promised) => unfounded(scene, promised),
-        Finding::Closing { said, early } => closing(*said, *early),
+        Finding::Closing {
+            said,
+            early,
+            is_helped,
+            over,
+        } => closing(*said, *early, *is_helped, *over),
         Finding::CausesNamed {
             right,
             wrong,
@@ -172,11 +179,13 @@ fn commander(scene: &Scene, who: Option<ResponderIdx>, hands_on: bool, alone: bo
     let who = scene.called(who);
     match (hands_on, alone) {
         (true, false) => Told::new(
-            format!("incident commander: {who}, who also did most of the work"),
+            format!(
+                "incident commander: {who}, who also did most of the work while others were free"
+            ),
             "who has the keyboard loses the picture: name somebody else, or `ask`",
         ),
         (true, true) => Told::new(
-            format!("incident commander: {who}, with nobody else to do the work"),
+            format!("incident commander: {who}, with nobody else there for most of the work"),
             "alone is alone",
         ),
         (false, _) => Told::new(
@@ -537,7 +546,7 @@ const QUOTED_MAX: usize = 3;
 /// Longest part of a message that is quoted.
 const QUOTE_MAX: usize = 28;
 
-fn content(scene: &Scene, n_posts: usize, lacking: [&Vec<Said>; 3]) -> Told {
+fn content(scene: &Scene, n_posts: [usize; 2], lacking: [&Vec<Said>; 3]) -> Told {
     let without: Vec<String> = lacking
         .into_iter()
         .zip([
@@ -556,7 +565,11 @@ fn content(scene: &Scene, n_posts: usize, lacking: [&Vec<Said>; 3]) -> Told {
             format!("{n} without {what}: {}", quoted.join(", "))
         })
         .collect();
-    let posts = counted(n_posts, "post", "posts");
+    let [n_posts, n_after] = n_posts;
+    let mut posts = counted(n_posts, "post", "posts");
+    if n_after > 0 {
+        let _ = write!(posts, " (and {n_after} after the end, not judged)");
+    }
     let what = if without.is_empty() {
         format!("{posts}, and each says what people need")
     } else {
@@ -567,6 +580,31 @@ fn content(scene: &Scene, n_posts: usize, lacking: [&Vec<Said>; 3]) -> Told {
         "what users feel, what is being done, when the next word comes; an all-clear needs only \
          the first",
     )
+}
+
+fn next_words(scene: &Scene, n_kept: usize, broken: &[NextWord]) -> Told {
+    let tell = |it: &NextWord| {
+        let audience = &scene.scenario().audiences[it.audience.0].id;
+        let came = it
+            .came
+            .map_or_else(|| "never came".to_owned(), |at| format!("came {at}"));
+        format!("{audience} by {}, {came}", it.due)
+    };
+    let n_all = n_kept + broken.len();
+    let mut quoted: Vec<String> = broken.iter().take(QUOTED_MAX).map(tell).collect();
+    if broken.len() > QUOTED_MAX {
+        quoted.push(format!("{} more", broken.len() - QUOTED_MAX));
+    }
+    let what = if broken.is_empty() {
+        let promised = counted(n_all, "promised update", "promised updates");
+        format!("{promised} came in time")
+    } else {
+        format!(
+            "{n_kept} of {n_all} promised updates came in time; promised {}",
+            quoted.join("; ")
+        )
+    };
+    Told::new(what, "who was told a time looks at the clock")
 }
 
 /// Such as: to status at T+04:10 "We look into it, next..".
@@ -636,15 +674,30 @@ fn unfounded(scene: &Scene, promised: &[Promised]) -> Told {
     )
 }
 
-fn closing(said: bool, early: Option<Elapsed>) -> Told {
-    let what = match (said, early) {
-        (true, _) => "the public was told that it is over".to_owned(),
+fn closing(said: bool, early: Option<Elapsed>, is_helped: bool, over: Elapsed) -> Told {
+    let why = "somebody out there is still pressing reload";
+    let counts = "an all-clear counts when it comes with the recovery or after it";
+    match (said, early) {
+        (true, _) => Told::new("the public was told that it is over", why),
         (false, Some(at)) => {
-            format!("the public was told too early that it is over, at {at}, and not again")
+            let so_far = if is_helped {
+                "users were helped by then, the cause was not gone before"
+            } else {
+                "it was not so before"
+            };
+            Told::new(
+                format!(
+                    "the public was told too early that it is over, at {at}, and not again: \
+                     {so_far} {over}"
+                ),
+                counts,
+            )
         }
-        (false, None) => "the public was never told that it is over".to_owned(),
-    };
-    Told::new(what, "somebody out there is still pressing reload")
+        (false, None) => Told::new(
+            "the public was never told that it is over",
+            format!("{why}; {counts}"),
+        ),
+    }
 }
 
 fn causes(scene: &Scene, [right, wrong, missed]: [&Vec<HypothesisIdx>; 3]) -> Told {

@@ -75,6 +75,7 @@ fn bears(scene: &Scene, finding: &Finding, event: &Event) -> bool {
         | Finding::LongestSilence { .. }
         | Finding::Audiences { .. }
         | Finding::Content { .. }
+        | Finding::NextWords { .. }
         | Finding::Unfounded(_)
         | Finding::Closing { .. } => matches!(event, Event::Posted { .. }),
         Finding::CausesNamed { .. } => matches!(event, Event::CauseNamed { .. }),

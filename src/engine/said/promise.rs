@@ -51,7 +51,21 @@ const BREAKS: [&str; 11] = [
 const NEAR: usize = 3;
 
 /// Whether a text says a phrase as something that is so, or will be.
-pub(super) fn is_promised(text: &str, phrase: &str) -> bool {
+#[must_use]
+pub fn is_promised(text: &str, phrase: &str) -> bool {
+    is_so(text, phrase, false)
+}
+
+/// The same, where the phrase has to end with a word: "is over" is not in "is overloaded".
+pub(super) fn is_stated(text: &str, phrase: &str) -> bool {
+    is_so(text, phrase, true)
+}
+
+fn is_so(text: &str, phrase: &str, whole: bool) -> bool {
+    let ends_word = |at: usize| {
+        let after = text[at + phrase.len()..].chars().next();
+        !whole || after.is_none_or(|c| !c.is_alphanumeric())
+    };
     let starts_word = |at: usize| {
         let before = text[..at].chars().next_back();
         before.is_none_or(|c| !c.is_alphanumeric())
@@ -59,7 +73,7 @@ pub(super) fn is_promised(text: &str, phrase: &str) -> bool {
     !phrase.is_empty()
         && text
             .match_indices(phrase)
-            .filter(|(at, _)| starts_word(*at))
+            .filter(|(at, _)| starts_word(*at) && ends_word(*at))
             .any(|(at, _)| !is_put_off(clause_before(&text[..at])))
 }
 

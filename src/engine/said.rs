@@ -1,0 +1,120 @@
+//! What an update says: who feels what, what is being done, when the next word comes.
+//!
+//! Invariant: the one judge of words, for the composer while somebody writes and for the score
+//! afterwards. It knows the text, the scenario's words and the phase, and nothing else.
+
+mod deeds;
+mod feels;
+mod promise;
+mod stem;
+mod when;
+mod words;
+
+use super::prompt::fold;
+use super::state::Phase;
+pub use promise::is_promised;
+pub use stem::says;
+pub use when::promised;
+
+/// What an update says of what people need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts {
+    /// What users feel.
+    pub impact: Mark,
+    /// What is being done.
+    pub action: Mark,
+    /// When the next word comes.
+    pub next: Mark,
+}
+
+/// Whether an update says one of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// It does.
+    Said,
+    /// It does not.
+    Missing,
+    /// It need not: it says that it is over, and that is claimed.
+    NotOwed,
+}
+
+/// Judges a text by its words: those of the scenario for what users feel, and those of the
+/// language. A scenario that names no impact cannot miss it. Who says that it is over, with or
+/// after `resolved`, owes neither work nor a next word.
+#[must_use]
+pub fn judge(text: &str, impact_words: &[String], phase: Phase) -> Parts {
+    let text = fold(text);
+    let impact = impact_words.is_empty()
+        || impact_words.iter().any(|word| says(&text, word))
+        || feels::says_feeling(&text);
+    let is_closed = matches!(phase, Phase::Resolved | Phase::Over) && says_over(&text);
+    let owed = |said| match (said, is_closed) {
+        (true, _) => Mark::Said,
+        (false, true) => Mark::NotOwed,
+        (false, false) => Mark::Missing,
+    };
+    Parts {
+        impact: if impact { Mark::Said } else { Mark::Missing },
+        action: owed(deeds::says_deed(&text)),
+        next: owed(when::says_next(&text)),
+    }
+}
+
+/// Whether a text says, as something that is so, that it is over. Good news that names what is
+/// still amiss, or when the next word comes, is an update like any other.
+#[must_use]
+pub fn says_over(text: &str) -> bool {
+    let text = fold(text);
+    let any = |all: &[&str]| all.iter().any(|words| promise::is_stated(&text, words));
+    let is_partial = || words::PARTIAL.iter().any(|it| has(&spaced(&text), it));
+    any(words::OVER) || (any(words::BACK) && !is_partial() && !when::says_next(&text))
+}
+
+/// The sentences of a text, each as its clauses.
+fn sentences(text: &str) -> impl Iterator<Item = Vec<Vec<&str>>> {
+    let ends = |text: &str, at: usize, c: char| match c {
+        ';' => true,
+        '.' | '!' | '?' => text[at + c.len_utf8()..].starts_with(' '),
+        _ => false,
+    };
+    split(text, ends).into_iter().map(move |sentence| {
+        let breaks = |text: &str, at: usize, c: char| match c {
+            ',' | ':' => text[at + c.len_utf8()..].starts_with(' '),
+            '\u{2013}' | '\u{2014}' | '(' | ')' => true,
+            '-' => text[..at].ends_with(' '),
+            _ => false,
+        };
+        let clauses = split(sentence, breaks).into_iter().map(words_of);
+        clauses.filter(|it| !it.is_empty()).collect()
+    })
+}
+
+fn split(text: &str, is_end: impl Fn(&str, usize, char) -> bool) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices().filter(|(at, c)| is_end(text, *at, *c)) {
+        parts.push(&text[start..at]);
+        start = at + c.len_utf8();
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+fn words_of(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .map(|it| it.trim_matches('\''))
+        .filter(|it| !it.is_empty())
+        .collect()
+}
+
+/// Words with a space before and after each.
+fn spaced(text: &str) -> String {
+    format!(" {} ", words_of(text).join(" "))
+}
+
+/// Whether such a text has those whole words.
+fn has(spaced: &str, phrase: &str) -> bool {
+    spaced
+        .match_indices(phrase)
+        .any(|(at, it)| spaced[..at].ends_with(' ') && spaced[at + it.len()..].starts_with(' '))
+}
