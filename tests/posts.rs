@@ -32,52 +32,121 @@ fn said(scenario: &Scenario, phase: Phase, text: &str) -> String {
 const POSTS: &[(&str, &str)] = &[
     // What players wrote.
     ("Being cancelled; replica is behind", "-a-"),
-    ("The removal job is being cancelled; the replica is behind by 4 GB.", "-a-"),
-    ("We closed the ports and are copying the intact old machine.", "-a-"),
-    ("closed the ports and are copying the intact old machine", "-a-"),
+    (
+        "The removal job is being cancelled; the replica is behind by 4 GB.",
+        "-a-",
+    ),
+    (
+        "We closed the ports and are copying the intact old machine.",
+        "-a-",
+    ),
+    (
+        "closed the ports and are copying the intact old machine",
+        "-a-",
+    ),
     ("Users are fine since 22:42, nothing lost", "i--"),
     ("Nothing lost. Everybody can use the site again.", "i--"),
     // The three of them, in plain words.
-    ("Checkout fails since 08:30 for everybody. We are rolling back this morning's settings. Next update in 20 minutes.", "ian"),
-    ("Sites are slow for most users. Engineers are investigating. We'll post again at 22:50 UTC.", "ian"),
-    ("People cannot log in. Looking into it, more in half an hour.", "ian"),
-    ("The site is down. I'm restoring last night's copy. You will hear from us by 02:20.", "ian"),
-    ("Nobody can place orders; our database team is on it. Update every 30 min.", "ian"),
-    ("Customers see 503 pages. A rollback is running. Another update within the hour.", "ian"),
-    ("Messages are delayed by ten minutes. The queue is being drained. We write again in 15 min", "ian"),
-    ("Pages work again since 22:42. We keep watching. Next update at 23:30.", "ian"),
-    ("Logins are back for half of you, the rest will follow; we are admitting traffic step by step. Next update at 21:00 UTC.", "ian"),
-    ("Uploads are stuck. The copy is at a third. Next update when the copy is done.", "ian"),
-    ("Service is degraded in Europe. Failover to the second region has been started. We will report back at noon.", "ian"),
-    ("You cannot pay by card at the moment. The payment provider has been contacted. News in 30.", "ian"),
-    ("Requests time out and are slow. We've drained the broken region. Next update 10:45 UTC.", "ian"),
+    (
+        "Checkout fails since 08:30 for everybody. We are rolling back this morning's settings. Next update in 20 minutes.",
+        "ian",
+    ),
+    (
+        "Sites are slow for most users. Engineers are investigating. We'll post again at 22:50 UTC.",
+        "ian",
+    ),
+    (
+        "People cannot log in. Looking into it, more in half an hour.",
+        "ian",
+    ),
+    (
+        "The site is down. I'm restoring last night's copy. You will hear from us by 02:20.",
+        "ian",
+    ),
+    (
+        "Nobody can place orders; our database team is on it. Update every 30 min.",
+        "ian",
+    ),
+    (
+        "Customers see 503 pages. A rollback is running. Another update within the hour.",
+        "ian",
+    ),
+    (
+        "Messages are delayed by ten minutes. The queue is being drained. We write again in 15 min",
+        "ian",
+    ),
+    (
+        "Pages work again since 22:42. We keep watching. Next update at 23:30.",
+        "ian",
+    ),
+    (
+        "Logins are back for half of you, the rest will follow; we are admitting traffic step by step. Next update at 21:00 UTC.",
+        "ian",
+    ),
+    (
+        "Uploads are stuck. The copy is at a third. Next update when the copy is done.",
+        "ian",
+    ),
+    (
+        "Service is degraded in Europe. Failover to the second region has been started. We will report back at noon.",
+        "ian",
+    ),
+    (
+        "You cannot pay by card at the moment. The payment provider has been contacted. News in 30.",
+        "ian",
+    ),
+    (
+        "Requests time out and are slow. We've drained the broken region. Next update 10:45 UTC.",
+        "ian",
+    ),
     // One or two of them.
     ("We are aware of an issue and are investigating.", "-a-"),
     ("We look into it and write more soon", "-a-"),
     ("Something is wrong. Next update in 10 minutes.", "--n"),
     ("Our apps are unavailable. We are sorry.", "i--"),
-    ("All services are operating, customers are not affected.", "i--"),
+    (
+        "All services are operating, customers are not affected.",
+        "i--",
+    ),
     ("We have identified the cause and applied a fix.", "-a-"),
     ("Still working on it. Next update at 04:00.", "-an"),
     ("A team is on its way to the data centre.", "-a-"),
-    ("Help is coming; we'll keep you posted every 20 minutes.", "-an"),
+    (
+        "Help is coming; we'll keep you posted every 20 minutes.",
+        "-an",
+    ),
     ("The backup restore is 60 % complete.", "-a-"),
     ("Next update as soon as we know more.", "---"),
     ("Stay tuned.", "---"),
+    ("We'll update you in half an hour.", "--n"),
+    ("Failed over to db2, watching replication.", "-a-"),
+    (
+        "Some of you cannot pay; performance is poor for the others.",
+        "i--",
+    ),
     ("Sorry! Thank you for your patience.", "---"),
     ("We are seeing problems.", "---"),
     ("We have been hacked.", "---"),
-    ("The site is not working and nobody is working on it.", "i--"),
+    (
+        "The site is not working and nobody is working on it.",
+        "i--",
+    ),
     ("Users are calling and restarting their machines.", "---"),
     ("We are not restoring anything yet.", "---"),
     ("No further updates today.", "---"),
     ("We expect everything to be back in 30 minutes.", "i--"),
     // Noise.
     ("asdf. qwer. Next update: zxcv.", "---"),
-    ("Lorem ipsum dolor. Sit amet. Next update: consectetur.", "---"),
+    (
+        "Lorem ipsum dolor. Sit amet. Next update: consectetur.",
+        "---",
+    ),
     ("x. y. Next update: soon.", "---"),
     ("foo bar. baz qux. Next update in a bit.", "---"),
-    ("aaaaing bbbbed ccccing. ddd eee. Next update with gggg.", "---"),
+    (
+        "aaaaing bbbbed ccccing. ddd eee. Next update with gggg.",
+        "---",
+    ),
     ("impact. what we do. next update.", "---"),
 ];
 
@@ -124,9 +193,18 @@ fn over_is_what_is_said_to_be_so() {
         ("We write again when it is resolved", false),
         ("This is not over yet", false),
         ("The database is overloaded", false),
-        ("Pages are back; caches are cold. Next update in 20 minutes.", false),
+        (
+            "Pages are back; caches are cold. Next update in 20 minutes.",
+            false,
+        ),
         ("Half of our traffic is back.", false),
-        ("Checkout works again, express delivery does not yet.", false),
+        ("It should be fixed within minutes.", false),
+        ("This will be resolved in an hour", false),
+        ("The way in is closed.", false),
+        (
+            "Checkout works again, express delivery does not yet.",
+            false,
+        ),
     ] {
         assert_eq!(says_over(text), over, "{text}");
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use misfortune::content;
 use misfortune::engine::event::{Head, Stress};
+use misfortune::engine::id::AudienceIdx;
 use misfortune::engine::prompt::{self, Request};
 use misfortune::engine::scenario::Claim;
 use misfortune::engine::score::{Dimension, Finding, Line, Score, score};
@@ -220,6 +221,100 @@ fn a_public_that_was_told_too_early_was_not_never_told() {
     );
 }
 
+#[test]
+fn an_all_clear_counts_from_the_recovery_on_whatever_is_claimed() {
+    let closing = |lines: &str| {
+        let session = play(&[], lines);
+        let line = line(&score(&session), Dimension::Communication, |it| {
+            matches!(it, Finding::Closing { .. })
+        });
+        (line.points, line.of, told(&session, "that it is over"))
+    };
+    let over = "post public The incident is over, orders work again. Thank you.";
+    let fixed = "03:40 page netops\n30:00 ask netops certctl renew payments\n";
+    // It is over, and a few seconds later it is claimed.
+    let (points, of, said) = closing(&format!(
+        "{HELPED}{fixed}1:00:00 {over}\n1:00:10 resolved\n2:00:00"
+    ));
+    assert_eq!(points, of, "{said}");
+    // Users were helped, and the cause was still there: worth something, and told as what it is.
+    let (points, of, said) = closing(&format!(
+        "{HELPED}{fixed}20:00 {over}\n1:00:10 resolved\n2:00:00"
+    ));
+    assert!(0 < points && points < of, "{said}");
+    assert!(said.contains("users were helped by then"), "{said}");
+    // Nobody was helped.
+    let (points, _, said) = closing(&format!(
+        "00:30 ack\n01:00 tail shop.log\n01:30 {over}\n{fixed}1:00:10 resolved\n2:00:00"
+    ));
+    assert_eq!(points, 0, "{said}");
+    assert!(said.contains("it was not so before T+"), "{said}");
+}
+
+#[test]
+fn a_promised_update_falls_due_when_it_was_promised_if_that_is_sooner() {
+    let due = |post: &str| {
+        let session = play(&[], &format!("00:30 ack\n10:00 post public {post}"));
+        let public = AudienceIdx(0);
+        assert!(session.scenario().audiences[public.0].public);
+        let due = session.state().word_due(session.scenario(), public);
+        due.map(|it| it.as_secs() / 60)
+    };
+    // The status page of the bakery wants a word every 20 minutes; its clock began at 07:00.
+    assert_eq!(due("Orders fail."), Some(30));
+    assert_eq!(due("Orders fail. Next update in 12 minutes."), Some(22));
+    assert_eq!(due("Orders fail. Next update at 07:25 UTC."), Some(25));
+    assert_eq!(due("Orders fail. Next update within the hour."), Some(30));
+    assert_eq!(due("Orders fail. Next update soon."), Some(30));
+}
+
+#[test]
+fn a_promised_update_that_does_not_come_is_told() {
+    let promised = |lines: &str| {
+        let session = play(&[], &format!("00:30 ack\n{lines}"));
+        let line = line(&score(&session), Dimension::Communication, |it| {
+            matches!(it, Finding::NextWords { .. })
+        });
+        (line.points, line.of, told(&session, "promised update"))
+    };
+    let first = "02:00 post public Orders fail, we are investigating. Next update in 10 minutes.";
+    let (points, of, said) = promised(&format!("{first}\n12:30 post public Still.\n50:00"));
+    assert_eq!(points, of, "{said}");
+    assert_eq!(said, "1 promised update came in time");
+    let (points, _, said) = promised(&format!("{first}\n41:00 post public Still.\n50:00"));
+    assert_eq!(points, 0);
+    assert_eq!(
+        said,
+        "0 of 1 promised updates came in time; promised public by T+12:00, came T+41:00"
+    );
+    let (_, _, said) = promised(&format!("{first}\n50:00"));
+    assert!(
+        said.ends_with("promised public by T+12:00, never came"),
+        "{said}"
+    );
+    // Who promised nothing that has fallen due has neither kept nor broken it.
+    let open = play(&[], &format!("00:30 ack\n{first}\n05:00"));
+    let score = score(&open);
+    let mut lines = score.dimensions.iter().flat_map(|it| &it.lines);
+    assert!(!lines.any(|it| matches!(it.finding, Finding::NextWords { .. })));
+}
+
+#[test]
+fn posts_after_the_end_are_counted_and_not_judged() {
+    let ended = play(
+        &[ALONE],
+        &format!(
+            "{HELPED}03:00 post public Orders fail, we are investigating. Next update in 10 minutes.\n\
+             20:00 resolved\n40:00 post public Over."
+        ),
+    );
+    let said = told(&ended, "post (");
+    assert!(
+        said.starts_with("1 post (and 1 after the end, not judged)"),
+        "{said}"
+    );
+}
+
 /// What the posts of a session lack, and its points.
 fn lacking(lines: &str) -> (String, u8, u8) {
     let session = play(&[], lines);
@@ -406,6 +501,34 @@ fn dropped_is_dropped_for_good() {
         dropped("01:00 hyp database 5\n02:00 psql select 1\n04:00"),
         None
     );
+}
+
+#[test]
+fn a_commander_may_do_what_nobody_else_there_could() {
+    let commander = |edits: &[Edit]| {
+        let lines = "00:30 ack\n00:40 ic me\n02:00 tail shop.log\n03:00 psql select 1\n05:00";
+        let session = play(edits, lines);
+        line(&score(&session), Dimension::Response, |it| {
+            matches!(it, Finding::Commander { .. })
+        })
+    };
+    // The head baker stands by with free hands.
+    let watched = commander(&[]);
+    assert!(watched.points < watched.of);
+    // The head baker is at home.
+    let away = (
+        "present = true\nskills = [\"bread\"]",
+        "skills = [\"bread\"]",
+    );
+    let alone = commander(&[away]);
+    assert_eq!(alone.points, alone.of);
+    // Nobody but the one at the keyboard may use a shell.
+    let shell = [(
+        "id = \"read-log\"\nkind = \"probe\"",
+        "id = \"read-log\"\nskill = \"shell\"\nkind = \"probe\"",
+    )];
+    let able = commander(&shell);
+    assert_eq!(able.points, able.of);
 }
 
 #[test]

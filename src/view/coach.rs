@@ -8,7 +8,7 @@ use super::people::person;
 use super::words::flowing;
 use crate::engine::event::{Event, Recorded};
 use crate::engine::guard::World;
-use crate::engine::id::ResponderIdx;
+use crate::engine::id::{Id, ResponderIdx};
 use crate::engine::scenario::{Coach as Step, CoachKey, CoachStage, Deed};
 use crate::engine::state::Phase;
 use crate::engine::time::Elapsed;
@@ -153,6 +153,15 @@ fn stage(scene: &Scene) -> CoachStage {
     }
 }
 
+/// Whether a step that wants somebody told means that audience: whom it types a word to.
+fn asks_for(step: &Step, audience: &Id) -> bool {
+    let typed = step.types.as_deref().unwrap_or_default();
+    let whom = typed
+        .strip_prefix("post ")
+        .and_then(|it| it.split(' ').next());
+    whom.is_none_or(|it| it == audience.as_str())
+}
+
 /// Whether it was done since the step could be said: who waited before there was anything to wait
 /// for has not waited for this.
 fn has_done(scene: &Scene, step: &Step, deed: Deed) -> bool {
@@ -170,6 +179,9 @@ fn has_done(scene: &Scene, step: &Step, deed: Deed) -> bool {
     };
     let mut journal = journal.filter(|it| since.is_some_and(|since| began(it) >= since));
     journal.any(|it| {
+        if let (Deed::Post, Event::Posted { audience, .. }) = (deed, &it.event) {
+            return asks_for(step, audience);
+        }
         matches!(
             (deed, &it.event),
             (Deed::Act, Event::ActionStarted { .. })
@@ -177,7 +189,6 @@ fn has_done(scene: &Scene, step: &Step, deed: Deed) -> bool {
                 | (Deed::Drop, Event::HypothesisDropped { .. })
                 | (Deed::Page, Event::ResponderPaged { .. })
                 | (Deed::Ic, Event::CommandTaken { .. })
-                | (Deed::Post, Event::Posted { .. })
                 | (Deed::Wait, Event::Waited { .. })
                 | (Deed::Cause, Event::CauseNamed { .. })
                 | (Deed::Commit, Event::CommitmentMade { .. })

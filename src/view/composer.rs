@@ -1,13 +1,15 @@
 //! An update in the making: to whom, its three parts, and the text exactly as it will be posted.
 //!
-//! Invariant: what a draft ends in is one `post` line that could have been typed; the preview is
-//! the text of that line.
+//! Invariants: what a draft ends in is one `post` line that could have been typed; the preview is
+//! the text of that line. What it says is judged as the score will judge it, by the same judge.
 
 use super::Scene;
 use super::refusal::rejected;
 use super::room::{AudienceRow, audiences};
 use super::words::about;
 use crate::engine::command::{Command, TEXT_CHARS_MAX};
+use crate::engine::said::{Mark, Parts, judge, promised, says_over};
+use crate::engine::state::Phase;
 use crate::engine::time::Span;
 
 /// Before what a good update holds.
@@ -46,6 +48,15 @@ impl Field {
             Self::Impact => "impact",
             Self::Action => "what we do",
             Self::Next => "next update",
+        }
+    }
+
+    /// What to write where what was written does not say it.
+    const fn advice(self) -> &'static str {
+        match self {
+            Self::Impact => "what users cannot do, or can again, in plain words",
+            Self::Action => "a deed: `we are restoring ..`, `the network team is called`",
+            Self::Next => "a time: `30m`, `at 10:45 UTC`, `within the hour`",
         }
     }
 
@@ -131,8 +142,16 @@ pub struct Composer {
     pub text: String,
     /// `112 of 2000 characters`
     pub length: String,
-    /// What the text does not say yet, `impact, next update`; empty if nothing is missing.
-    pub missing: String,
+    /// What the text says and what it does not, as the score will have it:
+    /// `says: impact; does not say yet: what we do, next update`.
+    pub heard: String,
+    /// Something that people need is missing.
+    pub is_lacking: bool,
+    /// What to write in parts that are written and not understood, a line each; and what an
+    /// all-clear is worth.
+    pub advice: Vec<String>,
+    /// `promises the next update at 22:50:00 UTC (T+35:00)`; empty if no time is understood.
+    pub promise: String,
     /// Why it cannot be sent; empty if it can.
     pub refused: String,
 }
@@ -141,24 +160,80 @@ pub struct Composer {
 #[must_use]
 pub fn composer(scene: &Scene, draft: &Draft) -> Composer {
     let text = draft.text();
-    let missing: Vec<&str> = Field::ALL
-        .iter()
-        .filter(|it| draft.part(**it).trim().is_empty())
-        .map(|it| it.label())
-        .collect();
+    let phase = scene.state().phase();
+    let parts = judge(&text, &scene.scenario().impact_words, phase);
+    let marked = |mark: Mark| {
+        Field::ALL
+            .into_iter()
+            .filter(move |it| marks(parts, *it) == mark)
+    };
     Composer {
         audiences: audiences(scene),
         length: format!("{} of {TEXT_CHARS_MAX} characters", text.chars().count()),
-        missing: missing.join(", "),
+        heard: heard(&text, parts),
+        is_lacking: text.is_empty() || marked(Mark::Missing).next().is_some(),
+        advice: advice(draft, &text, parts, phase),
+        promise: promise(scene, &text),
         refused: refused(scene, draft, &text),
         text,
     }
 }
 
-/// What is missing, in a line.
-#[must_use]
-pub fn says_not(missing: &str) -> String {
-    format!("does not say yet: {missing}")
+const fn marks(parts: Parts, field: Field) -> Mark {
+    match field {
+        Field::Impact => parts.impact,
+        Field::Action => parts.action,
+        Field::Next => parts.next,
+    }
+}
+
+/// What a text says and what it does not.
+fn heard(text: &str, parts: Parts) -> String {
+    let labels = |mark: Mark| {
+        let fields = Field::ALL.into_iter();
+        // A text that is not there says nothing, whatever the scenario asks for.
+        let of = |it: &Field| {
+            let heard = if text.is_empty() {
+                Mark::Missing
+            } else {
+                marks(parts, *it)
+            };
+            heard == mark
+        };
+        let labels: Vec<&str> = fields.filter(of).map(Field::label).collect();
+        labels.join(", ")
+    };
+    let told = [
+        ("says", labels(Mark::Said)),
+        ("does not say yet", labels(Mark::Missing)),
+        ("an all-clear need not say", labels(Mark::NotOwed)),
+    ];
+    let told = told.iter().filter(|(_, labels)| !labels.is_empty());
+    let told: Vec<String> = told.map(|(what, it)| format!("{what}: {it}")).collect();
+    told.join("; ")
+}
+
+/// What to write in parts that are written and not understood.
+fn advice(draft: &Draft, text: &str, parts: Parts, phase: Phase) -> Vec<String> {
+    let mut advice: Vec<String> = Field::ALL
+        .into_iter()
+        .filter(|it| marks(parts, *it) == Mark::Missing && !draft.part(*it).trim().is_empty())
+        .map(|it| format!("{} wants {}", it.label(), it.advice()))
+        .collect();
+    let is_claimed = matches!(phase, Phase::Resolved | Phase::Over);
+    let lacks = [parts.action, parts.next].contains(&Mark::Missing);
+    if !is_claimed && lacks && says_over(text) {
+        advice.push("an all-clear: with `resolved` claimed it need say no more".to_owned());
+    }
+    advice
+}
+
+/// When the text promises the next word, as the audience will hold you to it.
+fn promise(scene: &Scene, text: &str) -> String {
+    let due = promised(text, scene.now, scene.scenario().clock.starts);
+    due.map_or_else(String::new, |due| {
+        format!("promises the next update at {} UTC ({due})", scene.utc(due))
+    })
 }
 
 /// Who else could be told, in as many words as there is room for.

@@ -99,6 +99,7 @@ fn who_types_what_the_coach_says_gets_to_the_debrief() {
     let all = said.join("\n");
     assert!(all.contains("settings rollback 41\nsettings\n"), "{all}");
     let end = "wait 2m\npost banner It is over: checkout works again. We look into why.\n\
+               post counter It is over: orders go through again. Thank you all.\n\
                resolved\nwait";
     assert!(all.ends_with(end), "{all}");
 }

@@ -75,7 +75,7 @@ fn an_update_is_composed_and_posted_as_one_line() {
     assert_eq!(seat.context(), Context::Update);
     seat.text("Orders fail: nobody can pay");
     seat.key(Key::Tab);
-    assert!(seat.shows("does not say yet: what we do, next update"));
+    assert!(seat.shows("says: impact; does not say yet: what we do, next update"));
     seat.key(Key::Esc);
     assert!(seat.shows("the draft is kept"));
     seat.line("post");
@@ -88,6 +88,11 @@ fn an_update_is_composed_and_posted_as_one_line() {
     let told = seat.picture().replace(['\u{2502}', '\n'], " ");
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains(posted), "{told}");
+    assert!(
+        told.contains("says: impact, what we do, next update"),
+        "{told}"
+    );
+    assert!(told.contains("promises the next update at"), "{told}");
     seat.key(Key::Enter);
     assert_eq!(seat.context(), Context::PromptEmpty);
     let journal = seat.play.as_ref().unwrap().shown().journal();
@@ -99,6 +104,20 @@ fn an_update_is_composed_and_posted_as_one_line() {
     // The draft is done with.
     seat.keys([Key::Ctrl('k'), Key::F(9)]);
     assert!(seat.shows("nothing yet"));
+}
+
+#[test]
+fn what_is_written_and_says_nothing_is_not_taken_for_said() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.line("post public");
+    for (noise, key) in [("asdf", Key::Tab), ("qwer", Key::Tab), ("zxcv", Key::Left)] {
+        seat.text(noise);
+        seat.key(key);
+    }
+    assert!(seat.shows("does not say yet: impact, what we do, next update"));
+    assert!(!seat.shows("says: impact"));
+    assert!(seat.shows("next update wants a time: `30m`"));
+    assert!(!seat.shows("promises the next update"));
 }
 
 #[test]

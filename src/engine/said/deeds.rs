@@ -46,10 +46,12 @@ fn says_progress(words: &[&str]) -> bool {
     let Some(work) = words.iter().position(|it| WORK.contains(it)) else {
         return false;
     };
-    let rest = &words[work + 1..];
-    let is_number = |it: &&str| it.bytes().all(|b| b.is_ascii_digit());
-    let goes = |it: &&str| PROGRESS.contains(it) || is_number(it);
-    rest.iter().any(goes) && !rest.iter().any(|it| DENIALS.contains(it))
+    let denied = words.iter().any(|it| DENIALS.contains(it));
+    let is_number = |it: &str| it.bytes().all(|b| b.is_ascii_digit());
+    let mut pairs = words[work + 1..].windows(2);
+    let goes = words.iter().any(|it| PROGRESS.contains(it))
+        || pairs.any(|it| it[0] == "at" && is_number(it[1]));
+    goes && !denied
 }
 
 fn does(words: &[&str], before: Subject) -> bool {
@@ -109,7 +111,12 @@ fn is_deed(words: &[&str], at: usize, subject: Subject) -> bool {
     }
     let led = helped(&["will", "shall", "let's", "we'll", "i'll", "going"])
         || at > 0 && words[at - 1] == "to" && ours;
-    known && word != "fail" && word != "fails" && (led || (ours && is_subject_next(words, at)))
+    // "We will update you" is about the next word.
+    let tells = matches!(word, "update" | "updates" | "write" | "writes" | "follow");
+    known
+        && !tells
+        && !matches!(word, "fail" | "fails")
+        && (led || (ours && is_subject_next(words, at)))
 }
 
 /// Whether a doer stands right before: "we restore", "the team restores".

@@ -12,7 +12,10 @@ pub(super) fn says_feeling(text: &str) -> bool {
         let mut named = false;
         clauses.iter().any(|words| {
             let is_ours = words.iter().any(|it| DOERS.contains(it));
-            let is_felt_by = words.iter().any(|it| FEELERS.contains(it));
+            let is_felt_by = words.iter().any(|it| {
+                let it = it.strip_suffix("'s").unwrap_or(it);
+                FEELERS.contains(&it)
+            });
             named = is_felt_by || (named && !is_ours);
             let spaced = spaced(&words.join(" "));
             let plainly = PLAINLY_FELT.iter().any(|it| has(&spaced, it));

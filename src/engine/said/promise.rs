@@ -56,7 +56,8 @@ pub fn is_promised(text: &str, phrase: &str) -> bool {
     is_so(text, phrase, false)
 }
 
-/// The same, where the phrase has to end with a word: "is over" is not in "is overloaded".
+/// The same for what is so now, where the phrase has to end with a word: "is over" is not in "is
+/// overloaded", nor "resolved" in "it will be resolved".
 pub(super) fn is_stated(text: &str, phrase: &str) -> bool {
     is_so(text, phrase, true)
 }
@@ -74,7 +75,20 @@ fn is_so(text: &str, phrase: &str, whole: bool) -> bool {
         && text
             .match_indices(phrase)
             .filter(|(at, _)| starts_word(*at) && ends_word(*at))
-            .any(|(at, _)| !is_put_off(clause_before(&text[..at])))
+            .map(|(at, _)| clause_before(&text[..at]))
+            .any(|clause| !is_put_off(clause) && !(whole && is_to_come(clause)))
+}
+
+/// Whether the words before say that it will be so, and not that it is.
+fn is_to_come(clause: &str) -> bool {
+    let words = clause.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    let mut near = words.filter(|it| !it.is_empty()).rev().take(NEAR);
+    near.any(|it| {
+        let may = [
+            "will", "should", "would", "may", "might", "shall", "expect", "hope",
+        ];
+        may.contains(&it) || it.ends_with("'ll")
+    })
 }
 
 /// The part of the clause that stands before a phrase.

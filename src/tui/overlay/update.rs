@@ -11,7 +11,7 @@
 //! | Will be posted (39 of 2000 characters)                              |
 //! | | Orders fail at checkout since 07:00 UTC.                          |
 //! |                                                                     |
-//! | does not say yet: what we do, next update                           |
+//! | says: impact; does not say yet: what we do, next update             |
 //! +---------------------------------------------------------------------+
 //! ```
 //!
@@ -243,7 +243,7 @@ impl Update {
         [line, also]
     }
 
-    /// What stands under the parts: the text as it will be posted, and what is missing.
+    /// What stands under the parts: the text as it will be posted, and what is heard in it.
     fn below(&self, width: usize) -> Vec<Row> {
         let view = &self.view;
         let mut rows = vec![Row::default()];
@@ -262,9 +262,16 @@ impl Update {
             let lines = wrap(&view.refused, width, 0).into_iter();
             rows.extend(lines.map(|it| row(it, style(Part::Warning))));
         }
-        if !view.missing.is_empty() {
-            let text = composer::says_not(&view.missing);
-            rows.push(row(text, style(Part::Muted)));
+        let look = if view.is_lacking {
+            style(Part::Muted)
+        } else {
+            style(Part::Good)
+        };
+        let said = [&view.heard, &view.promise].into_iter();
+        let said = said.filter(|it| !it.is_empty()).map(|it| (it, look));
+        let advice = view.advice.iter().map(|it| (it, style(Part::Muted)));
+        for (text, look) in said.chain(advice) {
+            rows.extend(wrap(text, width, 0).into_iter().map(|it| row(it, look)));
         }
         rows
     }
