@@ -518,7 +518,7 @@ fn a_commander_may_do_what_nobody_else_there_could() {
     // The head baker is at home.
     let away = (
         "present = true\nskills = [\"bread\"]",
-        "skills = [\"bread\"]",
+        "arrives_after = \"10m\"\nskills = [\"bread\"]",
     );
     let alone = commander(&[away]);
     assert_eq!(alone.points, alone.of);

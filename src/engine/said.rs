@@ -8,6 +8,7 @@ mod feels;
 mod promise;
 mod stem;
 mod when;
+#[rustfmt::skip]
 mod words;
 
 use super::prompt::fold;

@@ -172,6 +172,14 @@ fn clock(words: &[&str], at: usize) -> Option<When> {
     if word.ends_with(':') && word.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    let named = match word {
+        "noon" | "midday" => NaiveTime::from_hms_opt(12, 0, 0),
+        "midnight" => NaiveTime::from_hms_opt(0, 0, 0),
+        _ => None,
+    };
+    if let Some(time) = named {
+        return Some(When::At(time));
+    }
     if let Some(moment) = word.strip_prefix("t+") {
         return Elapsed::parse(moment).ok().map(When::Since);
     }
@@ -336,6 +344,7 @@ mod tests {
             ("Next update 22:50 UTC", Some(30)),
             ("Next update at 22:50 UTC.", Some(30)),
             ("Next update at 00:20.", Some(120)),
+            ("Next update at midnight", Some(100)),
             ("We post again by 10:50 pm", Some(30)),
             ("Updates every 15 minutes.", Some(15)),
             ("You hear from us in half an hour.", Some(30)),
