@@ -76,7 +76,7 @@ fn is_so(text: &str, phrase: &str, whole: bool) -> bool {
             .match_indices(phrase)
             .filter(|(at, _)| starts_word(*at) && ends_word(*at))
             .map(|(at, _)| clause_before(&text[..at]))
-            .any(|clause| !is_put_off(clause) && !(whole && is_to_come(clause)))
+            .any(|clause| !(is_put_off(clause) || whole && is_to_come(clause)))
 }
 
 /// Whether the words before say that it will be so, and not that it is.
