@@ -11,7 +11,7 @@ use crate::engine::guard::World;
 use crate::engine::id::{Id, ResponderIdx};
 use crate::engine::scenario::{Coach as Step, CoachKey, CoachStage, Deed};
 use crate::engine::state::Phase;
-use crate::engine::time::Elapsed;
+use crate::engine::time::{Elapsed, Span};
 
 /// What the coach says now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,6 +162,13 @@ fn asks_for(step: &Step, audience: &Id) -> bool {
     whom.is_none_or(|it| it == audience.as_str())
 }
 
+/// For how long a step asks to wait, if it says so.
+fn waits(step: &Step) -> Span {
+    let typed = step.types.as_deref().unwrap_or_default();
+    let span = typed.strip_prefix("wait ").map(Span::parse);
+    span.and_then(Result::ok).unwrap_or(Span::ZERO)
+}
+
 /// Whether it was done since the step could be said: who waited before there was anything to wait
 /// for has not waited for this.
 fn has_done(scene: &Scene, step: &Step, deed: Deed) -> bool {
@@ -182,6 +189,10 @@ fn has_done(scene: &Scene, step: &Step, deed: Deed) -> bool {
         if let (Deed::Post, Event::Posted { audience, .. }) = (deed, &it.event) {
             return asks_for(step, audience);
         }
+        if let (Deed::Wait, Event::Waited { .. }) = (deed, &it.event) {
+            // What ended a wait early leaves the rest of it.
+            return since.is_some_and(|since| it.at.since(since) >= waits(step));
+        }
         matches!(
             (deed, &it.event),
             (Deed::Act, Event::ActionStarted { .. })
@@ -189,7 +200,6 @@ fn has_done(scene: &Scene, step: &Step, deed: Deed) -> bool {
                 | (Deed::Drop, Event::HypothesisDropped { .. })
                 | (Deed::Page, Event::ResponderPaged { .. })
                 | (Deed::Ic, Event::CommandTaken { .. })
-                | (Deed::Wait, Event::Waited { .. })
                 | (Deed::Cause, Event::CauseNamed { .. })
                 | (Deed::Commit, Event::CommitmentMade { .. })
         )

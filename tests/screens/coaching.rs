@@ -102,6 +102,8 @@ fn who_types_what_the_coach_says_gets_to_the_debrief() {
                post counter It is over: orders go through again. Thank you all.\n\
                resolved\nwait";
     assert!(all.ends_with(end), "{all}");
+    // Something happens after a minute: the coach has the rest waited for.
+    assert!(all.contains("wait 2m\nwait 2m\n"), "{all}");
 }
 
 #[test]
