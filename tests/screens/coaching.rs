@@ -100,7 +100,7 @@ fn who_types_what_the_coach_says_gets_to_the_debrief() {
     assert!(all.contains("settings rollback 41\nsettings\n"), "{all}");
     let end = "wait 2m\npost banner It is over: checkout works again. We look into why.\n\
                post counter It is over: orders go through again. Thank you all.\n\
-               resolved\nwait";
+               resolved";
     assert!(all.ends_with(end), "{all}");
     // Something happens after a minute: the coach has the rest waited for.
     assert!(all.contains("wait 2m\nwait 2m\n"), "{all}");
