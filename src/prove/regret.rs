@@ -22,6 +22,8 @@
 //! nothing is said of the steps on both sides. It is asked [`ASKED_MAX`] times at most; the same
 //! session always gives the same regret.
 
+mod pause;
+
 use std::collections::BTreeMap;
 
 use crate::engine::event::{Ending, Event, Recorded};
@@ -37,7 +39,6 @@ use super::LIVE_MAX;
 use super::clean::damage;
 use super::course::harm_of;
 use super::relax::Players;
-use super::search::Move;
 use super::way::{Outlook, Quest, Step, Way, onward_but};
 
 /// How often the prover is asked about one session, at most.
@@ -51,6 +52,9 @@ const NAMED_MAX: usize = 5;
 
 /// What costs less is not named.
 const COST_MIN: Span = Span::from_mins(1);
+
+/// A pause that costs less is not looked at.
+const PAUSE_MIN: Span = Span::from_secs(10);
 
 /// Steps that are named for what users suffered by them, at most.
 const HARMFUL_MAX: usize = 2;
@@ -76,13 +80,13 @@ pub struct Regret {
     pub n_asked: usize,
 }
 
-/// A step that cost time, or that users suffered by.
+/// A step that cost time, or that users suffered by; or pauses before one and the same step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Costly {
-    /// When it was made, or when the pause began.
+    /// When it was made, or when the first pause began.
     pub at: Elapsed,
-    /// Until when the pause lasted; when it was made.
-    pub until: Elapsed,
+    /// From when until when nothing was begun, in their order, where it is pauses.
+    pub pauses: Vec<(Elapsed, Elapsed)>,
     /// The place of its event in the journal; a pause has none.
     pub seq: Option<u64>,
     /// How much later the best became.
@@ -91,8 +95,9 @@ pub struct Costly {
     pub harm: u64,
     /// Why.
     pub why: Option<Why>,
-    /// What the best way was to begin with instead.
-    pub instead: Option<Step>,
+    /// What the best way was to begin with instead: one thing, and what comes straight after it
+    /// where that is only the way there.
+    pub instead: Vec<Step>,
 }
 
 /// Why a step cost something, as a place in the scenario.
@@ -342,42 +347,45 @@ fn costly(
     let suffered = Course::of(scenario, &session.state().past, session.state().now);
     let mut harmful: Vec<Costly> = Vec::new();
     let mut slow: Vec<Costly> = Vec::new();
+    let mut idle: Vec<Costly> = Vec::new();
     for (idx, pair) in points.windows(2).enumerate() {
         let [from, to] = pair else { continue };
-        if to.event.is_some_and(|it| !is_players(&it.event)) {
-            continue;
-        }
-        let (before, after) = (best[idx], best[idx + 1]);
-        let cost = match (before, after) {
+        let way = from.way.as_ref().filter(|way| Some(way.at) == best[idx]);
+        let cost = match (best[idx], best[idx + 1]) {
             (Some(before), Some(after)) => after.since(before),
             (None, _) | (_, None) => Span::ZERO,
         };
-        let way = from.way.as_ref().filter(|way| Some(way.at) == before);
-        let harm = match to.event {
-            Some(made) => added(session, made),
-            None => suffered.at(to.standing.now) - suffered.at(from.standing.now),
+        let Some(made) = to.event else {
+            let pause = way.and_then(|way| pause(quest, (from, to), way, cost, &suffered));
+            idle.extend(pause);
+            continue;
         };
-        let is_harmful = to.event.is_some_and(|made| {
-            let is_best = way.is_some_and(|way| quest.place_of(&way.steps, &made.event).is_some());
-            let much = harm > 0 && harm >= suffered.total() / HARM_PART;
-            much && (cost >= COST_MIN || !is_best)
-        });
-        let is_slow = cost >= COST_MIN;
-        if !(is_harmful || is_slow) || to.event.is_some_and(|it| spares(session, it, cost)) {
+        if !is_players(&made.event) {
             continue;
         }
-        let why = match to.event {
-            Some(made) => why_step(session, made),
-            None => why_pause(quest, from, to),
-        };
+        let harm = added(session, made);
+        let is_best = way.is_some_and(|way| quest.place_of(&way.steps, &made.event).is_some());
+        let much = harm > 0 && harm >= suffered.total() / HARM_PART;
+        let is_harmful = much && (cost >= COST_MIN || !is_best);
+        let is_slow = cost >= COST_MIN;
+        if !(is_harmful || is_slow) || spares(session, made, cost) {
+            continue;
+        }
+        let begins = way.map_or_else(Vec::new, |way| pause::instead(quest, &from.standing, way));
+        let is_made = |step: &Step| quest.place_of(&[*step], &made.event).is_some();
         let costly = Costly {
             at: from.standing.now,
-            until: to.standing.now,
-            seq: to.event.map(|it| it.seq),
+            pauses: Vec::new(),
+            seq: Some(made.seq),
             cost: if is_slow { cost } else { Span::ZERO },
             harm,
-            why,
-            instead: way.and_then(|way| instead(quest, way, to.event)),
+            why: why_step(session, made),
+            // Until the page is taken nobody may do anything else.
+            instead: if begins.iter().any(is_made) || from.standing.acknowledged.is_none() {
+                Vec::new()
+            } else {
+                begins
+            },
         };
         if is_harmful {
             harmful.push(costly);
@@ -385,6 +393,7 @@ fn costly(
             slow.push(costly);
         }
     }
+    slow.extend(together(idle));
     // Of two that cost the same the earlier one comes first.
     harmful.sort_by_key(|it| std::cmp::Reverse((it.harm, it.cost)));
     let rest = harmful.split_off(harmful.len().min(HARMFUL_MAX));
@@ -395,20 +404,55 @@ fn costly(
     harmful
 }
 
-/// What the best way had to do next: the first step that looks or changes something. To call
-/// somebody is only named where nothing else is left: it is a part of asking them.
-fn instead(quest: &Quest, way: &Way, made: Option<&Recorded>) -> Option<Step> {
-    let mut steps = way.steps.iter();
-    let first = *steps.clone().next()?;
-    if first.moved == Move::Acknowledge {
-        // Until then nobody may do anything else.
-        return made.is_none().then_some(first);
+/// A pause, from when on the best way on could have been begun.
+fn pause(
+    quest: &Quest,
+    (from, to): (&Point, &Point),
+    way: &Way,
+    cost: Span,
+    suffered: &Course,
+) -> Option<Costly> {
+    if cost < PAUSE_MIN {
+        return None;
     }
-    let begun = steps.find(|step| matches!(step.moved, Move::Start(..)));
-    let is_made =
-        |step: &Step| made.is_some_and(|made| quest.place_of(&[*step], &made.event).is_some());
-    let next = *begun.unwrap_or(&first);
-    (!is_made(&first) && !is_made(&next)).then_some(next)
+    let until = to.standing.now;
+    let idle = pause::idle(quest, &from.standing, way, until)?;
+    // What was lost before then was not lost by waiting.
+    let cost = (way.at + cost).since(idle.at.max(way.at));
+    let why = why_pause(quest, from, to);
+    // More than its own length is lost only by what happened in it.
+    let cost = if why.is_some() {
+        cost
+    } else {
+        cost.min(until.since(idle.since))
+    };
+    (cost >= PAUSE_MIN).then(|| Costly {
+        at: idle.since,
+        pauses: vec![(idle.since, until)],
+        seq: None,
+        cost,
+        harm: suffered.at(until) - suffered.at(idle.since),
+        why,
+        instead: idle.begins,
+    })
+}
+
+/// Pauses before one and the same step told as one, where they cost something together.
+fn together(idle: Vec<Costly>) -> impl Iterator<Item = Costly> {
+    let mut all: Vec<Costly> = Vec::new();
+    let first = |it: &Costly| it.instead.first().map(|step| step.moved);
+    for pause in idle {
+        let same = all.iter_mut().find(|it| first(it) == first(&pause));
+        let Some(before) = same else {
+            all.push(pause);
+            continue;
+        };
+        before.pauses.extend(pause.pauses);
+        before.cost = before.cost + pause.cost;
+        before.harm += pause.harm;
+        before.why = before.why.or(pause.why);
+    }
+    all.into_iter().filter(|it| it.cost >= COST_MIN)
 }
 
 /// Whether a step helped users, or in no more time than it took kept harm from them or told
@@ -531,23 +575,31 @@ fn why_step(session: &Session, made: &Recorded) -> Option<Why> {
     first(effect.set & damage(scenario)).map(|bit| Why::Became(FactIdx(bit)))
 }
 
-/// The fact that became true during a pause and without which it would have cost less.
+/// The fact that became true during a pause and without which it would have cost less; where it
+/// takes more than one, what of it destroyed something, or came first.
 fn why_pause(quest: &Quest, from: &Point, to: &Point) -> Option<Why> {
     let way = from.way.as_ref()?;
-    let news = to.standing.world.facts & !from.standing.world.facts;
+    let (before, after) = (from.standing.world.facts, to.standing.world.facts);
+    let news = after & !before;
     let with = quest.carry(way, None, &to.standing).map(|it| it.at);
-    let without = |fact: FactIdx| {
+    let costs_less = |facts: u64| {
         let mut standing = to.standing.clone();
-        standing.world.facts &= !fact.bit();
-        quest.carry(way, None, &standing).map(|it| it.at)
+        standing.world.facts = facts;
+        let without = quest.carry(way, None, &standing).map(|it| it.at);
+        match (without, with) {
+            (Some(without), Some(with)) => without < with,
+            (Some(_), None) => true,
+            (None, _) => false,
+        }
     };
     let mut facts = (0..64).map(FactIdx).filter(|fact| fact.bit() & news != 0);
-    let fact = facts.find(|fact| match (without(*fact), with) {
-        (Some(without), Some(with)) => without < with,
-        (Some(_), None) => true,
-        (None, _) => false,
-    })?;
-    Some(Why::Became(fact))
+    let one = facts.find(|fact| costs_less(after & !fact.bit()));
+    let of_many = || {
+        let spoiled = news & damage(&quest.scenario);
+        let place = first(spoiled).or_else(|| first(news))?;
+        costs_less(before).then_some(FactIdx(place))
+    };
+    Some(Why::Became(one.or_else(of_many)?))
 }
 
 fn first(bits: u64) -> Option<usize> {

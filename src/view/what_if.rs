@@ -91,7 +91,7 @@ fn rows(played: &Debrief, otherwise: &Debrief) -> Vec<Row> {
     }));
     let harm = |it: &Debrief| it.harm.total;
     rows.push(Row {
-        what: "Harm",
+        what: "Harm points",
         played: count(harm(played)),
         otherwise: count(harm(otherwise)),
         change: difference(harm(played), harm(otherwise)),

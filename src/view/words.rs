@@ -144,6 +144,65 @@ pub fn count(value: u64) -> String {
     thousands(&value.to_string())
 }
 
+/// A large whole number as one says it: from a million on with its word, `1.98 billion`.
+#[must_use]
+pub fn scaled(value: u64) -> String {
+    scaled_wide(u128::from(value))
+}
+
+/// An amount in its unit, with the unit's own `million` or `thousand` as a part of the number:
+/// 24,000 `thousand calls` are `24 million calls`.
+#[must_use]
+pub fn amount(value: u64, unit: &str) -> String {
+    let known = SCALES.iter().rev().chain([&(1000, "thousand")]);
+    let folded = known.into_iter().find_map(|(times, word)| {
+        let unit = unit.strip_prefix(word)?.strip_prefix(' ')?;
+        Some((u128::from(value) * times, unit))
+    });
+    let (value, unit) = folded.unwrap_or((value.into(), unit));
+    with_unit(&scaled_wide(value), unit)
+}
+
+/// Numbers that have a word of their own, largest first.
+const SCALES: [(u128, &str); 4] = [
+    (1_000_000_000_000_000, "quadrillion"),
+    (1_000_000_000_000, "trillion"),
+    (1_000_000_000, "billion"),
+    (1_000_000, "million"),
+];
+
+fn scaled_wide(value: u128) -> String {
+    // What would be told as 1000 million is a billion.
+    let rounds_to = |scale: u128| value + scale / 2000 >= scale;
+    let scale = SCALES.iter().find(|(scale, _)| rounds_to(*scale));
+    let Some((scale, word)) = scale else {
+        return thousands(&value.to_string());
+    };
+    format!("{} {word}", in_parts(value, *scale))
+}
+
+/// A number over another one, to three digits.
+#[must_use]
+pub fn in_parts(value: u128, scale: u128) -> String {
+    let whole = value / scale;
+    let n_decimals: u32 = match whole {
+        0..10 => 2,
+        10..100 => 1,
+        _ => 0,
+    };
+    let tens = 10_u128.pow(n_decimals);
+    let rounded = (value * tens + scale / 2) / scale;
+    let whole = thousands(&(rounded / tens).to_string());
+    let width = n_decimals as usize;
+    let decimals = format!("{:0width$}", rounded % tens);
+    let decimals = decimals.trim_end_matches('0');
+    if decimals.is_empty() {
+        whole
+    } else {
+        format!("{whole}.{decimals}")
+    }
+}
+
 fn thousands(digits: &str) -> String {
     if digits.len() < 5 {
         return digits.to_owned();
@@ -235,6 +294,45 @@ mod tests {
             (-1_234_567.0, 0, "-1,234,567"),
         ] {
             assert_eq!(number(value, decimals), expected);
+        }
+    }
+
+    #[test]
+    fn large_numbers_are_told_with_a_word() {
+        for (value, expected) in [
+            (0, "0"),
+            (9999, "9999"),
+            (665_000, "665,000"),
+            (999_400, "999,400"),
+            (1_000_000, "1 million"),
+            (1_305_000, "1.31 million"),
+            (24_040_000, "24 million"),
+            (999_900_000, "1 billion"),
+            (u64::MAX, "18,447 quadrillion"),
+        ] {
+            assert_eq!(scaled(value), expected);
+        }
+    }
+
+    #[test]
+    fn what_a_unit_is_counted_in_is_a_part_of_the_number() {
+        for (value, unit, expected) in [
+            (
+                1_980_000,
+                "million person-minutes",
+                "1.98 trillion person-minutes",
+            ),
+            (
+                24_000,
+                "thousand person-minutes",
+                "24 million person-minutes",
+            ),
+            (40, "thousand calls", "40,000 calls"),
+            (3680, "failed requests", "3680 failed requests"),
+            (12, "millions", "12 millions"),
+            (3, "", "3"),
+        ] {
+            assert_eq!(amount(value, unit), expected);
         }
     }
 

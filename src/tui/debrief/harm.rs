@@ -2,36 +2,36 @@
 //! numbers stands under it.
 //!
 //! ```text
+//! harm points
 //!    1,000 |                                        o o o o o
 //!          |                            o o o o o o
 //!      500 |              o o o o o o o
 //!          | * * * * * * * * * * * * * *
 //!        0 |x x x
 //!          T+00:00             T+20:00             T+40:00
-//! * here: 418 in all, at most 38 a minute from T+00:00, over at T+11:00
-//! x the fastest way known: 114 in all, at most 38 a minute from T+00:00, over at T+03:00
-//! o the real course: 2,000 in all, at most 38 a minute from T+00:00, over at T+55:00
+//! * here: 418 harm points in all, at most 38 a minute from T+00:00, over at T+11:00
+//! x the fastest way known: 114 harm points in all, at most 38 a minute from T+00:00, over at T+03:00
+//! o the real course: 2,000 harm points in all, at most 38 a minute from T+00:00, over at T+55:00
 //! ```
 //!
 //! Each course has a sign of its own, so no colour is needed to tell them apart. Where they meet
-//! yours stands in front. One that is far beyond leaves the chart with `^`.
+//! yours stands in front. One that is far beyond leaves the chart with `^`, and a line says so.
 
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
 use super::document::{Document, Form};
 use super::timelines::{LABELS, ticks};
-use crate::tui::paper::{Row, paragraph, span};
+use crate::tui::paper::{Row, paragraph, row, span};
 use crate::tui::theme::{Part, series, style};
 use crate::view::debrief::Sheets;
 use crate::view::debrief::axis::Axis;
-use crate::view::debrief::harm::{CourseRow, HarmSheet, ticks as value_ticks};
+use crate::view::debrief::harm::{
+    CourseRow, HarmSheet, LEAVES, LEAVES_MEANS, WHAT_POINTS_ARE, axis_title, ticks as value_ticks,
+};
 
 /// A cell: nothing, or the course whose sign stands there, or where one leaves.
 type Cells = Vec<Vec<Option<(usize, char)>>>;
-
-/// Where a course leaves the chart at its top.
-const LEAVES: char = '^';
 
 /// Puts the section's rows.
 pub fn put(doc: &mut Document, sheets: &Sheets, form: Form) {
@@ -39,8 +39,12 @@ pub fn put(doc: &mut Document, sheets: &Sheets, form: Form) {
     let most = it.most(sheets.axis.until_ms);
     if most > 0 {
         let plot = form.width.saturating_sub(LABELS).max(2);
-        chart(doc, it, sheets.axis, (plot, form.chart_height.max(2)));
+        doc.rows.push(row(axis_title(most), style(Part::Muted)));
+        let leaves = chart(doc, it, sheets.axis, (plot, form.chart_height.max(2)));
         doc.rows.push(ticks(sheets.axis, plot));
+        if leaves {
+            doc.listed("", &format!("{LEAVES} {LEAVES_MEANS}"), style(Part::Muted));
+        }
     }
     for (idx, course) in it.courses.iter().enumerate() {
         let lead = vec![
@@ -65,6 +69,9 @@ pub fn put(doc: &mut Document, sheets: &Sheets, form: Form) {
     for text in &it.rows {
         doc.listed("- ", text, Style::new());
     }
+    if !it.rows.is_empty() {
+        doc.listed("  ", WHAT_POINTS_ARE, style(Part::Muted));
+    }
 }
 
 fn look(idx: usize) -> Style {
@@ -76,14 +83,15 @@ fn look(idx: usize) -> Style {
     }
 }
 
-fn chart(doc: &mut Document, it: &HarmSheet, axis: Axis, (width, height): (usize, usize)) {
+/// Puts the chart; says whether a course leaves it at its top.
+fn chart(doc: &mut Document, it: &HarmSheet, axis: Axis, (width, height): (usize, usize)) -> bool {
     let most = it.most(axis.until_ms);
     let mut cells: Cells = vec![vec![None; width]; height];
     let courses = it.courses.iter().enumerate().rev();
     let leaves: Vec<(usize, usize)> = courses
         .filter_map(|(idx, course)| Some((idx, draw(&mut cells, (idx, course), axis, most)?)))
         .collect();
-    for (idx, column) in leaves {
+    for &(idx, column) in &leaves {
         cells[0][column] = Some((idx, LEAVES));
     }
     let labels = value_ticks(most, u64::try_from(height / 3).unwrap_or(2));
@@ -95,6 +103,7 @@ fn chart(doc: &mut Document, it: &HarmSheet, axis: Axis, (width, height): (usize
         let label = label.map_or("", |(_, label)| label.as_str());
         doc.rows.push(line(label, cells));
     }
+    !leaves.is_empty()
 }
 
 fn line(label: &str, cells: &[Option<(usize, char)>]) -> Row {

@@ -1,5 +1,8 @@
 //! What users suffered: here, on the fastest way that is known, and in the real course.
 //!
+//! All kinds of harm together are counted in harm points: of each kind the amount in its unit,
+//! times its weight. The word is the same wherever that sum is told.
+//!
 //! Invariant: a course is followed by the engine's own rules or not told at all. What is not
 //! known of one is said.
 
@@ -9,20 +12,20 @@ use crate::engine::debrief::Debrief;
 use crate::engine::harm::Course;
 use crate::engine::time::Elapsed;
 use crate::view::Scene;
-use crate::view::words::count;
+use crate::view::words::{amount, count, in_parts, scaled};
 
 /// What users suffered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HarmSheet {
-    /// By what, where there was any: `Uploads that failed: 1240 uploads`.
+    /// By what, where there was any: `Uploads that failed: 1240 uploads (2480 harm points)`.
     pub rows: Vec<String>,
-    /// Weighted, here.
+    /// Harm points, here.
     pub yours: u64,
-    /// Weighted, in a strong run.
+    /// Harm points, in a strong run.
     pub strong: Option<u64>,
-    /// Weighted, in the real course replayed here.
+    /// Harm points, in the real course replayed here.
     pub real: Option<u64>,
-    /// The weighted total over time, in even steps from T+00:00 to the end.
+    /// Harm points over time, in even steps from T+00:00 to the end.
     pub curve: Vec<u64>,
     /// How it grew: here, on the fastest way that is known, in the real course.
     pub courses: Vec<CourseRow>,
@@ -38,7 +41,7 @@ pub struct CourseRow {
     pub sign: char,
     /// `here`, `the fastest way known`, `the real course`.
     pub label: &'static str,
-    /// Weighted.
+    /// Harm points.
     pub total: u64,
     /// The most in a minute.
     pub peak_per_minute: u64,
@@ -46,14 +49,15 @@ pub struct CourseRow {
     pub peak_ms: Option<u64>,
     /// Since when there was none any more, in milliseconds; none if there was to the end.
     pub over_ms: Option<u64>,
-    /// All of it in a line: `1,240 in all, at most 38 a minute from T+00:00, over at T+11:00`.
+    /// All of it in a line: `1240 harm points in all (24 % of the real course), at most 38 a minute
+    /// from T+00:00, over at T+11:00`.
     pub line: String,
     #[serde(skip)]
     course: Course,
 }
 
 impl CourseRow {
-    /// The weighted total at a moment; nothing is known after its end.
+    /// The harm points until a moment; nothing is known after its end.
     #[must_use]
     pub fn at(&self, at_ms: u64) -> Option<u64> {
         (at_ms <= self.until_ms()).then(|| self.course.at(Elapsed(at_ms)))
@@ -65,7 +69,7 @@ impl CourseRow {
         self.course.until.0
     }
 
-    fn of(sign: char, label: &'static str, course: Course) -> Self {
+    fn of(sign: char, label: &'static str, course: Course, real: Option<u64>) -> Self {
         let peak = course.peak();
         Self {
             sign,
@@ -74,7 +78,7 @@ impl CourseRow {
             peak_per_minute: peak.map_or(0, |(_, most)| most),
             peak_ms: peak.map(|(at, _)| at.0),
             over_ms: course.over().map(|at| at.0),
-            line: line(&course),
+            line: line(&course, real),
             course,
         }
     }
@@ -89,6 +93,7 @@ impl HarmSheet {
         courses
             .chain(self.strong_line())
             .chain(self.rows.iter().cloned())
+            .chain(self.rows.first().map(|_| WHAT_POINTS_ARE.to_owned()))
             .chain(self.unknown.iter().cloned())
             .collect()
     }
@@ -99,7 +104,7 @@ impl HarmSheet {
         let strong = self.strong?;
         Some(format!(
             "a strong run stays within {} in all",
-            count(strong)
+            points(strong)
         ))
     }
 
@@ -120,6 +125,35 @@ impl HarmSheet {
 /// A course that suffered so many times as much does not squeeze the others.
 const FAR: u64 = 10;
 
+/// What a harm point is.
+pub const WHAT_POINTS_ARE: &str = "a harm point: one of what a kind of harm is counted in, times how \
+                                   heavily the scenario weighs that kind";
+
+/// So many harm points: what users suffered, all kinds together.
+#[must_use]
+pub fn points(n: u64) -> String {
+    let word = if n == 1 { "point" } else { "points" };
+    format!("{} harm {word}", scaled(n))
+}
+
+/// What the axis of values counts: from a million on, millions.
+#[must_use]
+pub const fn axis_title(most: u64) -> &'static str {
+    if most < MILLION {
+        "harm points"
+    } else {
+        "harm points, in millions"
+    }
+}
+
+const MILLION: u64 = 1_000_000;
+
+/// What leaves the chart at its top.
+pub const LEAVES: char = '^';
+
+/// What that sign says.
+pub const LEAVES_MEANS: &str = "goes on beyond the top of the chart";
+
 /// Labels on the axis of values, at most `n_max` besides nothing: round ones.
 #[must_use]
 pub fn ticks(most: u64, n_max: u64) -> Vec<(u64, String)> {
@@ -127,10 +161,18 @@ pub fn ticks(most: u64, n_max: u64) -> Vec<(u64, String)> {
     let mut steps = steps.filter(|step| most / step <= n_max.max(1));
     let step = steps.next().unwrap_or(u64::MAX);
     let all = (0..=most / step).map(|n| n * step);
-    all.map(|value| (value, count(value))).collect()
+    let told = |value: u64| {
+        if most < MILLION {
+            count(value)
+        } else {
+            in_parts(value.into(), MILLION.into())
+        }
+    };
+    all.map(|value| (value, told(value))).collect()
 }
 
-fn line(course: &Course) -> String {
+/// `1240 harm points in all (24 % of the real course), at most 38 a minute from T+00:00`
+fn line(course: &Course, real: Option<u64>) -> String {
     let Some((since, most)) = course.peak() else {
         return "nothing".to_owned();
     };
@@ -138,8 +180,25 @@ fn line(course: &Course) -> String {
         || format!("some still at {}", course.until),
         |at| format!("over at {at}"),
     );
-    let (total, most) = (count(course.total()), count(most));
-    format!("{total} in all, at most {most} a minute from {since}, {over}")
+    let (total, most) = (course.total(), scaled(most));
+    let part = real.map_or_else(String::new, |real| part_of(total, real));
+    let total = points(total);
+    format!("{total} in all{part}, at most {most} a minute from {since}, {over}")
+}
+
+/// ` (24 % of the real course)`
+fn part_of(total: u64, real: u64) -> String {
+    if real == 0 {
+        return String::new();
+    }
+    let pc = u128::from(total) * 100 / u128::from(real);
+    let pc = match pc {
+        0 => "under 1".to_owned(),
+        // Beyond some hundred, how many times it is says more.
+        1000.. => return format!(" ({} times the real course)", pc / 100),
+        pc => pc.to_string(),
+    };
+    format!(" ({pc} % of the real course)")
 }
 
 /// How many points the curve has.
@@ -157,17 +216,21 @@ pub(super) fn sheet(scene: &Scene, data: &Debrief) -> HarmSheet {
     let by_row = scenario.harm.iter().zip(&data.harm.rows);
     let rows = by_row
         .filter(|(_, amount)| **amount > 0)
-        .map(|(harm, amount)| format!("{}: {} {}", harm.label, count(*amount), harm.unit))
+        .map(|(harm, n)| {
+            let points = points(n.saturating_mul(harm.weight));
+            format!("{}: {} ({points})", harm.label, amount(*n, &harm.unit))
+        })
         .collect();
+    let real_total = (scene.real.map(Course::total)).or(scenario.history.harm);
     let yours = Course::of(scenario, &scene.state().past, scene.now);
     let end = scene.now.0;
     let times = (0..=CURVE_POINTS).map(|n| Elapsed(end * n / CURVE_POINTS));
     let curve = times.map(|at| yours.at(at)).collect();
-    let mut courses = vec![CourseRow::of(YOURS, "here", yours)];
+    let mut courses = vec![CourseRow::of(YOURS, "here", yours, real_total)];
     let best = scene.regret.and_then(|it| it.par_harm.clone());
-    courses.extend(best.map(|it| CourseRow::of(BEST, "the fastest way known", it)));
+    courses.extend(best.map(|it| CourseRow::of(BEST, "the fastest way known", it, real_total)));
     let real = scene.real.cloned();
-    courses.extend(real.map(|it| CourseRow::of(REAL, "the real course", it)));
+    courses.extend(real.map(|it| CourseRow::of(REAL, "the real course", it, None)));
     HarmSheet {
         rows,
         yours: data.harm.total,
@@ -203,7 +266,7 @@ fn unknown(scene: &Scene) -> Vec<String> {
             .to_owned(),
         (None, Some(harm)) => format!(
             "the real course, replayed here: {} in all; how it grew is not told",
-            count(harm)
+            points(harm)
         ),
         (None, None) => "what users suffered in the real course is not known".to_owned(),
     });
@@ -221,10 +284,9 @@ mod tests {
             all.map(|(_, label)| label).collect::<Vec<_>>()
         };
         assert_eq!(told(418, 4), ["0", "100", "200", "300", "400"]);
-        assert_eq!(
-            told(1_534_080, 3),
-            ["0", "500,000", "1,000,000", "1,500,000"]
-        );
+        assert_eq!(told(1_534_080, 3), ["0", "0.5", "1", "1.5"]);
+        assert_eq!(axis_title(1_534_080), "harm points, in millions");
+        assert_eq!(axis_title(418), "harm points");
         assert_eq!(told(0, 4), ["0"]);
         assert_eq!(told(u64::MAX, 1).len(), 2);
     }

@@ -9,7 +9,9 @@ use crate::engine::time::Span;
 use crate::prove::regret::{Costly, LostBy, Regret, Why};
 use crate::view::Scene;
 use crate::view::hint::moved;
-use crate::view::words::{about, clean, count, flowing};
+use crate::view::words::{about, all_of, clean, flowing, scaled};
+
+use super::harm::points;
 
 /// What steps cost against the best way on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -31,16 +33,16 @@ pub struct RegretSheet {
 /// A step that cost time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RegretRow {
-    /// `T+13:20`, `T+12:00 to T+25:00`
+    /// `T+13:20`, `T+12:00 to T+25:00`, `T+12:00 to T+25:00 and T+26:00 to T+31:00`
     pub time: String,
     /// What was typed, or that nothing was.
     pub what: String,
-    /// What it cost: `12 min`, `12 min, while users suffered 340`, `users 340 of 1,200 suffered in
-    /// all`
+    /// What it cost: `12 min`, `12 min in all, while users suffered 340 harm points`, `users 340 of
+    /// 1200 harm points`
     pub cost: String,
     /// The time of it in milliseconds.
     pub cost_ms: u64,
-    /// What users suffered by it, weighted; of a pause, while it lasted.
+    /// What users suffered by it, in harm points; of a pause, while it lasted.
     pub harm: u64,
     /// Why, if the scenario says so; else empty.
     pub why: String,
@@ -122,9 +124,8 @@ fn line(regret: &Regret) -> String {
 fn row(scene: &Scene, it: &Costly) -> RegretRow {
     let place = it.seq.and_then(|seq| usize::try_from(seq).ok());
     let event = place.and_then(|place| scene.session.journal().get(place));
-    let pause = format!("{} to {}", it.at, it.until);
     RegretRow {
-        time: event.map_or(pause, |_| it.at.to_string()),
+        time: event.map_or_else(|| pauses(it), |_| it.at.to_string()),
         what: event.map_or_else(
             || "nothing new was begun, and that".to_owned(),
             |it| made(scene, &it.event),
@@ -133,22 +134,43 @@ fn row(scene: &Scene, it: &Costly) -> RegretRow {
         cost_ms: it.cost.0,
         harm: it.harm,
         why: it.why.map_or_else(String::new, |it| why(scene, it)),
-        instead: it.instead.map_or_else(String::new, |it| {
-            moved(scene.scenario(), scene.seat, it.moved)
-        }),
+        instead: instead(scene, it),
     }
+}
+
+/// More pauses than these are not told one by one.
+const TOLD_MAX: usize = 3;
+
+fn pauses(it: &Costly) -> String {
+    let told = it.pauses.iter().map(|(from, to)| format!("{from} to {to}"));
+    let (first, last) = (it.pauses.first(), it.pauses.last());
+    match (first, last) {
+        (Some((from, _)), Some((_, to))) if it.pauses.len() > TOLD_MAX => {
+            let n = it.pauses.len();
+            format!("{from} to {to}, in {n} pauses,")
+        }
+        _ => all_of(&told.collect::<Vec<_>>()),
+    }
+}
+
+/// What was to be begun, and what comes straight after it.
+fn instead(scene: &Scene, it: &Costly) -> String {
+    let steps = it.instead.iter();
+    let steps = steps.map(|step| moved(scene.scenario(), scene.seat, step.moved));
+    steps.collect::<Vec<_>>().join(", then ")
 }
 
 /// The time and the harm that a step cost.
 fn cost(scene: &Scene, it: &Costly) -> String {
-    let (time, harm) = (about(it.cost), count(it.harm));
+    let in_all = if it.pauses.len() > 1 { " in all" } else { "" };
+    let time = format!("{}{in_all}", about(it.cost));
     match (it.harm, it.seq) {
         (0, _) => time,
-        (_, None) => format!("{time}, while users suffered {harm}"),
-        (_, Some(_)) => {
+        (harm, None) => format!("{time}, while users suffered {}", points(harm)),
+        (harm, Some(_)) => {
             let state = scene.state();
             let all = Course::of(scene.scenario(), &state.past, state.now).total();
-            let users = format!("users {harm} of {} suffered in all", count(all));
+            let users = format!("users {} of {}", scaled(harm), points(all));
             if it.cost == Span::ZERO {
                 users
             } else {

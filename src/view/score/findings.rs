@@ -9,7 +9,8 @@ use crate::engine::scenario::{Claim, DamageKind};
 use crate::engine::score::{Damaged, Finding, NextWord, Promised, Said, Timed};
 use crate::engine::time::{Elapsed, Span};
 use crate::view::Scene;
-use crate::view::words::{about, all_of, clean, count, counted};
+use crate::view::debrief::harm::points;
+use crate::view::words::{about, all_of, amount, clean, counted, scaled};
 
 pub(super) fn tell(scene: &Scene, finding: &Finding) -> Told {
     match finding {
@@ -376,19 +377,21 @@ fn harm(
         .iter()
         .zip(rows)
         .filter(|(_, amount)| **amount > 0)
-        .map(|(harm, amount)| format!("{} {} ({})", count(*amount), harm.unit, harm.label))
+        .map(|(harm, n)| format!("{} ({})", amount(*n, &harm.unit), harm.label))
         .collect();
     let what = if of_each.is_empty() {
         "users suffered nothing".to_owned()
     } else {
         format!("users suffered {}", all_of(&of_each))
     };
-    let aim = target.map_or_else(String::new, |it| format!("; a strong run: {}", count(it)));
+    let aim = target.map_or_else(String::new, |it| {
+        format!("; a strong run stays within {}", scaled(it))
+    });
     Told {
         what,
-        why: format!("weighted, all together: {}{aim}", count(suffered)),
+        why: format!("{} in all{aim}", points(suffered)),
         history: history.map_or_else(String::new, |it| {
-            format!("the real course, replayed here: {}", count(it))
+            format!("the real course, replayed here: {}", points(it))
         }),
     }
 }
