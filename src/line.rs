@@ -13,6 +13,7 @@ pub mod page;
 use std::io::{self, BufRead, ErrorKind, Write};
 use std::time::Duration;
 
+use crate::engine::command::Rejection;
 use crate::engine::event::{Event, Stress};
 use crate::engine::prompt::Show;
 use crate::engine::scenario::Scenario;
@@ -408,7 +409,11 @@ impl<W: Write> Table<'_, W> {
                 self.page(&page::runbook(&runbook::page(&scene, idx)))?;
             }
             Outcome::Refused(rejection) => {
-                let told = refusal::rejected(&scene, &rejection).line();
+                let session = play.number().to_string();
+                let elsewhere = refusal::elsewhere(typed, &session, self.way);
+                let elsewhere = elsewhere.filter(|_| rejection == Rejection::Over);
+                let told = elsewhere.unwrap_or_else(|| refusal::rejected(&scene, &rejection));
+                let told = told.line();
                 self.page(&page::wrap(&told))?;
             }
             Outcome::Misread(misread) => {
@@ -467,7 +472,7 @@ impl<W: Write> Table<'_, W> {
         self.line("")?;
         self.page(&text::debrief(&told))?;
         self.line("")?;
-        self.page(&page::wrap(prompt::AFTER_DEBRIEF))?;
+        self.page(&page::wrap(&prompt::after_debrief(&scene(play))))?;
         let session = play.number().to_string();
         for line in prompt::what_next(&scene(play), &session, self.way, self.next) {
             self.page(&page::wrap(&line))?;
@@ -501,4 +506,5 @@ fn scene(play: &Play) -> Scene<'_> {
         .from_seat(play.seat())
         .with_regret(play.regret())
         .with_real(play.real())
+        .on(play.today())
 }

@@ -19,6 +19,8 @@ pub mod real;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
 use crate::engine::command::{Command, Rejection};
 use crate::engine::event::{Head, Recorded};
 use crate::engine::harm::Course;
@@ -56,6 +58,8 @@ pub const REGRET_LOOK: Duration = Duration::from_millis(20);
 pub struct Play {
     session: SessionId,
     seat: ResponderIdx,
+    /// The day on which it was begun, or taken up.
+    today: NaiveDate,
     ahead: Session,
     shown: Session,
     pace: Pace,
@@ -226,6 +230,7 @@ impl Play {
         clock: Box<dyn Clock>,
     ) -> Result<Self, PlayError> {
         let next_seq = shown.state().next_seq;
+        let today = clock.wall().utc().date_naive();
         let (stress, pace) = (ahead.head().stress, ahead.scenario().clock.pace);
         let players = Players(ahead.head().roster.len().clamp(1, 4));
         let adviser = Adviser::start(Arc::clone(ahead.scenario()), players);
@@ -233,6 +238,7 @@ impl Play {
         let mut play = Self {
             session: number,
             seat: seat(&ahead),
+            today,
             ahead,
             shown,
             pace,
@@ -266,6 +272,12 @@ impl Play {
     #[must_use]
     pub const fn seat(&self) -> ResponderIdx {
         self.seat
+    }
+
+    /// The day on which it was begun, or taken up.
+    #[must_use]
+    pub const fn today(&self) -> NaiveDate {
+        self.today
     }
 
     /// The incident time to show: never past something that happened and is not shown yet.

@@ -48,6 +48,8 @@ pub mod words;
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::engine::event::Role;
 use crate::engine::guard::World;
 use crate::engine::harm::Course;
@@ -72,6 +74,8 @@ pub struct Scene<'a> {
     /// What users suffered in the real course, replayed here, once that is worked out: for the
     /// debrief only.
     pub real: Option<&'a Course>,
+    /// The day on which somebody sits there, where there is one: for dates to come.
+    pub today: Option<NaiveDate>,
 }
 
 impl<'a> Scene<'a> {
@@ -89,6 +93,7 @@ impl<'a> Scene<'a> {
             seat: session.scenario().you,
             regret: None,
             real: None,
+            today: None,
         }
     }
 
@@ -103,6 +108,13 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub const fn with_real(mut self, real: Option<&'a Course>) -> Self {
         self.real = real;
+        self
+    }
+
+    /// The same picture on that day.
+    #[must_use]
+    pub const fn on(mut self, today: NaiveDate) -> Self {
+        self.today = Some(today);
         self
     }
 

@@ -238,7 +238,7 @@ fn esc(text: &str) -> String {
 
 /// The same, in a table's cell.
 fn cell(text: &str) -> String {
-    esc(text).replace('|', "\\|").replace('\n', " ")
+    esc(text).replace('|', "\\|").replace('\n', "<br>")
 }
 
 #[cfg(test)]

@@ -131,7 +131,12 @@ impl Page {
                 format!(" [{}]", line.at)
             };
             let points = format!("  {:>3}/{:<3} ", line.points, line.of);
-            self.indented(&format!("{}{at}", line.what), &points, &margin);
+            let mut found = line.what.lines();
+            let first = found.next().unwrap_or_default();
+            self.indented(&format!("{first}{at}"), &points, &margin);
+            for entry in found {
+                self.indented(entry, &margin, &format!("{margin}  "));
+            }
             self.indented(&line.why, &margin, &margin);
             self.indented(&line.history, &margin, &margin);
             let from = format!("{}: {}", heading::FROM, line.event);

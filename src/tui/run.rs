@@ -16,6 +16,7 @@ use super::input::{Input, Key};
 use super::spin::FRAME;
 use super::terminal::{PanicGuard, Screen};
 use super::{Desk, Exit, Launch, Manner, Start, TuiError, Why};
+use crate::engine::command::Rejection;
 use crate::engine::event::Stress;
 use crate::engine::seed::Seed;
 use crate::engine::state::Phase;
@@ -25,7 +26,7 @@ use crate::os::clipboard;
 use crate::os::clock::Clock;
 use crate::os::entropy;
 use crate::os::signals::{GRACE, Listening, Stop};
-use crate::play::Play;
+use crate::play::{Outcome, Play};
 use crate::report::markdown;
 use crate::store::SessionId;
 use crate::view::Scene;
@@ -33,6 +34,8 @@ use crate::view::copied;
 use crate::view::debrief::{score_sheet, sheets};
 use crate::view::home::Home;
 use crate::view::pager::pager;
+use crate::view::prompt::stands_here;
+use crate::view::refusal::elsewhere;
 use crate::view::screens::page_from;
 
 /// What reaches the loop.
@@ -560,9 +563,21 @@ impl<'a> Shell<'a> {
         let Some(play) = &mut self.play else {
             return Ok(None);
         };
+        let stands = stands_here(&scene(play), text);
         let outcome = play.typed(text, confirmed);
-        let scene = Scene::new(play.shown(), play.now());
-        match self.app.told(&scene, text, outcome) {
+        let instead = match &outcome {
+            Outcome::Done => stands,
+            Outcome::Refused(Rejection::Over) => {
+                let told = elsewhere(text, &play.number().to_string(), "");
+                told.map(|it| it.line())
+            }
+            _ => None,
+        };
+        let effect = self.app.told(&scene(play), text, outcome);
+        if let Some(said) = instead {
+            self.app.say(&said);
+        }
+        match effect {
             Some(effect) => self.perform(effect),
             None => Ok(None),
         }
@@ -668,6 +683,7 @@ fn scene(play: &Play) -> Scene<'_> {
     Scene::new(play.shown(), play.now())
         .with_regret(play.regret())
         .with_real(play.real())
+        .on(play.today())
 }
 
 fn drawn(play: &Play) -> Drawn {

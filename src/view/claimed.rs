@@ -26,12 +26,14 @@ pub fn resolved(scene: &Scene, at: Elapsed, seq: u64) -> String {
     }
     let untold = untold(scene, at, seq);
     if !untold.is_empty() {
-        let span = about(NEWS);
-        let _ = write!(
-            text,
-            "\nnot told in the last {span}: {}; `post` still counts",
-            untold.join(", ")
-        );
+        let (span, names) = (about(NEWS), untold.join(", "));
+        let _ = write!(text, "\nnot told in the last {span}: {names}");
+    }
+    // Once it is over, a word to the public is all that can still be made good.
+    let mut audiences = scene.scenario().audiences.iter();
+    let public = audiences.find(|it| it.public);
+    if let Some(public) = public.filter(|it| untold.contains(&it.id.as_str())) {
+        let _ = write!(text, "; `post {}` still counts", public.id);
     }
     text
 }

@@ -20,6 +20,12 @@ pub fn debrief_command(session: &str, way: &str) -> String {
     format!("misfortune debrief {session}{way} -o debrief-{session}.md")
 }
 
+/// The command that writes a session as JSON lines. `way` are the options that lead to it.
+#[must_use]
+pub fn export_command(session: &str, way: &str) -> String {
+    format!("misfortune export {session}{way} -o session-{session}.jsonl")
+}
+
 /// Said when something was sent to the clipboard, and how it gets there.
 #[must_use]
 pub fn said(text: &str, passes_tmux: bool) -> String {

@@ -13,9 +13,10 @@ use serde::Serialize;
 
 use super::Scene;
 use super::listing::whose;
+use super::prompt::commit_use;
 use super::room::{ending, stress};
 use super::score::{Sheet, sheet};
-use super::words::{Tone, about, flowing};
+use super::words::{Tone, about, all_of, flowing};
 use crate::engine::debrief::{self, Debrief};
 use crate::engine::event::{Ending, Event};
 use crate::engine::id::Id;
@@ -41,7 +42,7 @@ pub struct Sheets {
     pub subtitle: String,
     /// It never happened: there is no real course to compare with.
     pub fictional: bool,
-    /// `resolved at T+1:04:10`, `left off at T+04:10`
+    /// `resolved claimed at T+1:04:10`, `lost at T+04:10`
     pub ended: String,
     /// The seed, to play the same again.
     pub seed: u64,
@@ -94,6 +95,9 @@ pub struct Sheets {
     pub lessons: Vec<LessonRow>,
     /// What was promised: `dba by 2017-02-10: if …, then …`.
     pub commitments: Vec<String>,
+    /// How one is made.
+    #[serde(skip)]
+    pub commit_use: String,
     /// `rated 4 of 5; to raise it: …`; empty if not rated.
     pub rating: String,
     /// The rating, if it was rated.
@@ -223,6 +227,7 @@ pub fn sheets(scene: &Scene) -> Sheets {
             .collect(),
         lessons: scenario.lessons.iter().map(lesson).collect(),
         commitments: commitments(scene),
+        commit_use: commit_use(scene),
         rated,
         rating,
         raise,
@@ -250,6 +255,8 @@ pub fn score_sheet(scene: &Scene) -> Sheet {
 #[must_use]
 pub fn ended(scene: &Scene) -> String {
     match scene.state().ended {
+        // Since when it was true is another time, and stands with the claims.
+        Some((at, how @ Ending::Resolved)) => format!("{} claimed at {at}", ending(how)),
         Some((at, how)) => format!("{} at {at}", ending(how)),
         None => format!("not over, at {}", scene.now),
     }
@@ -264,28 +271,19 @@ pub const fn ended_tone(how: Ending) -> Tone {
     }
 }
 
+/// Each claim with when it was made and since when it was so, in the same words for all.
 fn claims(scene: &Scene, data: &Debrief) -> Vec<String> {
     let truth = [
-        (
-            Claim::Mitigated,
-            data.truth.0,
-            data.truth_first.0,
-            "users were really helped",
-        ),
-        (
-            Claim::Resolved,
-            data.truth.1,
-            data.truth_first.1,
-            "the cause was really gone",
-        ),
+        (Claim::Mitigated, data.truth.0, data.truth_first.0),
+        (Claim::Resolved, data.truth.1, data.truth_first.1),
     ];
     truth
         .into_iter()
-        .map(|(claim, really, first, what)| {
+        .map(|(claim, really, first)| {
             let so = match (really, first) {
-                (Some(at), _) => format!("{what} at {at}"),
-                (None, Some(first)) => format!("{what} at {first}, and it did not last"),
-                (None, None) => format!("{what}: never"),
+                (Some(at), _) => format!("true since {at}"),
+                (None, Some(first)) => format!("true at {first}, and it did not last"),
+                (None, None) => "never true".to_owned(),
             };
             let said: Vec<String> = claimed(scene, claim)
                 .map(|at| match really {
@@ -299,11 +297,17 @@ fn claims(scene: &Scene, data: &Debrief) -> Vec<String> {
                     None => format!("{at} (not so)"),
                 })
                 .collect();
-            if said.is_empty() {
-                format!("{so}; `{}` was never claimed", claim.word())
+            let said = if said.is_empty() {
+                "never claimed".to_owned()
             } else {
-                format!("{so}; `{}` claimed at {}", claim.word(), said.join(", "))
-            }
+                format!("claimed at {}", all_of(&said))
+            };
+            let means = if claim == Claim::Mitigated {
+                "users are helped"
+            } else {
+                "the cause is gone"
+            };
+            format!("`{}`, {means}: {said}; {so}", claim.word())
         })
         .collect()
 }
@@ -383,7 +387,7 @@ fn runbooks(scene: &Scene) -> Vec<String> {
         let read = if read.is_empty() {
             "not read".to_owned()
         } else {
-            format!("read at {}", super::words::all_of(&read))
+            format!("read at {}", all_of(&read))
         };
         let wrong = it.wrong.as_ref();
         let wrong = wrong.map_or_else(
@@ -413,14 +417,20 @@ fn key(source: Option<&Id>) -> String {
 
 fn commitments(scene: &Scene) -> Vec<String> {
     let journal = scene.session.journal().iter();
-    journal
-        .filter_map(|it| match &it.event {
-            Event::CommitmentMade {
-                owner, due, text, ..
-            } => Some(super::words::clean(&format!("{owner} by {due}: {text}"))),
-            _ => None,
-        })
-        .collect()
+    let made = journal.filter_map(|it| match &it.event {
+        Event::CommitmentMade {
+            owner, due, text, ..
+        } => Some(super::words::clean(&format!("{owner} by {due}: {text}"))),
+        _ => None,
+    });
+    let mut all: Vec<String> = Vec::new();
+    for it in made {
+        // What is promised twice stands once.
+        if !all.contains(&it) {
+            all.push(it);
+        }
+    }
+    all
 }
 
 /// The last rating, and the question that is open with it.

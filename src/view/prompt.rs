@@ -1,11 +1,14 @@
 //! The prompt: its label, what may be completed to, and what has to be confirmed.
 
+use chrono::Days;
+
 use super::Scene;
 use super::copied::debrief_command;
 use super::debrief::next::Next;
 use super::help::{example, is_listed, mark};
 use super::people::person;
 use super::words::clean;
+use crate::engine::event::{Event, Recorded};
 use crate::engine::id::{ActionIdx, ResponderIdx};
 use crate::engine::prompt::USAGE;
 use crate::engine::state::{Phase, Place};
@@ -25,7 +28,7 @@ pub fn prompt(scene: &Scene) -> Prompt {
     let you = person(scene, scene.seat);
     let hint = match scene.state().phase() {
         Phase::Paging => "`ack` takes the page, `help` shows what can be typed".to_owned(),
-        Phase::Over => over_hint(scene).to_owned(),
+        Phase::Over => over_hint(scene),
         Phase::Acknowledged | Phase::Mitigated | Phase::Resolved if you.free => {
             "type a command; `help` shows what there is".to_owned()
         }
@@ -41,12 +44,30 @@ pub fn prompt(scene: &Scene) -> Prompt {
 
 /// What to do when play is over and nothing is typed.
 #[must_use]
-pub const fn over_hint(scene: &Scene) -> &'static str {
+pub fn over_hint(scene: &Scene) -> String {
     if scene.state().debriefed {
-        "`answer N TEXT`, `commit OWNER DATE TEXT`, `roti 1-5 TEXT`, `quit`"
+        let day = day_to_come(scene);
+        format!("`answer N TEXT`, `commit OWNER {day} TEXT`, `roti 1-5 TEXT`, `quit`")
     } else {
-        "`cause ID` for each cause, then `debrief`"
+        "`cause ID` for each cause, then `debrief`".to_owned()
     }
+}
+
+/// How far ahead the day of an example lies.
+const AHEAD: Days = Days::new(14);
+
+/// A day as it is typed: one that lies ahead, where it is known which day it is.
+#[must_use]
+pub fn day_to_come(scene: &Scene) -> String {
+    let day = scene.today.and_then(|it| it.checked_add_days(AHEAD));
+    day.map_or_else(|| "YYYY-MM-DD".to_owned(), |it| it.to_string())
+}
+
+/// How a commitment is made: with its form, and a day that lies ahead.
+#[must_use]
+pub fn commit_use(scene: &Scene) -> String {
+    let day = day_to_come(scene);
+    format!("`commit OWNER DATE if ..., then ...`, the date as {day}")
 }
 
 /// Before what has happened in a session that is taken up again.
@@ -83,9 +104,50 @@ pub fn kept_here(typed: &str) -> String {
 }
 
 /// What is left to do after the debrief.
-pub const AFTER_DEBRIEF: &str = "Answer a moment's question with `answer N TEXT`; commit to \
-                                 something with `commit OWNER DATE if ..., then ...`; say if it \
-                                 was worth the time with `roti 1-5 TEXT`; `quit` when done.";
+#[must_use]
+pub fn after_debrief(scene: &Scene) -> String {
+    format!(
+        "Answer a moment's question with `answer N TEXT`; commit to something with {}; say if it \
+         was worth the time with `roti 1-5 TEXT`; `quit` when done.",
+        commit_use(scene)
+    )
+}
+
+/// What is said where the commitment that is typed stands in the session as it is; else none.
+#[must_use]
+pub fn stands_here(scene: &Scene, typed: &str) -> Option<String> {
+    let typed = clean(typed);
+    let mut words = typed.split_whitespace();
+    let is_commit = words.next()?.eq_ignore_ascii_case("commit");
+    let (owner, day) = (words.next()?, words.next()?);
+    let promise: Vec<&str> = words.collect();
+    let mut journal = scene.session.journal().iter();
+    let stands = journal.any(|it| match &it.event {
+        Event::CommitmentMade {
+            owner: by,
+            due,
+            text,
+            ..
+        } => by == owner && due.to_string() == day && text.split_whitespace().eq(promise.clone()),
+        _ => false,
+    });
+    (is_commit && stands)
+        .then(|| format!("that commitment of {owner} by {day} stands already; it counts once"))
+}
+
+/// Whether the same was promised before, by whomever: owner, day and words.
+#[must_use]
+pub fn stands_already(journal: &[Recorded], made: &Recorded) -> bool {
+    let promise = |it: &Recorded| match &it.event {
+        Event::CommitmentMade {
+            owner, due, text, ..
+        } => Some((owner.clone(), *due, text.clone())),
+        _ => None,
+    };
+    let this = promise(made);
+    let mut before = journal.iter().take_while(|it| it.seq < made.seq);
+    this.is_some() && before.any(|it| promise(it) == this)
+}
 
 /// How to go on after the debrief, a line each: keep it, play it again, play something else.
 /// `way` are the options that lead back to the session.

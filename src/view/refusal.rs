@@ -1,6 +1,8 @@
 //! Refusals and misreadings in words, each with a way out.
 
 use super::Scene;
+use super::copied::export_command;
+use super::prompt::{commit_use, day_to_come};
 use super::words::{any_of, clean};
 use crate::engine::command::{Rejection, Scale};
 use crate::engine::id::ResponderIdx;
@@ -46,6 +48,18 @@ pub fn halted(trouble: &str) -> Refusal {
     )
 }
 
+/// What is said where play is over and a command of the program was typed at its prompt; none for
+/// other words. `way` are the options that lead to the session.
+#[must_use]
+pub fn elsewhere(typed: &str, session: &str, way: &str) -> Option<Refusal> {
+    let word = typed.split_whitespace().next()?.to_ascii_lowercase();
+    let command = export_command(session, way);
+    (word == "export").then(|| {
+        let why = "`export` is not typed here: it is a command of its own";
+        Refusal::new(why, format!("after `quit`: `{command}`"))
+    })
+}
+
 /// Said when the journal can be written again.
 pub const WRITTEN_AGAIN: &str = "the journal is written again; the clock goes on";
 
@@ -56,7 +70,10 @@ pub fn rejected(scene: &Scene, rejection: &Rejection) -> Refusal {
     match rejection {
         Rejection::Over if scene.state().debriefed => Refusal::new(
             "play is over",
-            "`answer N TEXT`, `commit OWNER DATE TEXT`, `roti 1-5 TEXT` or `quit`",
+            format!(
+                "`answer N TEXT`, `commit OWNER {} TEXT`, `roti 1-5 TEXT` or `quit`",
+                day_to_come(scene)
+            ),
         ),
         Rejection::Over => Refusal::new(
             "play is over",
@@ -183,6 +200,9 @@ fn on(scale: Scale) -> String {
 #[must_use]
 pub fn misread(scene: &Scene, misread: &Misread) -> Refusal {
     match misread {
+        Misread::Usage(usage) if usage.starts_with("commit ") => {
+            Refusal::new("that word needs more", commit_use(scene))
+        }
         Misread::Usage(usage) => Refusal::new("that word needs more", format!("`{usage}`")),
         Misread::Malformed { part, typed, usage } => {
             let typed = clean(typed);
@@ -190,7 +210,7 @@ pub fn misread(scene: &Scene, misread: &Misread) -> Refusal {
                 Part::Number(scale) => (format!("`{typed}` is no number for that"), on(*scale)),
                 Part::Date => (
                     format!("`{typed}` is no day"),
-                    "write it as 2024-07-01".to_owned(),
+                    format!("write it as {}", day_to_come(scene)),
                 ),
                 Part::Span => (
                     format!("`{typed}` is no length of time"),

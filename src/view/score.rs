@@ -65,7 +65,7 @@ pub struct DimensionRow {
 /// A line of a dimension.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LineRow {
-    /// What was found.
+    /// What was found; where that is a list, its entries are lines of their own.
     pub what: String,
     /// Why it counts, or what was asked for.
     pub why: String,

@@ -142,8 +142,6 @@ pub fn reported(path: &str) -> String {
     format!("the debrief is in {path}")
 }
 
-/// How commitments are made.
-pub const COMMIT_USE: &str = "`commit OWNER DATE if ..., then ...`";
 /// How questions are answered.
 pub const ANSWER_USE: &str = "`answer N TEXT`";
 /// How the time is rated.

@@ -5,6 +5,7 @@
 
 use super::Scene;
 use super::claimed;
+use super::prompt::stands_already;
 use super::refusal::not_understood;
 use super::signals::{level, tone};
 use super::words::{Tone, about, any_of, clean, lines, number, prose};
@@ -448,7 +449,13 @@ impl Teller<'_, '_> {
                 due,
                 text,
             } => {
-                let text = format!("commitment of {owner} by {due}: {text}");
+                let journal = self.scene.session.journal();
+                let again = if stands_already(journal, recorded) {
+                    " (it stands already, and counts once)"
+                } else {
+                    ""
+                };
+                let text = format!("commitment of {owner} by {due}: {text}{again}");
                 self.say(at, Kind::Debrief, by, Tone::Plain, text);
             }
             Event::Answered { by, question, text } => {

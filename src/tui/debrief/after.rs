@@ -25,7 +25,7 @@ pub fn promises(doc: &mut Document, sheets: &Sheets) {
         doc.listed("- ", commitment, style(Part::Good));
     }
     doc.item(Item::Commit, choice(screens::COMMIT_ROW));
-    doc.listed("    ", screens::COMMIT_USE, style(Part::Muted));
+    doc.listed("    ", &sheets.commit_use, style(Part::Muted));
     doc.heading(screens::RATE);
     if !sheets.rating.is_empty() {
         doc.listed("", &sheets.rating, style(Part::Good));

@@ -110,15 +110,20 @@ fn score_line(doc: &mut Document, it: &LineRow) {
         ),
         span(at, style(Part::Muted)),
     ];
+    let mut found = it.what.lines();
     crate::tui::paper::paragraph(
         &mut doc.rows,
         lead,
-        &it.what,
+        found.next().unwrap_or_default(),
         style(Part::Heading),
         doc.prose,
         INDENT,
     );
     let pad = " ".repeat(INDENT);
+    for entry in found {
+        let entry = entry.strip_prefix("- ").unwrap_or(entry);
+        doc.listed(&format!("{pad}- "), entry, Style::new());
+    }
     doc.listed(&pad, &it.why, Style::new());
     doc.listed(&pad, &it.history, style(Part::Voice));
     let from = format!("{} {}", all_titles::debrief::FROM, it.event);

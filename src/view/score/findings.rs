@@ -339,14 +339,13 @@ fn wrong_dropped(scene: &Scene, dropped: &[(HypothesisIdx, Span)], kept: &[Hypot
 }
 
 fn key_clues(scene: &Scene, found: usize, missed: &[ClueIdx]) -> Told {
-    let texts: Vec<String> = missed
+    let texts = missed
         .iter()
-        .map(|clue| format!("\"{}\"", scene.scenario().clues[clue.0].text))
-        .collect();
-    let missed_words = if texts.is_empty() {
+        .map(|clue| format!("\n- {}", scene.scenario().clues[clue.0].text));
+    let missed_words = if missed.is_empty() {
         String::new()
     } else {
-        format!("; missed: {}", all_of(&texts))
+        format!("; missed:{}", texts.collect::<String>())
     };
     Told::new(
         format!(
