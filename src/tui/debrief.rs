@@ -399,7 +399,7 @@ impl DebriefScreen {
                 screens::UNFOLD[usize::from(is_open)].to_owned()
             }
             Some(Item::Question(n)) => screens::answers(n),
-            Some(_) | None => view_prompt::over_hint(scene),
+            Some(_) | None => view_prompt::over_hint(scene).to_owned(),
         };
         self.completions = super::room::RoomScreen::completions(scene, prompt);
     }

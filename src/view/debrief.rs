@@ -42,7 +42,7 @@ pub struct Sheets {
     pub subtitle: String,
     /// It never happened: there is no real course to compare with.
     pub fictional: bool,
-    /// `resolved claimed at T+1:04:10`, `lost at T+04:10`
+    /// `claimed resolved at T+1:04:10`, `lost at T+04:10`
     pub ended: String,
     /// The seed, to play the same again.
     pub seed: u64,
@@ -256,7 +256,7 @@ pub fn score_sheet(scene: &Scene) -> Sheet {
 pub fn ended(scene: &Scene) -> String {
     match scene.state().ended {
         // Since when it was true is another time, and stands with the claims.
-        Some((at, how @ Ending::Resolved)) => format!("{} claimed at {at}", ending(how)),
+        Some((at, how @ Ending::Resolved)) => format!("claimed {} at {at}", ending(how)),
         Some((at, how)) => format!("{} at {at}", ending(how)),
         None => format!("not over, at {}", scene.now),
     }
@@ -287,7 +287,8 @@ fn claims(scene: &Scene, data: &Debrief) -> Vec<String> {
             };
             let said: Vec<String> = claimed(scene, claim)
                 .map(|at| match really {
-                    Some(really) if at >= really => {
+                    Some(really) if at == really => format!("{at} (at once)"),
+                    Some(really) if at > really => {
                         format!("{at} ({} after)", about(at.since(really)))
                     }
                     _ if first.is_some_and(|first| at >= first) => {

@@ -28,7 +28,7 @@ pub fn prompt(scene: &Scene) -> Prompt {
     let you = person(scene, scene.seat);
     let hint = match scene.state().phase() {
         Phase::Paging => "`ack` takes the page, `help` shows what can be typed".to_owned(),
-        Phase::Over => over_hint(scene),
+        Phase::Over => over_hint(scene).to_owned(),
         Phase::Acknowledged | Phase::Mitigated | Phase::Resolved if you.free => {
             "type a command; `help` shows what there is".to_owned()
         }
@@ -44,12 +44,11 @@ pub fn prompt(scene: &Scene) -> Prompt {
 
 /// What to do when play is over and nothing is typed.
 #[must_use]
-pub fn over_hint(scene: &Scene) -> String {
+pub const fn over_hint(scene: &Scene) -> &'static str {
     if scene.state().debriefed {
-        let day = day_to_come(scene);
-        format!("`answer N TEXT`, `commit OWNER {day} TEXT`, `roti 1-5 TEXT`, `quit`")
+        "`answer N TEXT`, `commit OWNER DATE TEXT`, `roti 1-5 TEXT`, `quit`"
     } else {
-        "`cause ID` for each cause, then `debrief`".to_owned()
+        "`cause ID` for each cause, then `debrief`"
     }
 }
 

@@ -126,8 +126,8 @@ impl HarmSheet {
 const FAR: u64 = 10;
 
 /// What a harm point is.
-pub const WHAT_POINTS_ARE: &str = "a harm point: one of what a kind of harm is counted in, times how \
-                                   heavily the scenario weighs that kind";
+pub const WHAT_POINTS_ARE: &str = "harm points add up all kinds of harm: the number of each, in what \
+                                   it is counted in, times the weight that the scenario gives it";
 
 /// So many harm points: what users suffered, all kinds together.
 #[must_use]
