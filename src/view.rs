@@ -48,7 +48,7 @@ pub mod words;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Timelike};
 
 use crate::engine::event::Role;
 use crate::engine::guard::World;
@@ -171,8 +171,7 @@ impl<'a> Scene<'a> {
     /// The wall clock of the incident at that moment: `21:54:10`.
     #[must_use]
     pub fn utc(&self, at: Elapsed) -> String {
-        at.on_clock(self.scenario().clock.starts)
-            .format("%H:%M:%S")
-            .to_string()
+        let at = at.on_clock(self.scenario().clock.starts);
+        format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
     }
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use misfortune::content::script as file;
 use misfortune::engine::command::Command;
 use misfortune::engine::event::{Event, Head, Recorded, Stress};
+use misfortune::engine::harm::Course;
 use misfortune::engine::scenario::Scenario;
 use misfortune::engine::script;
 use misfortune::engine::seed::Seed;
@@ -22,9 +23,14 @@ use misfortune::prove::regret::{LostBy, Regret};
 use misfortune::prove::relax::Players;
 use misfortune::prove::search::Move;
 use misfortune::prove::way::Guide;
+use misfortune::tui::debrief::DebriefScreen;
+use misfortune::tui::keys::Intent;
+use misfortune::tui::prompt::Prompt;
 use misfortune::view::debrief::sheets;
 use misfortune::view::hint::nudge;
 use misfortune::view::{Scene, timeline};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 /// Plays what is typed at these seconds, to the end.
 fn played(typed: &[(u64, &str)]) -> Session {
@@ -374,4 +380,47 @@ fn a_step_that_stops_what_hurts_users_is_not_called_costly_for_its_own_time() {
             assert!(!told.contains("This stops the construct"), "{told}");
         }
     }
+}
+
+#[test]
+fn what_leaves_the_harm_chart_is_marked_and_the_mark_is_explained() {
+    let folders = scenarios::shipped();
+    let folder = folders.iter().find(|it| it.ends_with("gitlab-2017"));
+    let folder = folder.unwrap();
+    let scenario = scenarios::load(&folder.join("scenario.toml"));
+    let real = golden(&scenario, folder, "history");
+    let real = Course::of(&scenario, &real.state().past, real.state().now);
+    let session = golden(&scenario, folder, "good");
+    let scene = Scene::new(&session, session.state().now).with_real(Some(&real));
+    let mut screen = DebriefScreen::default();
+    let area = Rect::new(0, 0, 120, 60);
+    let mut pages = String::new();
+    screen.arrange(&scene, &Prompt::default(), area.as_size());
+    // The third section begins with the chart.
+    screen.obey(Some(&scene), Intent::Pane(2));
+    screen.arrange(&scene, &Prompt::default(), area.as_size());
+    let mut buffer = Buffer::empty(area);
+    screen.paint(&Prompt::default(), None, area, &mut buffer);
+    for row in area.rows() {
+        let cells = row.positions().map(|at| buffer[at].symbol());
+        pages.extend(cells);
+        pages.push('\n');
+    }
+    let marks = pages.lines().filter(|it| it.contains('^'));
+    assert_eq!(marks.count(), 2, "{pages}");
+    assert!(
+        pages.contains("^ goes on beyond the top of the chart"),
+        "{pages}"
+    );
+    assert!(
+        pages.contains("harm points\n") || pages.contains("harm points "),
+        "{pages}"
+    );
+    // A reader without a legend sees of each number what it counts.
+    let told = sheets(&scene).harm.lines().join("\n");
+    assert!(
+        told.contains("harm points in all (under 1 % of the real course)"),
+        "{told}"
+    );
+    assert!(told.contains("1.53 million harm points in all"), "{told}");
 }

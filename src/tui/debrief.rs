@@ -15,7 +15,7 @@
 //! that can be opened if it is on the screen, and scroll if it is not.
 //!
 //! Invariant: sheets are made when the journal has grown or something was worked out, rows when
-//! the size or what is open has changed, as far as they are seen; a key lays out the rest.
+//! the size or what is open has changed, both as far as they are seen; a key makes the rest.
 
 mod after;
 mod document;
@@ -35,7 +35,7 @@ use super::room::put_prompt;
 use super::scroll::Scroll;
 use super::theme::{MARKER, NO_MARKER, Part, style};
 use crate::view::debrief::next::Next;
-use crate::view::debrief::{Sheets, sheets};
+use crate::view::debrief::{Sheets, first_sheets};
 use crate::view::prompt::{self as view_prompt, Completion};
 use crate::view::titles::debrief as titles;
 use crate::view::{Scene, screens};
@@ -205,8 +205,8 @@ impl DebriefScreen {
     }
 
     /// Does what the key asks for; says what there is to do besides.
-    pub fn obey(&mut self, intent: Intent) -> Option<Wish> {
-        self.lay_out(usize::MAX);
+    pub fn obey(&mut self, scene: Option<&Scene>, intent: Intent) -> Option<Wish> {
+        self.lay_out(scene, usize::MAX);
         match intent {
             Intent::Accept => return self.enter(),
             Intent::Export => return Some(Wish::Report),
@@ -216,8 +216,8 @@ impl DebriefScreen {
             Intent::NextPane => self.go_to((self.section() + 1) % N_SECTIONS),
             Intent::PreviousPane => self.go_to((self.section() + N_SECTIONS - 1) % N_SECTIONS),
             Intent::Pane(section) => self.go_to(section.into()),
-            Intent::Up => self.step(false),
-            Intent::Down => self.step(true),
+            Intent::Up => self.step(scene, false),
+            Intent::Down => self.step(scene, true),
             _ => {
                 if self.scroll.obey(intent) {
                     self.gone_to = None;
@@ -229,15 +229,15 @@ impl DebriefScreen {
     }
 
     /// Scrolls by a line, whatever is marked: the mouse's wheel.
-    pub fn roll(&mut self, intent: Intent) {
-        self.lay_out(usize::MAX);
+    pub fn roll(&mut self, scene: Option<&Scene>, intent: Intent) {
+        self.lay_out(scene, usize::MAX);
         self.gone_to = None;
         self.scroll.obey(intent);
     }
 
     /// Goes to the section, or marks the thing, that was clicked.
-    pub fn click(&mut self, at: Position, area: Rect) {
-        self.lay_out(usize::MAX);
+    pub fn click(&mut self, scene: Option<&Scene>, at: Position, area: Rect) {
+        self.lay_out(scene, usize::MAX);
         let places = Places::of(area);
         if places.sections.contains(at) {
             let section = if places.sections.height > 1 {
@@ -257,12 +257,21 @@ impl DebriefScreen {
         }
     }
 
-    /// Lays out so many rows, or all there are.
-    fn lay_out(&mut self, n_rows: usize) {
-        if let Some((_, sheets)) = self.sheets.as_ref() {
-            self.document.lay_out(sheets, self.next.as_ref(), n_rows);
-            self.scroll.holds(self.document.rows.len());
+    /// Lays out so many rows, or all there are; makes the sheets that it takes.
+    fn lay_out(&mut self, scene: Option<&Scene>, n_rows: usize) {
+        let Some((_, sheets)) = self.sheets.as_mut() else {
+            return;
+        };
+        while self.document.rows.len() < n_rows && !self.document.is_whole() {
+            if !self.document.is_at_the_first() {
+                scene.into_iter().for_each(|scene| sheets.finish(scene));
+                if !sheets.is_whole() {
+                    break;
+                }
+            }
+            self.document.lay_out_next(sheets, self.next.as_ref());
         }
+        self.scroll.holds(self.document.rows.len());
     }
 
     fn enter(&mut self) -> Option<Wish> {
@@ -325,7 +334,7 @@ impl DebriefScreen {
     }
 
     /// To the next thing that can be opened, if it is seen; else a line further.
-    fn step(&mut self, down: bool) {
+    fn step(&mut self, scene: Option<&Scene>, down: bool) {
         let seen = self.scroll.window();
         let here = self.at.and_then(|item| self.line_of(item));
         let here = here.filter(|line| seen.contains(line));
@@ -346,7 +355,7 @@ impl DebriefScreen {
             return;
         }
         let before = self.scroll.first();
-        self.roll(if down { Intent::Down } else { Intent::Up });
+        self.roll(scene, if down { Intent::Down } else { Intent::Up });
         // Scrolled out of sight, it is marked no more.
         let seen = self.scroll.window();
         let here = here.filter(|line| seen.contains(line));
@@ -376,7 +385,7 @@ impl DebriefScreen {
             has_real: scene.real.is_some(),
         };
         if self.sheets.as_ref().is_none_or(|(of, _)| *of != basis) {
-            self.sheets = Some((basis, Box::new(sheets(scene))));
+            self.sheets = Some((basis, Box::new(first_sheets(scene))));
         }
         let body = Places::of(Rect::new(0, 0, size.width, size.height)).body;
         let form = Form {
@@ -392,7 +401,10 @@ impl DebriefScreen {
             .scroll
             .begins_with()
             .map(|line| line + usize::from(body.height));
-        self.lay_out(seen_until.map_or(usize::MAX, |until| until + 1));
+        self.lay_out(
+            Some(scene),
+            seen_until.map_or(usize::MAX, |until| until + 1),
+        );
         self.hint = match self.at.filter(|_| prompt.is_empty()) {
             Some(Item::Dimension(idx)) => {
                 let is_open = self.open & (1 << idx) != 0;

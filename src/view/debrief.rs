@@ -108,6 +108,9 @@ pub struct Sheets {
     pub sources: Vec<SourceRow>,
     /// Said when part of what was shown in play is not in the record; else empty.
     pub reconstructed: &'static str,
+    /// What the sheets that nobody has looked at yet are made from.
+    #[serde(skip)]
+    unmade: Option<Box<Debrief>>,
 }
 
 /// A step and what there is to learn from it.
@@ -175,69 +178,108 @@ pub struct SourceRow {
 /// The debrief of a session as it stands.
 #[must_use]
 pub fn sheets(scene: &Scene) -> Sheets {
+    let mut sheets = first_sheets(scene);
+    sheets.finish(scene);
+    sheets
+}
+
+/// What the score and the timelines are made of, which are seen first; [`Sheets::finish`] makes
+/// the rest.
+#[must_use]
+pub fn first_sheets(scene: &Scene) -> Sheets {
     let data = debrief::debrief(scene.session);
-    let scenario = scene.scenario();
-    let history = &scenario.history;
+    let metadata = &scene.scenario().metadata;
     let axis = Axis::of(scene);
     let yours = timelines::yours(scene, &data);
     let theirs = timelines::theirs(scene);
-    let (rated, rating, raise) = rating(scene);
     Sheets {
-        scenario: scenario.metadata.id.to_string(),
-        title: scenario.metadata.title.clone(),
-        subtitle: whose(&scenario.metadata),
-        fictional: scenario.metadata.fictional,
+        scenario: metadata.id.to_string(),
+        title: metadata.title.clone(),
+        subtitle: whose(metadata),
+        fictional: metadata.fictional,
         ended: ended(scene),
         seed: scene.session.head().seed.0,
         stress: stress(scene.session.head().stress),
         score: sheet(scene, &data.score),
         claims: claims(scene, &data),
-        harm: harm::sheet(scene, &data),
+        harm: HarmSheet::default(),
         axis,
         here: axis::yours(scene, &data, &yours, axis),
         there: axis::theirs(scene, &theirs, axis),
         yours,
         theirs,
-        story: flowing(&history.summary),
-        cause: flowing(&history.cause),
-        contributing: flow(&history.contributing),
-        open_questions: flow(&history.open_questions),
-        steps: steps(scene, &data),
-        regret: regret::sheet(scene),
-        missed: data
-            .missed
-            .iter()
+        story: String::new(),
+        cause: String::new(),
+        contributing: Vec::new(),
+        open_questions: Vec::new(),
+        steps: Vec::new(),
+        regret: RegretSheet::default(),
+        missed: Vec::new(),
+        hypotheses: Vec::new(),
+        complications: Vec::new(),
+        runbooks: Vec::new(),
+        pivots: Vec::new(),
+        questions: Vec::new(),
+        lessons: Vec::new(),
+        commitments: Vec::new(),
+        commit_use: String::new(),
+        rated: None,
+        rating: String::new(),
+        raise: String::new(),
+        sources: Vec::new(),
+        reconstructed: "",
+        unmade: Some(Box::new(data)),
+    }
+}
+
+impl Sheets {
+    /// Whether all of them are made.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.unmade.is_none()
+    }
+
+    /// Makes what is not made yet.
+    pub fn finish(&mut self, scene: &Scene) {
+        let Some(data) = self.unmade.take() else {
+            return;
+        };
+        let scenario = scene.scenario();
+        let history = &scenario.history;
+        self.harm = harm::sheet(scene, &data);
+        self.story = flowing(&history.summary);
+        self.cause = flowing(&history.cause);
+        self.contributing = flow(&history.contributing);
+        self.open_questions = flow(&history.open_questions);
+        self.steps = steps(scene, &data);
+        self.regret = regret::sheet(scene);
+        let missed = data.missed.iter();
+        self.missed = missed
             .map(|clue| flowing(&scenario.clues[clue.0].text))
-            .collect(),
-        hypotheses: hypotheses(scene, &data),
-        complications: data
-            .complications
-            .iter()
+            .collect();
+        self.hypotheses = hypotheses(scene, &data);
+        let dealt = data.complications.iter();
+        self.complications = dealt
             .map(|idx| flowing(&scenario.complications[*idx].about))
-            .collect(),
-        runbooks: runbooks(scene),
-        pivots: pivots::rows(scene, &data),
-        questions: scenario
-            .questions
-            .iter()
+            .collect();
+        self.runbooks = runbooks(scene);
+        self.pivots = pivots::rows(scene, &data);
+        let questions = scenario.questions.iter();
+        self.questions = questions
             .map(|it| QuestionRow {
                 ask: flowing(&it.ask),
                 answer: flowing(&it.answer),
             })
-            .collect(),
-        lessons: scenario.lessons.iter().map(lesson).collect(),
-        commitments: commitments(scene),
-        commit_use: commit_use(scene),
-        rated,
-        rating,
-        raise,
-        sources: sources(scene),
-        reconstructed: if data.reconstructed {
-            "Some tools, people, outputs and times shown in play are reconstructed: the public \
-             record does not have them."
-        } else {
-            ""
-        },
+            .collect();
+        self.lessons = scenario.lessons.iter().map(lesson).collect();
+        self.commitments = commitments(scene);
+        self.commit_use = commit_use(scene);
+        (self.rated, self.rating, self.raise) = rating(scene);
+        self.sources = sources(scene);
+        if data.reconstructed {
+            self.reconstructed = "Some tools, people, outputs and times shown in play are \
+                                  reconstructed: the public record does not have them.";
+        }
     }
 }
 

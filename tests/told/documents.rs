@@ -82,3 +82,36 @@ fn an_idle_play_is_debriefed_too() {
     let sheet = score_sheet(&scene(&session));
     insta::assert_snapshot!(text::score(&sheet));
 }
+
+#[test]
+fn a_word_after_the_end_counts_for_the_public_alone_and_only_that_is_asked_for() {
+    let lines = "00:40 ack\n01:10 page netops\n03:10 psql -c 'select 1'\n\
+                 09:00 ask netops certctl renew payments\n30:00 resolved";
+    let mut session = begin(Stress::Normal);
+    play(&mut session, lines);
+    assert!(session.state().ended.is_some());
+    let shown = misfortune::view::timeline::timeline(&scene(&session));
+    let said = shown.iter().flat_map(|it| &it.lines);
+    let asked: Vec<&String> = said.filter(|it| it.contains("still counts")).collect();
+    assert_eq!(
+        asked,
+        ["not told in the last 5 min: public, owner; `post public` still counts"]
+    );
+    let points = |session: &misfortune::engine::session::Session| {
+        let sheet = score_sheet(&scene(session));
+        let lines = sheet.dimensions.into_iter().flat_map(|it| it.lines);
+        let what = |it: misfortune::view::score::LineRow| (it.what, it.points);
+        lines.map(what).collect::<Vec<_>>()
+    };
+    let before = points(&session);
+    let mut owner = session.clone();
+    play(&mut owner, "30:00 post owner It is over.");
+    assert_eq!(points(&owner), before);
+    play(&mut session, "30:00 post public It is over.");
+    let after = points(&session);
+    let never = "the public was never told that it is over";
+    assert!(before.iter().any(|(what, _)| what == never));
+    assert!(after.iter().all(|(what, _)| what != never));
+    let all = |points: &[(String, u8)]| points.iter().map(|it| u32::from(it.1)).sum::<u32>();
+    assert!(all(&after) > all(&before));
+}

@@ -17,6 +17,40 @@ use misfortune::store::{JournalStore, StoreError};
 
 use crate::bakery::scenario;
 
+/// An end, the debrief opened, and then these lines.
+fn after_the_debrief(lines: &str) -> String {
+    let whole = format!("ack\nwait 6h\ndebrief\n{lines}");
+    piped(&whole).0
+}
+
+#[test]
+fn a_commitment_shows_its_form_beforehand_and_stands_once() {
+    let commit = "commit ops 2030-01-01 if a certificate ages, then it pages\n";
+    let told = after_the_debrief(&format!(
+        "{commit}{commit}commit ops soon we write it down\n"
+    ));
+    // The clock of this play stands at the beginning of 1970.
+    let form = "the date as 1970-01-15";
+    let shown = told.find(form).unwrap();
+    assert!(shown < told.find("commit ops").unwrap(), "{told}");
+    assert!(
+        told.contains("`soon` is no day: write it as 1970-01-15"),
+        "{told}"
+    );
+    assert_eq!(told.matches("commitment of ops by 2030-01-01").count(), 2);
+    assert_eq!(told.matches("it stands already").count(), 1, "{told}");
+}
+
+#[test]
+fn export_after_the_debrief_names_the_command() {
+    let told = after_the_debrief("export\n");
+    let told = told.replace('\n', " ");
+    assert!(
+        told.contains("after `quit`: `misfortune export 1 -o session-1.jsonl`"),
+        "{told}"
+    );
+}
+
 fn play(stress: Stress, store: impl JournalStore + 'static, clock: &HandClock) -> Play {
     let scenario = scenario();
     let head = Head::new(&scenario, Seed(7), stress, alone(&scenario));

@@ -71,7 +71,9 @@ fn is_so(text: &str, phrase: &str, whole: bool) -> bool {
         let before = text[..at].chars().next_back();
         before.is_none_or(|c| !c.is_alphanumeric())
     };
+    // Most phrases are not there at all, and that is found out sooner.
     !phrase.is_empty()
+        && text.contains(phrase)
         && text
             .match_indices(phrase)
             .filter(|(at, _)| starts_word(*at) && ends_word(*at))

@@ -331,7 +331,7 @@ impl App {
             // Who came to read goes without a question.
             Intent::Quit if debrief.is_read_again => return Some(Effect::GoHome),
             Intent::Quit => self.overlays.push(Overlay::LeaveDebrief),
-            _ => match debrief.obey(intent)? {
+            _ => match debrief.obey(scene, intent)? {
                 debrief::Wish::Write(line) => self.prompt.set(&line),
                 debrief::Wish::Report => return Some(Effect::Report),
                 debrief::Wish::Again { another_seed } => {

@@ -52,7 +52,7 @@ impl App {
                     .as_ref()
                     .map_or(0, |it| it.height(self.size.height));
                 let height = self.size.height.saturating_sub(1 + coach);
-                debrief.click(at, Rect::new(0, 0, self.size.width, height));
+                debrief.click(scene, at, Rect::new(0, 0, self.size.width, height));
             }
             (None, Screen::Home(home)) => accepts = home.click(at, now),
             (None, Screen::Settings(settings)) => accepts = settings.click(at),
@@ -81,7 +81,7 @@ impl App {
         for _ in 0..WHEEL_LINES {
             match &mut self.screen {
                 Screen::Room(room) => room.scroll(at, intent),
-                Screen::Debrief(debrief) => debrief.roll(intent),
+                Screen::Debrief(debrief) => debrief.roll(scene, intent),
                 Screen::Briefing(briefing) => {
                     briefing.obey(intent);
                 }

@@ -16,6 +16,9 @@ use crate::view::titles::debrief as titles;
 /// Sections there are.
 pub const N_SECTIONS: usize = titles::SECTIONS.len();
 
+/// Sections that the sheets made first are enough for: score and timelines.
+const N_FIRST: usize = 2;
+
 /// Widest running text there is sense in; drawings take more.
 const PROSE_MAX: usize = 100;
 
@@ -84,14 +87,14 @@ impl Document {
         self.heads.len() == N_SECTIONS
     }
 
-    /// Lays out section after section until there are so many rows, or all of them.
-    pub fn lay_out(&mut self, sheets: &Sheets, next: Option<&Next>, n_rows: usize) {
-        while self.rows.len() < n_rows && !self.is_whole() {
-            self.lay_out_next(sheets, next);
-        }
+    /// Whether what comes next is made of the sheets that are there from the beginning.
+    #[must_use]
+    pub const fn is_at_the_first(&self) -> bool {
+        self.heads.len() < N_FIRST
     }
 
-    fn lay_out_next(&mut self, sheets: &Sheets, next: Option<&Next>) {
+    /// Lays out the next section.
+    pub fn lay_out_next(&mut self, sheets: &Sheets, next: Option<&Next>) {
         let form = self.form;
         match self.heads.len() {
             0 => {

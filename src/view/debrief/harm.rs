@@ -15,7 +15,7 @@ use crate::view::Scene;
 use crate::view::words::{amount, count, in_parts, scaled};
 
 /// What users suffered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct HarmSheet {
     /// By what, where there was any: `Uploads that failed: 1240 uploads (2480 harm points)`.
     pub rows: Vec<String>,
