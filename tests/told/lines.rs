@@ -17,10 +17,15 @@ use misfortune::store::{JournalStore, StoreError};
 
 use crate::bakery::scenario;
 
-/// An end, the debrief opened, and then these lines.
+/// An end, the debrief opened, and then these lines; without line breaks.
 fn after_the_debrief(lines: &str) -> String {
-    let whole = format!("ack\nwait 6h\ndebrief\n{lines}");
-    piped(&whole).0
+    let (told, end) = piped(&format!(
+        "ack\nsev 1\nic me\npage netops\ntail -n 20 shop.log\nproxyctl set payments=later\npayments\n\
+         mitigated\nmitigated\nwait\nwait 10m\nask netops certctl renew payments\nwait 10m\n\
+         wait 10m\nresolved\nwait\ncause certificate\n\n{lines}"
+    ));
+    assert!(end.left.session.state().debriefed, "{told}");
+    told.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -30,8 +35,7 @@ fn a_commitment_shows_its_form_beforehand_and_stands_once() {
         "{commit}{commit}commit ops soon we write it down\n"
     ));
     // The clock of this play stands at the beginning of 1970.
-    let form = "the date as 1970-01-15";
-    let shown = told.find(form).unwrap();
+    let shown = told.find("the date as 1970-01-15").expect(&told);
     assert!(shown < told.find("commit ops").unwrap(), "{told}");
     assert!(
         told.contains("`soon` is no day: write it as 1970-01-15"),
@@ -44,7 +48,6 @@ fn a_commitment_shows_its_form_beforehand_and_stands_once() {
 #[test]
 fn export_after_the_debrief_names_the_command() {
     let told = after_the_debrief("export\n");
-    let told = told.replace('\n', " ");
     assert!(
         told.contains("after `quit`: `misfortune export 1 -o session-1.jsonl`"),
         "{told}"
