@@ -264,7 +264,9 @@ impl DebriefScreen {
         };
         while self.document.rows.len() < n_rows && !self.document.is_whole() {
             if !self.document.is_at_the_first() {
-                scene.into_iter().for_each(|scene| sheets.finish(scene));
+                if let Some(scene) = scene {
+                    sheets.finish(scene);
+                }
                 if !sheets.is_whole() {
                     break;
                 }

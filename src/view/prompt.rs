@@ -134,9 +134,9 @@ pub fn stands_here(scene: &Scene, typed: &str) -> Option<String> {
         .then(|| format!("that commitment of {owner} by {day} stands already; it counts once"))
 }
 
-/// Whether the same was promised before, by whomever: owner, day and words.
+/// What follows a commitment that was made before, by whomever: same owner, day and words.
 #[must_use]
-pub fn stands_already(journal: &[Recorded], made: &Recorded) -> bool {
+pub fn again(scene: &Scene, made: &Recorded) -> &'static str {
     let promise = |it: &Recorded| match &it.event {
         Event::CommitmentMade {
             owner, due, text, ..
@@ -144,8 +144,13 @@ pub fn stands_already(journal: &[Recorded], made: &Recorded) -> bool {
         _ => None,
     };
     let this = promise(made);
-    let mut before = journal.iter().take_while(|it| it.seq < made.seq);
-    this.is_some() && before.any(|it| promise(it) == this)
+    let mut before = scene.session.journal().iter();
+    let stood = before.any(|it| it.seq < made.seq && promise(it) == this);
+    if this.is_some() && stood {
+        " (it stands already, and counts once)"
+    } else {
+        ""
+    }
 }
 
 /// How to go on after the debrief, a line each: keep it, play it again, play something else.

@@ -5,7 +5,7 @@
 
 use super::Scene;
 use super::claimed;
-use super::prompt::stands_already;
+use super::prompt::again;
 use super::refusal::not_understood;
 use super::signals::{level, tone};
 use super::words::{Tone, about, any_of, clean, lines, number, prose};
@@ -449,12 +449,7 @@ impl Teller<'_, '_> {
                 due,
                 text,
             } => {
-                let journal = self.scene.session.journal();
-                let again = if stands_already(journal, recorded) {
-                    " (it stands already, and counts once)"
-                } else {
-                    ""
-                };
+                let again = again(self.scene, recorded);
                 let text = format!("commitment of {owner} by {due}: {text}{again}");
                 self.say(at, Kind::Debrief, by, Tone::Plain, text);
             }
