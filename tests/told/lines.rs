@@ -22,7 +22,7 @@ fn after_the_debrief(lines: &str) -> String {
     let (told, end) = piped(&format!(
         "ack\nsev 1\nic me\npage netops\ntail -n 20 shop.log\nproxyctl set payments=later\npayments\n\
          mitigated\nmitigated\nwait\nwait 10m\nask netops certctl renew payments\nwait 10m\n\
-         wait 10m\nresolved\nwait\ncause certificate\n\n{lines}"
+         wait 10m\nresolved\nwait\nwait\nwait\ncause certificate\n\n{lines}"
     ));
     assert!(end.left.session.state().debriefed, "{told}");
     told.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -153,7 +153,7 @@ fn chain(quest: &Quest, mut now: Standing, way: &Way, first: Step) -> Vec<Step> 
             steps.extend(way.steps.iter().find(theirs));
             break;
         }
-        let Move::Start(_, _, action) = last.moved else {
+        let Move::Start(_, doer, action) = last.moved else {
             break;
         };
         let is_on_the_way = way.steps.iter().any(|step| step.moved == last.moved);
@@ -178,7 +178,15 @@ fn chain(quest: &Quest, mut now: Standing, way: &Way, first: Step) -> Vec<Step> 
             let starts = matches!(it.moved, Move::Start(..));
             starts && !(listed_before(it) && quest.comes_as_well(&before, *it))
         });
-        let Some(next) = next.next() else {
+        // Where something else has to come first, it is for what the same hands do then.
+        let later = || {
+            let mut theirs = way.steps.iter().filter(|it| {
+                let theirs = matches!(it.moved, Move::Start(_, who, _) if who == doer);
+                theirs && !quest.comes_as_well(&before, **it)
+            });
+            theirs.next().copied()
+        };
+        let Some(next) = next.next().or_else(later) else {
             break;
         };
         steps.push(next);
