@@ -412,8 +412,12 @@ impl<W: Write> Table<'_, W> {
                 let session = play.number().to_string();
                 let elsewhere = refusal::elsewhere(typed, &session, self.way);
                 let elsewhere = elsewhere.filter(|_| rejection == Rejection::Over);
-                let told = elsewhere.unwrap_or_else(|| refusal::rejected(&scene, &rejection));
-                let told = told.line();
+                let refusal = elsewhere.unwrap_or_else(|| refusal::rejected(&scene, &rejection));
+                let told = if refusal::passes(&scene, &rejection) {
+                    refusal.to_repeat(typed)
+                } else {
+                    refusal.line()
+                };
                 self.page(&page::wrap(&told))?;
             }
             Outcome::Misread(misread) => {

@@ -305,7 +305,13 @@ impl Play {
     /// Does what somebody typed. `confirmed` says that a risk was read and accepted.
     pub fn typed(&mut self, text: &str, confirmed: bool) -> Outcome {
         self.tick();
-        let read = prompt::read(self.ahead.scenario(), self.seat, text, confirmed);
+        let read = prompt::read_in(
+            self.ahead.scenario(),
+            self.ahead.state(),
+            self.seat,
+            text,
+            confirmed,
+        );
         let outcome = match read {
             Err(misread) => Outcome::Misread(misread),
             Ok(Request::Nothing) => Outcome::Nothing,
@@ -316,7 +322,9 @@ impl Play {
                 }
                 Outcome::Show(show)
             }
-            Ok(Request::Command(_) | Request::Wait(_)) if self.trouble().is_some() => {
+            Ok(Request::Command(_) | Request::Page(_) | Request::Wait(_))
+                if self.trouble().is_some() =>
+            {
                 Outcome::Halted
             }
             Ok(Request::Command(Command::Hint(_))) => self.hint(),
@@ -328,6 +336,7 @@ impl Play {
                 Outcome::Doubt { claim }
             }
             Ok(Request::Command(command)) => self.submit(&command),
+            Ok(Request::Page(all)) => self.page(&all),
             Ok(Request::Wait(span)) => self.wait(span),
         };
         self.hand_over();
@@ -507,6 +516,17 @@ impl Play {
             Err(Rejection::NeedsConfirmation(action)) => Outcome::Confirm { action },
             Err(rejection) => Outcome::Refused(rejection),
         }
+    }
+
+    /// Calls each of them in who is not called yet; refused only if that is nobody.
+    fn page(&mut self, all: &[ResponderIdx]) -> Outcome {
+        let mut outcomes = Vec::new();
+        for who in all {
+            outcomes.push(self.submit(&Command::Page(*who)));
+        }
+        let is_done = outcomes.contains(&Outcome::Done);
+        let first = outcomes.into_iter().next();
+        first.filter(|_| !is_done).unwrap_or(Outcome::Done)
     }
 
     /// A hint from where the team stands, if it is there in time; else the scenario's own.

@@ -7,6 +7,7 @@
 //!
 //! All of it is a function of a [`Scene`]; nothing reads a clock.
 
+pub mod answer;
 pub mod board;
 pub mod bots;
 pub mod briefing;
@@ -28,6 +29,7 @@ pub mod home;
 pub mod listing;
 pub mod logs;
 pub mod map;
+mod near;
 pub mod pager;
 pub mod palette;
 pub mod people;
@@ -39,6 +41,7 @@ pub mod runbook;
 pub mod score;
 pub mod screens;
 pub mod settings;
+pub mod severity;
 pub mod signals;
 pub mod timeline;
 pub mod titles;

@@ -61,6 +61,12 @@ fn enter(session: &mut Session, at: Elapsed, typed: &str, confirmed: bool) -> Op
             let said = session.submit(at, scenario.you, &command);
             said.err().map(|rejection| format!("{rejection:?}"))
         }
+        Ok(Request::Page(all)) => {
+            let mut all = all.into_iter();
+            let said =
+                all.try_for_each(|who| session.submit(at, scenario.you, &Command::Page(who)));
+            said.err().map(|rejection| format!("{rejection:?}"))
+        }
         Ok(Request::Wait(span)) => {
             session.advance(at);
             session.wait(scenario.you, span.map(|span| at + span));
@@ -209,8 +215,8 @@ fn words_that_mean_nothing_here_cost_nothing_and_are_kept() {
     T+00:01 Acknowledged { by: Id("you") }
     T+00:02 NotUnderstood { by: Id("you"), text: "kubectl get pods" }
     ! hyp disk-is-full 200: OutOfRange(Confidence)
-    ! hyp nothing 5: Unknown { what: "hypothesis", typed: "nothing", choices: [] }
-    ! post nobody hello: Unknown { what: "audience", typed: "nobody", choices: ["public"] }
+    ! hyp nothing 5: Unknown { what: "hypothesis", typed: "nothing", choices: [Named { id: "disk-is-full", name: "The disk has no room left" }, Named { id: "network", name: "The network drops uploads" }] }
+    ! post nobody hello: Unknown { what: "audience", typed: "nobody", choices: [Named { id: "public", name: "Status page" }] }
     ! drop network: NotOnBoard
     T+01:23 Waited { by: Id("you"), since: Elapsed(3000) }
     "#);

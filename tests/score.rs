@@ -39,7 +39,11 @@ fn play(edits: &[Edit], lines: &str) -> Session {
             Request::Command(command) => session
                 .submit(now, you, &command)
                 .unwrap_or_else(|why| panic!("{line}: {why:?}")),
-            Request::Wait(_) | Request::Show(_) | Request::Quit | Request::Nothing => {}
+            Request::Page(_)
+            | Request::Wait(_)
+            | Request::Show(_)
+            | Request::Quit
+            | Request::Nothing => {}
         }
     }
     session

@@ -8,7 +8,7 @@ mod scenarios;
 use std::path::Path;
 use std::sync::Arc;
 
-use misfortune::content::script as file;
+use misfortune::content::{self, script as file};
 use misfortune::engine::event::{Event, Head, Stress};
 use misfortune::engine::scenario::{Claim, Scenario};
 use misfortune::engine::script::{self, alone};
@@ -84,6 +84,27 @@ fn an_open_wait_stops_once_when_all_is_calm_and_nobody_says_so() {
     let calm = told.iter().filter(|it| it.ends_with(CALM));
     assert_eq!(calm.count(), 1, "{told:#?}");
     play.shown().verify().unwrap();
+}
+
+#[test]
+fn while_somebody_still_changes_something_no_claim_is_suggested() {
+    let source = include_str!("fixtures/told/bakery.toml");
+    let flush = "commands = [\"redis-cli flushall\"]\ntakes = \"10s\"";
+    assert!(source.contains(flush));
+    let source = source.replacen(flush, &flush.replace("10s", "50m"), 1);
+    let scenario = content::load(None, &source).scenario.unwrap();
+    let mut play = begin(&Arc::new(scenario));
+    enter(&mut play, &MENDED);
+    enter(&mut play, &["wait 1m"; 6]);
+    enter(&mut play, &["ask netops redis-cli flushall"]);
+    for _ in 0..6 {
+        enter(&mut play, &["wait"]);
+    }
+    let told = clock(play.shown());
+    let calm = "all signals normal for 10 min; \
+                Network engineer still runs `redis-cli flushall`";
+    assert!(told.iter().any(|it| it.ends_with(calm)), "{told:#?}");
+    assert!(!told.iter().any(|it| it.contains("claimed")), "{told:#?}");
 }
 
 #[test]

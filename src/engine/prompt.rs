@@ -2,14 +2,18 @@
 //!
 //! The same reader serves the TUI, line mode and scripts.
 
+mod named;
 mod pattern;
 
 use super::command::{Command, Scale};
-use super::id::{MetricIdx, ResponderIdx, RunbookIdx};
+use super::id::{AudienceIdx, HypothesisIdx, MetricIdx, ResponderIdx, RunbookIdx};
 use super::scenario::Scenario;
+use super::state::State;
 use super::time::{Elapsed, Span};
 use chrono::NaiveDate;
+use named::{Found, find, find_first};
 
+pub use named::{Named, named};
 pub use pattern::{Stray, find_action, fold, stray};
 
 /// Words the prompt keeps for itself: no action's command may begin with one.
@@ -46,6 +50,8 @@ pub const WORDS: [&str; 25] = [
 pub enum Request {
     /// Something asked of the world.
     Command(Command),
+    /// Call several people in, one after the other.
+    Page(Vec<ResponderIdx>),
     /// Jump over dead time, for at most so long.
     Wait(Option<Span>),
     /// Show something that is known anyway.
@@ -110,7 +116,16 @@ pub enum Misread {
         /// What was typed.
         typed: String,
         /// What there is.
-        choices: Vec<String>,
+        choices: Vec<Named>,
+    },
+    /// More than one begins like that.
+    Several {
+        /// What was asked for.
+        what: &'static str,
+        /// What was typed.
+        typed: String,
+        /// Which do.
+        choices: Vec<Named>,
     },
 }
 
@@ -128,9 +143,9 @@ pub enum Part {
 /// How each word of the prompt is used, and what for.
 pub const USAGE: [(&str, &str); 25] = [
     ("ack", "take the page"),
-    ("sev 1-5", "declare how bad it is, 1 is worst"),
+    ("sev 1-5", "say how bad it is, 1 is worst: `help sev`"),
     ("ic WHO", "name the incident commander"),
-    ("page WHO", "call somebody in"),
+    ("page WHO", "call somebody in; `page A, B` calls both"),
     (
         "ask WHO COMMAND",
         "have somebody do it; explaining takes you 30 seconds",
@@ -168,10 +183,7 @@ pub const USAGE: [(&str, &str); 25] = [
         "roti 1-5 TEXT",
         "at the debrief: worth the time? what would raise it by one?",
     ),
-    (
-        "help [WORD]",
-        "this, or the commands there are with that word",
-    ),
+    ("help [WORD]", "this, or all there is to see with that word"),
     ("quit", "leave; the session keeps"),
 ];
 
@@ -212,6 +224,34 @@ pub fn read(
     typed: &str,
     confirmed: bool,
 ) -> Result<Request, Misread> {
+    let all = (0..scenario.hypotheses.len()).map(HypothesisIdx);
+    let listed = all.filter(|it| scenario.hypotheses[it.0].when.is_always());
+    read_among(scenario, &listed.collect::<Vec<_>>(), by, typed, confirmed)
+}
+
+/// The same in a state: what is listed by then can be named as the screen does.
+///
+/// # Errors
+/// What is wrong with it, as data.
+pub fn read_in(
+    scenario: &Scenario,
+    state: &State,
+    by: ResponderIdx,
+    typed: &str,
+    confirmed: bool,
+) -> Result<Request, Misread> {
+    let listed = state.hypotheses(scenario);
+    read_among(scenario, &listed, by, typed, confirmed)
+}
+
+/// Reads it; `listed`: the hypotheses that players see, so that no other is found by trying.
+fn read_among(
+    scenario: &Scenario,
+    listed: &[HypothesisIdx],
+    by: ResponderIdx,
+    typed: &str,
+    confirmed: bool,
+) -> Result<Request, Misread> {
     let typed = typed.trim();
     let (word, rest) = split_word(typed);
     let command = |command| Ok(Request::Command(command));
@@ -223,10 +263,9 @@ pub fn read(
             command(Command::DeclareSeverity(level))
         }
         "ic" => command(Command::TakeCommand(responder(scenario, by, rest)?)),
-        "page" => command(Command::Page(responder(scenario, by, rest)?)),
+        "page" => page(scenario, by, rest),
         "ask" => {
-            let (who, what) = split_word(rest);
-            let who = responder(scenario, by, who)?;
+            let (who, what) = first_responder(scenario, by, rest)?;
             match find_action(scenario, what) {
                 Some(action) => command(Command::Act {
                     action,
@@ -239,27 +278,17 @@ pub fn read(
             }
         }
         "hyp" => {
-            let (id, confidence) = split_word(rest);
-            let hypothesis = hypothesis(scenario, id)?;
-            let confidence = confidence.trim_end_matches(['%', ' ']);
+            let (hypothesis, confidence) = stated(scenario, listed, rest)?;
             let confidence = number(confidence, Scale::Confidence, "hyp ID 0-100")?;
             command(Command::StateHypothesis(hypothesis, confidence))
         }
-        "drop" => command(Command::DropHypothesis(hypothesis(scenario, rest)?)),
+        "drop" => command(Command::DropHypothesis(hypothesis(scenario, listed, rest)?)),
         "debrief" if rest.is_empty() => command(Command::OpenDebrief),
-        "cause" => command(Command::NameCause(hypothesis(scenario, rest)?)),
+        "cause" => command(Command::NameCause(hypothesis(scenario, listed, rest)?)),
         "post" => {
-            let (id, text) = split_word(rest);
-            let audience = scenario.audience(&id.to_ascii_lowercase());
-            let audience = audience.ok_or_else(|| Misread::Unknown {
-                what: "audience",
-                typed: id.to_owned(),
-                choices: scenario
-                    .audiences
-                    .iter()
-                    .map(|it| it.id.to_string())
-                    .collect(),
-            })?;
+            let all = names(&scenario.audiences, |it| Named::new(&it.id, &it.label));
+            let (found, text) = find_first(&all, rest);
+            let audience = AudienceIdx(one(found, "audience", split_word(rest).0, all)?);
             if text.is_empty() {
                 return Err(Misread::Usage("post AUDIENCE TEXT"));
             }
@@ -353,61 +382,154 @@ fn split_word(text: &str) -> (&str, &str) {
         .map_or((text, ""), |(word, rest)| (word, rest.trim()))
 }
 
-fn responder(scenario: &Scenario, by: ResponderIdx, typed: &str) -> Result<ResponderIdx, Misread> {
-    let wanted = typed.to_ascii_lowercase();
-    if wanted == "me" {
-        return Ok(by);
-    }
-    scenario.responder(&wanted).ok_or_else(|| Misread::Unknown {
-        what: "responder",
-        typed: typed.to_owned(),
-        choices: scenario
-            .responders
-            .iter()
-            .map(|it| it.id.to_string())
-            .collect(),
-    })
+fn names<T>(table: &[T], named: impl Fn(&T) -> Named) -> Vec<Named> {
+    table.iter().map(named).collect()
 }
 
-fn hypothesis(scenario: &Scenario, typed: &str) -> Result<super::id::HypothesisIdx, Misread> {
-    // Choices are not listed here: some may not be on the board yet.
-    scenario
-        .hypothesis(&typed.to_ascii_lowercase())
-        .ok_or_else(|| Misread::Unknown {
-            what: "hypothesis",
-            typed: typed.to_owned(),
-            choices: Vec::new(),
-        })
+/// The place of what was found, or what is wrong with how it was named.
+fn one(found: Found, what: &'static str, typed: &str, all: Vec<Named>) -> Result<usize, Misread> {
+    let typed = typed.to_owned();
+    match found {
+        Found::One(place) => Ok(place),
+        Found::Nothing => Err(Misread::Unknown {
+            what,
+            typed,
+            choices: all,
+        }),
+        Found::Several(places) => Err(Misread::Several {
+            what,
+            typed,
+            choices: places.iter().map(|place| all[*place].clone()).collect(),
+        }),
+    }
+}
+
+/// One responder, or several: `a, b`, `a b`, `a and b`. Whoever is known is called, or nobody.
+fn page(scenario: &Scenario, by: ResponderIdx, rest: &str) -> Result<Request, Misread> {
+    let mut all = Vec::new();
+    let pieces = rest.split(',').map(str::trim);
+    for piece in pieces.filter(|it| !it.is_empty()) {
+        match responder(scenario, by, piece) {
+            Ok(who) => all.push(who),
+            Err(_) => all.append(&mut each_responder(scenario, by, piece)?),
+        }
+    }
+    let mut seen = Vec::new();
+    all.retain(|who| {
+        !seen.contains(who) && {
+            seen.push(*who);
+            true
+        }
+    });
+    match all[..] {
+        [] => responder(scenario, by, rest).map(|who| Request::Command(Command::Page(who))),
+        [one] => Ok(Request::Command(Command::Page(one))),
+        [..] => Ok(Request::Page(all)),
+    }
+}
+
+/// The responders that a text is made of, with or without `and` between them.
+fn each_responder(
+    scenario: &Scenario,
+    by: ResponderIdx,
+    text: &str,
+) -> Result<Vec<ResponderIdx>, Misread> {
+    let mut all = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (word, after) = split_word(rest);
+        rest = if word.eq_ignore_ascii_case("and") {
+            after
+        } else {
+            let (who, after) = first_responder(scenario, by, rest)?;
+            all.push(who);
+            after
+        };
+    }
+    Ok(all)
+}
+
+fn responders(scenario: &Scenario) -> Vec<Named> {
+    names(&scenario.responders, |it| Named::new(&it.id, &it.name))
+}
+
+fn responder(scenario: &Scenario, by: ResponderIdx, typed: &str) -> Result<ResponderIdx, Misread> {
+    if typed.eq_ignore_ascii_case("me") {
+        return Ok(by);
+    }
+    let all = responders(scenario);
+    one(find(&all, typed), "responder", typed, all).map(ResponderIdx)
+}
+
+/// The responder that a line begins with, by id or by name, and the rest of it.
+///
+/// # Errors
+/// It begins with none.
+pub fn first_responder<'a>(
+    scenario: &Scenario,
+    by: ResponderIdx,
+    line: &'a str,
+) -> Result<(ResponderIdx, &'a str), Misread> {
+    let (word, rest) = split_word(line);
+    if word.eq_ignore_ascii_case("me") {
+        return Ok((by, rest));
+    }
+    let all = responders(scenario);
+    let (found, rest) = find_first(&all, line);
+    one(found, "responder", word, all).map(|who| (ResponderIdx(who), rest))
+}
+
+fn hypothesis(
+    scenario: &Scenario,
+    listed: &[HypothesisIdx],
+    typed: &str,
+) -> Result<HypothesisIdx, Misread> {
+    if let Some(whole) = scenario.hypothesis(&typed.to_ascii_lowercase()) {
+        return Ok(whole);
+    }
+    // By id, so that their order tells nothing.
+    let mut listed = listed.to_vec();
+    listed.sort_by_key(|it| &scenario.hypotheses[it.0].id);
+    let all = listed.iter().map(|it| &scenario.hypotheses[it.0]);
+    let all: Vec<Named> = all.map(|it| Named::new(&it.id, &it.text)).collect();
+    one(find(&all, typed), "hypothesis", typed, all).map(|place| listed[place])
+}
+
+/// A hypothesis, by id or by what it says, and how sure somebody is of it.
+fn stated<'a>(
+    scenario: &Scenario,
+    listed: &[HypothesisIdx],
+    typed: &'a str,
+) -> Result<(HypothesisIdx, &'a str), Misread> {
+    let bare = typed.trim_end_matches(['%', ' ']);
+    let is_number = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+    let (name, confidence) = match bare.rsplit_once(char::is_whitespace) {
+        Some((name, last)) if is_number(last) => (name.trim(), last),
+        _ => (bare, ""),
+    };
+    match hypothesis(scenario, listed, name) {
+        Ok(idx) => Ok((idx, confidence)),
+        // What stands behind an id and is no number is told as such.
+        Err(wrong) => {
+            let (id, rest) = split_word(bare);
+            let idx = scenario.hypothesis(&id.to_ascii_lowercase());
+            idx.map(|idx| (idx, rest)).ok_or(wrong)
+        }
+    }
 }
 
 fn metric(scenario: &Scenario, typed: &str) -> Result<Option<MetricIdx>, Misread> {
     if typed.is_empty() {
         return Ok(None);
     }
-    let found = scenario.metric(&typed.to_ascii_lowercase());
-    found.map(Some).ok_or_else(|| Misread::Unknown {
-        what: "metric",
-        typed: typed.to_owned(),
-        choices: scenario
-            .metrics
-            .iter()
-            .map(|it| it.id.to_string())
-            .collect(),
-    })
+    let all = names(&scenario.metrics, |it| Named::new(&it.id, &it.label));
+    one(find(&all, typed), "metric", typed, all).map(|it| Some(MetricIdx(it)))
 }
 
 fn runbook(scenario: &Scenario, typed: &str) -> Result<Option<RunbookIdx>, Misread> {
     if typed.is_empty() {
         return Ok(None);
     }
-    let found = scenario.runbook(&typed.to_ascii_lowercase());
-    found.map(Some).ok_or_else(|| Misread::Unknown {
-        what: "runbook",
-        typed: typed.to_owned(),
-        choices: scenario
-            .runbooks
-            .iter()
-            .map(|it| it.id.to_string())
-            .collect(),
-    })
+    let all = names(&scenario.runbooks, |it| Named::new(&it.id, &it.title));
+    one(find(&all, typed), "runbook", typed, all).map(|it| Some(RunbookIdx(it)))
 }

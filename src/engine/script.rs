@@ -228,7 +228,7 @@ pub fn reach(session: &mut Session, when: When, last_step: Elapsed) {
 pub fn enter(session: &mut Session, typed: &str) -> Result<(), Wrong> {
     let scenario = Arc::clone(session.scenario());
     let you: ResponderIdx = scenario.you;
-    let request = prompt::read(&scenario, you, typed, true)
+    let request = prompt::read_in(&scenario, session.state(), you, typed, true)
         .map_err(|misread| Wrong::Misread(typed.to_owned(), misread))?;
     let now = session.state().now;
     match request {
@@ -239,6 +239,13 @@ pub fn enter(session: &mut Session, typed: &str) -> Result<(), Wrong> {
                 .map_err(|rejection| Wrong::Refused(typed.to_owned(), rejection))?;
             if mumbled {
                 return Err(Wrong::NotUnderstood(typed.to_owned()));
+            }
+        }
+        Request::Page(all) => {
+            for who in all {
+                session
+                    .submit(now, you, &super::command::Command::Page(who))
+                    .map_err(|rejection| Wrong::Refused(typed.to_owned(), rejection))?;
             }
         }
         Request::Wait(span) => {

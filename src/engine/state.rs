@@ -16,7 +16,7 @@ pub use standing::{Happening, Standing};
 use std::ops::Deref;
 
 use super::guard::World;
-use super::id::{ActionIdx, AudienceIdx, ResponderIdx};
+use super::id::{ActionIdx, AudienceIdx, HypothesisIdx, ResponderIdx};
 use super::scenario::Scenario;
 use super::time::{Elapsed, Span};
 
@@ -151,6 +151,17 @@ impl State {
         wants
             .word_due(self.told[audience.0], self.promised[audience.0])
             .filter(|_| self.ended.is_none())
+    }
+
+    /// The hypotheses that players see on the board, stated or not; after play all of them.
+    #[must_use]
+    pub fn hypotheses(&self, scenario: &Scenario) -> Vec<HypothesisIdx> {
+        let all = (0..scenario.hypotheses.len()).map(HypothesisIdx);
+        let is_listed = |it: &HypothesisIdx| {
+            let listed = scenario.hypotheses[it.0].when.holds(self.world);
+            listed || self.board[it.0].is_some() || self.ended.is_some()
+        };
+        all.filter(is_listed).collect()
     }
 
     /// The phase, by what has been claimed.

@@ -10,7 +10,7 @@ use crate::view::coach::{Coach, TYPE};
 use crate::view::confirm::Confirm;
 use crate::view::help::Help;
 use crate::view::map::{self, Map, ServiceRow};
-use crate::view::palette::NOT_NOW;
+use crate::view::palette::{AS_ABOVE, NOT_NOW};
 use crate::view::people::PersonRow;
 use crate::view::prompt::CAUSES;
 use crate::view::room::{AudienceRow, ClaimRow, Room};
@@ -262,14 +262,22 @@ pub fn coach(coach: &Coach) -> String {
 #[must_use]
 pub fn help(help: &Help) -> String {
     let mut page = Page::default();
+    // The reason that was told last: the rows after it that have the same say so.
+    let mut told = "";
     for section in &help.sections {
         page.section(section.heading);
         for row in &section.rows {
             page.put_at(&row.typed, "  ", "    ");
             page.put_at(&row.about, "      ", "      ");
-            if !row.refused.is_empty() {
+            if row.refused.is_empty() {
+                continue;
+            }
+            if row.refused == told {
+                page.put_at(AS_ABOVE, "      ", "        ");
+            } else {
                 let lead = format!("      {NOT_NOW}: ");
                 page.put_at(&row.refused, &lead, "        ");
+                told = &row.refused;
             }
         }
     }

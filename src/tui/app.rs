@@ -23,11 +23,9 @@ use super::motion::{Motion, Moves};
 use super::overlay::{Asked, Overlay};
 use super::pager::PagerScreen;
 use super::panes::Pane;
-use super::paper::{Row, row};
 use super::prompt::Prompt;
 use super::room::RoomScreen;
 use super::settings::SettingsScreen;
-use super::theme::{Part, style};
 use crate::content::config::{Setting, Value};
 use crate::engine::command::Rejection;
 use crate::engine::event::Stress;
@@ -45,7 +43,7 @@ use crate::view::help::help;
 use crate::view::home::Home;
 use crate::view::listing::Preview;
 use crate::view::prompt::{kept_here, taken_up};
-use crate::view::refusal::{misread, rejected};
+use crate::view::refusal::{misread, passes, rejected};
 use crate::view::runbook::{page, runbooks};
 use crate::view::settings::Sheet;
 use crate::view::typed::history;
@@ -148,7 +146,7 @@ enum Screen {
 /// Something said once, until the next key that does something.
 #[derive(Debug, Clone)]
 struct Notice {
-    row: Row,
+    text: String,
     /// When it is no longer so, if that is known.
     until: Option<Elapsed>,
 }
@@ -306,7 +304,7 @@ impl App {
     /// Says something once.
     pub fn say(&mut self, text: &str) {
         self.notice = Some(Notice {
-            row: row(format!(" {text}"), style(Part::Warning)),
+            text: text.to_owned(),
             until: None,
         });
     }
@@ -319,7 +317,13 @@ impl App {
             }
             Outcome::Done => self.posted(typed),
             Outcome::Nothing | Outcome::Halted => {}
-            Outcome::Refused(rejection) => self.notice = Some(Notice::refusal(scene, &rejection)),
+            Outcome::Refused(rejection) => {
+                let is_kept = passes(scene, &rejection) && self.prompt.is_empty();
+                if is_kept {
+                    self.prompt.keep(typed);
+                }
+                self.notice = Some(Notice::refusal(scene, &rejection, is_kept));
+            }
             Outcome::Misread(wrong) => match Card::asked_for(scene, typed) {
                 Some((card, id)) => self.open(scene, card, id),
                 None => self.say(&misread(scene, &wrong).line()),
@@ -532,15 +536,17 @@ impl App {
 
 impl Notice {
     /// A refusal, until what stands in the way is over.
-    fn refusal(scene: &Scene, rejection: &Rejection) -> Self {
+    fn refusal(scene: &Scene, rejection: &Rejection, is_kept: bool) -> Self {
         let until = match rejection {
             Rejection::Busy(_, at) | Rejection::AlreadyCalled(Some(at)) => Some(*at),
             _ => None,
         };
-        let line = rejected(scene, rejection).line();
-        Self {
-            row: row(format!(" {line}"), style(Part::Warning)),
-            until,
-        }
+        let refusal = rejected(scene, rejection);
+        let text = if is_kept {
+            refusal.with_line_kept()
+        } else {
+            refusal.line()
+        };
+        Self { text, until }
     }
 }

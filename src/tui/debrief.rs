@@ -29,7 +29,7 @@ use ratatui::layout::{Position, Rect, Size};
 use ratatui::widgets::Widget;
 
 use super::keys::Intent;
-use super::paper::{Paper, Row, put, put_both, row, span};
+use super::paper::{Paper, Row, before, put, put_both, put_upwards, row, span};
 use super::prompt::Prompt;
 use super::room::put_prompt;
 use super::scroll::Scroll;
@@ -413,7 +413,7 @@ impl DebriefScreen {
                 screens::UNFOLD[usize::from(is_open)].to_owned()
             }
             Some(Item::Question(n)) => screens::answers(n),
-            Some(_) | None => view_prompt::over_hint(scene).to_owned(),
+            Some(_) | None => view_prompt::over_hint(scene),
         };
         self.completions = super::room::RoomScreen::completions(scene, prompt);
     }
@@ -422,7 +422,7 @@ impl DebriefScreen {
     pub fn paint(
         &self,
         prompt: &Prompt,
-        notice: Option<&Row>,
+        notice: Option<&str>,
         area: Rect,
         buf: &mut Buffer,
     ) -> Option<Position> {
@@ -448,12 +448,16 @@ impl DebriefScreen {
             screens::MORE
         };
         let hint = row(format!(" {}", self.hint), style(Part::Muted));
-        put_both(
-            notice.unwrap_or(&hint),
-            &row(format!(" {more}"), style(Part::Focus)),
-            places.aside,
-            buf,
-        );
+        let more = row(format!(" {more}"), style(Part::Focus));
+        put_both(&hint, &more, places.aside, buf);
+        if let Some(notice) = notice {
+            put_upwards(
+                notice,
+                style(Part::Warning),
+                before(places.aside, &more),
+                buf,
+            );
+        }
         put_prompt(
             screens::DEBRIEF_PROMPT,
             prompt,

@@ -18,7 +18,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::panes::signals;
-use super::paper::{Row, block, heading, put_both, row, wrap};
+use super::paper::{Row, before, block, heading, put_both, put_upwards, row, wrap};
 use super::prompt::Prompt;
 use super::room::{RoomScreen, put_prompt};
 use super::theme::{Part, style};
@@ -62,7 +62,7 @@ impl PagerScreen {
     pub fn paint(
         &self,
         prompt: &Prompt,
-        notice: Option<&Row>,
+        notice: Option<&str>,
         area: Rect,
         buf: &mut Buffer,
     ) -> Option<Position> {
@@ -76,7 +76,10 @@ impl PagerScreen {
         picture.pager.render(body, buf);
         let hint = row(format!(" {}", picture.prompt.hint), style(Part::Muted));
         let severity = row(format!("{} ", picture.severity), style(Part::Heading));
-        put_both(notice.unwrap_or(&hint), &severity, aside, buf);
+        put_both(&hint, &severity, aside, buf);
+        if let Some(notice) = notice {
+            put_upwards(notice, style(Part::Warning), before(aside, &severity), buf);
+        }
         put_prompt(
             &picture.prompt.label,
             prompt,

@@ -283,6 +283,35 @@ pub fn put_uncut(row: &Row, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// A text in one style whose last line is the row, with as many rows over it as it needs.
+pub fn put_upwards(text: &str, style: Style, row: Rect, buf: &mut Buffer) {
+    let width = usize::from(row.width.saturating_sub(2)).max(1);
+    let lines = wrap(text, width, 2);
+    let n_lines = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let n_over = n_lines
+        .saturating_sub(1)
+        .min(row.y.saturating_sub(buf.area.y));
+    let area = Rect {
+        y: row.y - n_over,
+        height: n_over + 1,
+        ..row
+    };
+    Clear.render(area.intersection(buf.area), buf);
+    for (place, line) in area.rows().zip(&lines) {
+        put(&self::row(format!(" {line}"), style), place, buf);
+    }
+}
+
+/// What is left of an area before something that stands at its right.
+#[must_use]
+pub fn before(area: Rect, right: &Row) -> Rect {
+    let taken = u16::try_from(right.width()).unwrap_or(u16::MAX);
+    Rect {
+        width: area.width.saturating_sub(taken),
+        ..area
+    }
+}
+
 /// A row with something on either side; the left gives way.
 pub fn put_both(left: &Row, right: &Row, area: Rect, buf: &mut Buffer) {
     let width = u16::try_from(right.width()).unwrap_or(u16::MAX);

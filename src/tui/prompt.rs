@@ -22,6 +22,8 @@ pub struct Prompt {
     /// Place in the history, counted from its end, and what was being typed before.
     looking_back: Option<(usize, String)>,
     completing: Option<Completing>,
+    /// The line was put back because it could not be done yet.
+    kept: bool,
 }
 
 /// Tab was pressed: what was typed then, and which possibility stands there now.
@@ -77,8 +79,26 @@ impl Prompt {
         self.input.visual_scroll(width.max(1))
     }
 
+    /// Puts a line back that could not be done yet: Enter sends it again, a key that edits takes
+    /// it as if it had been typed, and a letter begins a new line, because who types on blindly
+    /// means a new one. The history has it either way.
+    pub fn keep(&mut self, line: &str) {
+        self.remember(line);
+        self.input = Input::from(line);
+        self.looking_back = None;
+        self.completing = None;
+        self.kept = !line.is_empty();
+    }
+
+    /// Whether the line was put back, and nobody has touched it since.
+    #[must_use]
+    pub const fn is_kept(&self) -> bool {
+        self.kept
+    }
+
     /// Takes what was typed, keeps it in the history and empties the line.
     pub fn take(&mut self) -> String {
+        self.kept = false;
         let typed = self.input.value_and_reset();
         self.looking_back = None;
         self.completing = None;
@@ -89,6 +109,7 @@ impl Prompt {
     /// Empties the line and says whether there was anything in it.
     pub fn clear(&mut self) -> bool {
         let had = !self.is_empty();
+        self.kept = false;
         self.input.reset();
         self.looking_back = None;
         self.completing = None;
@@ -97,6 +118,7 @@ impl Prompt {
 
     /// Puts another text into the line.
     pub fn set(&mut self, text: &str) {
+        self.kept = false;
         self.input = Input::from(text);
     }
 
@@ -104,6 +126,9 @@ impl Prompt {
     /// spaces.
     pub fn insert(&mut self, text: &str) {
         self.completing = None;
+        if std::mem::take(&mut self.kept) {
+            self.input.reset();
+        }
         let room = CHARS_MAX.saturating_sub(self.text().chars().count());
         // What is typed letter by letter is judged behind what stands before it.
         let at = self.input.cursor();
@@ -168,6 +193,7 @@ impl Prompt {
             | Key::PageDown => return false,
         };
         self.completing = None;
+        self.kept = false;
         self.input.handle(request);
         true
     }
@@ -191,6 +217,7 @@ impl Prompt {
 
     /// Empties the line; Ctrl-Y brings it back.
     pub fn put_aside(&mut self) {
+        self.kept = false;
         if !self.uncomplete() && !self.is_empty() {
             self.input.handle(InputRequest::GoToEnd);
             self.input.handle(InputRequest::DeleteFromStart);
@@ -199,7 +226,10 @@ impl Prompt {
 
     /// Goes back to what was typed earlier.
     pub fn earlier(&mut self) {
-        let back = self.looking_back.as_ref().map_or(0, |(back, _)| back + 1);
+        // The line that was put back is the last one of the history itself.
+        let first = usize::from(std::mem::take(&mut self.kept));
+        let looking_back = self.looking_back.as_ref();
+        let back = looking_back.map_or(first, |(back, _)| back + 1);
         let Some(place) = self.history.len().checked_sub(back + 1) else {
             return;
         };
@@ -213,6 +243,7 @@ impl Prompt {
 
     /// Goes forward again, at last to what was being typed.
     pub fn later(&mut self) {
+        self.kept = false;
         match self.looking_back.take() {
             None => {}
             Some((0, typed)) => self.input = Input::from(typed),
@@ -245,6 +276,7 @@ impl Prompt {
             return;
         };
         let typed = self.wanted().to_owned();
+        self.kept = false;
         self.input = Input::from(line.line.as_str());
         // One possibility is the answer: the next Tab goes on from there.
         self.completing = (possible.len() > 1).then(|| Completing {
@@ -292,6 +324,7 @@ impl Prompt {
         };
         self.input = Input::from(line);
         self.completing = None;
+        self.kept = false;
         true
     }
 }
@@ -381,6 +414,38 @@ mod tests {
         assert!(prompt.is_empty());
         prompt.edit(Key::Ctrl('y'));
         assert_eq!(prompt.text(), "cause ");
+    }
+
+    #[test]
+    fn a_line_that_was_put_back_is_edited_sent_or_given_up_for_a_new_one() {
+        let kept = || {
+            let mut prompt = Prompt::default();
+            prompt.remember("before");
+            prompt.keep("ssh db1");
+            prompt
+        };
+        let mut prompt = kept();
+        assert_eq!(prompt.take(), "ssh db1");
+        let mut prompt = kept();
+        prompt.edit(Key::Backspace);
+        prompt.edit(Key::Char('2'));
+        assert_eq!(prompt.text(), "ssh db2");
+        let mut prompt = kept();
+        for c in "wait".chars() {
+            prompt.edit(Key::Char(c));
+        }
+        assert_eq!(prompt.text(), "wait");
+        let mut prompt = kept();
+        prompt.insert("ack");
+        assert_eq!(prompt.text(), "ack");
+        prompt.clear();
+        prompt.earlier();
+        assert_eq!(prompt.text(), "ssh db1", "it is not lost");
+        let mut prompt = kept();
+        prompt.earlier();
+        assert_eq!(prompt.text(), "before");
+        prompt.later();
+        assert_eq!(prompt.text(), "ssh db1");
     }
 
     #[test]

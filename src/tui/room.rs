@@ -22,13 +22,13 @@ use super::panes::{Pane, board, chart, commands, logs, map, people, signals, tim
 use super::paper::Row;
 use super::prompt::Prompt;
 use super::scroll::Scroll;
-use crate::engine::id::MetricIdx;
+use crate::engine::id::{ActionIdx, MetricIdx};
 use crate::view::Scene;
 use crate::view::board as view_board;
 use crate::view::cards::Card;
 use crate::view::chart::{self as view_chart, Chart};
 use crate::view::copied;
-use crate::view::help::{help, n_listed};
+use crate::view::help::{examples, help, listed};
 use crate::view::logs::{self as view_logs, Filter, Reading};
 use crate::view::map::{self as view_map, Map};
 use crate::view::people::{self as view_people, PersonRow};
@@ -56,11 +56,40 @@ pub struct RoomScreen {
     entries: Vec<Entry>,
     place: Place,
     news: News,
-    /// How many commands were listed when it was last looked; none before the first time.
-    n_listed: Option<usize>,
+    commands: Commands,
     wrapped: Wrapped,
     picture: Option<Picture>,
     tab_ends: Cell<TabEnds>,
+}
+
+/// Which commands were there when the pane of them was looked at last.
+#[derive(Debug, Clone, Default)]
+struct Commands {
+    /// Those; none before the first time.
+    known: Option<Vec<ActionIdx>>,
+    /// Those that were new when it was turned to, as long as it is looked at.
+    new: Vec<ActionIdx>,
+    is_looked_at: bool,
+}
+
+impl Commands {
+    /// Takes in what is listed now, and says how much of it nobody has looked at.
+    fn look(&mut self, listed: Vec<ActionIdx>, sees: bool) -> usize {
+        let known = self.known.get_or_insert_with(|| listed.clone());
+        let new = listed.iter().filter(|it| !known.contains(it));
+        let new: Vec<ActionIdx> = new.copied().collect();
+        let n_new = new.len();
+        if sees {
+            if !self.is_looked_at {
+                self.new = new;
+            }
+            self.known = Some(listed);
+        } else {
+            self.new.clear();
+        }
+        self.is_looked_at = sees;
+        n_new
+    }
 }
 
 /// The timeline's rows for a width.
@@ -124,7 +153,7 @@ impl Default for RoomScreen {
             entries: Vec::new(),
             place: Place::default(),
             news: News::default(),
-            n_listed: None,
+            commands: Commands::default(),
             wrapped: Wrapped::default(),
             picture: None,
             tab_ends: Cell::default(),
@@ -427,10 +456,9 @@ impl RoomScreen {
             _ => is_shown(pane),
         };
         self.news.take(&self.entries, from, sees);
-        let n_listed = n_listed(scene);
-        let n_new = n_listed.saturating_sub(self.n_listed.unwrap_or(n_listed));
-        self.news.listed(n_new, sees(Pane::Commands));
-        self.n_listed = Some(n_listed);
+        let sees_commands = sees(Pane::Commands);
+        let n_new = self.commands.look(listed(scene), sees_commands);
+        self.news.listed(n_new, sees_commands);
         let mut areas = layout.panes.iter();
         if let Some((_, area)) = areas.find(|(pane, _)| *pane == Pane::Timeline) {
             self.wrapped
@@ -596,7 +624,10 @@ impl RoomScreen {
                 let size = (width, usize::from(area.height));
                 board::side_rows(&shown.board, &shown.people, &shown.audiences, size)
             }
-            Pane::Commands => commands::rows(&help(scene, None), width),
+            Pane::Commands => {
+                let new = examples(scene, &self.commands.new);
+                commands::rows_marked(&help(scene, None), &new, width)
+            }
             Pane::Map => map::rows(services, None, width),
         }
     }

@@ -11,6 +11,7 @@ use super::evidence::evidence;
 use super::people::people;
 use super::responder::responders;
 use super::room::audiences;
+use crate::engine::prompt::{Named, named};
 
 /// A card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,23 +40,34 @@ impl Card {
     /// line with anything wrong in it asks for none.
     #[must_use]
     pub fn asked_for(scene: &Scene, line: &str) -> Option<(Self, Option<String>)> {
-        let mut words = line.split_whitespace();
-        let card = Self::of(&words.next()?.to_lowercase())?;
-        let id = words.next().map(str::to_lowercase);
-        let is_known = id.as_ref().is_none_or(|id| card.ids(scene).contains(id));
-        (is_known && words.next().is_none()).then_some((card, id))
+        let (word, rest) = line
+            .trim()
+            .split_once(char::is_whitespace)
+            .unwrap_or((line.trim(), ""));
+        let card = Self::of(&word.to_lowercase())?;
+        if rest.trim().is_empty() {
+            return Some((card, None));
+        }
+        Some((card, Some(card.id(scene, rest.trim())?)))
     }
 
-    /// What it can begin at.
-    fn ids(self, scene: &Scene) -> Vec<String> {
-        match self {
-            Self::Update => audiences(scene).into_iter().map(|it| it.id).collect(),
-            Self::Hypotheses => {
-                let rows = board(scene).hypotheses;
-                rows.into_iter().map(|it| it.id).collect()
+    /// The id of what it can begin at, as somebody names it.
+    fn id(self, scene: &Scene, typed: &str) -> Option<String> {
+        let all: Vec<Named> = match self {
+            Self::Update => {
+                let all = audiences(scene).into_iter();
+                all.map(|it| Named::new(&it.id, &it.label)).collect()
             }
-            Self::People => people(scene).into_iter().map(|it| it.id).collect(),
-        }
+            Self::Hypotheses => {
+                let all = board(scene).hypotheses.into_iter();
+                all.map(|it| Named::new(&it.id, &it.text)).collect()
+            }
+            Self::People => {
+                let all = people(scene).into_iter();
+                all.map(|it| Named::new(&it.id, &it.name)).collect()
+            }
+        };
+        named(&all, typed).map(|it| it.id.clone())
     }
 
     /// What stands on it, as plain lines; of one entry, if it begins at one.

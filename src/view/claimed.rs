@@ -6,10 +6,11 @@
 use std::fmt::Write as _;
 
 use super::Scene;
-use super::words::about;
+use super::words::{YOU, about, clean};
 use crate::engine::calm;
-use crate::engine::event::Event;
-use crate::engine::scenario::{Alert, Claim};
+use crate::engine::event::{Event, Recorded};
+use crate::engine::id::Id;
+use crate::engine::scenario::{ActionKind, Alert, Claim};
 use crate::engine::signals::alerts;
 use crate::engine::time::{Elapsed, Span};
 
@@ -38,15 +39,21 @@ pub fn resolved(scene: &Scene, at: Elapsed, seq: u64) -> String {
     text
 }
 
-/// What follows `nothing happened` while no alert fires and nobody says that it is over.
+/// What follows `nothing happened` while no alert fires and nobody says that it is over: that,
+/// or what is still being changed. `seq`: the wait's place in the journal.
 #[must_use]
-pub fn open(scene: &Scene, at: Elapsed) -> &'static str {
+pub fn open(scene: &Scene, at: Elapsed, seq: u64) -> String {
+    let journal = scene.session.journal();
+    let journal = &journal[..journal.partition_point(|it| it.seq < seq)];
     let then = scene.past().iter().rev().find(|(since, _)| *since <= at);
     let is_claimed = then.is_some_and(|(_, it)| it.claims & Claim::Resolved.bit() != 0);
+    let runs = changes(scene, journal);
     if is_claimed || firing(scene, at).next().is_some() {
-        ""
+        String::new()
+    } else if runs.is_empty() {
+        "; no alert fires, and `resolved` is not claimed".to_owned()
     } else {
-        "; no alert fires, and `resolved` is not claimed"
+        format!("; no alert fires, {}", runs.join(", "))
     }
 }
 
@@ -61,6 +68,15 @@ pub fn calm(scene: &Scene, at: Elapsed, seq: u64) -> Option<String> {
     if calm::due(scene.scenario(), journal, past) != Some(at) {
         return None;
     }
+    let span = about(calm::CALM);
+    // Whoever is told of a claim to make would claim what is not done yet.
+    let runs = changes(scene, journal);
+    if !runs.is_empty() {
+        return Some(format!(
+            "all signals normal for {span}; {}",
+            runs.join(", ")
+        ));
+    }
     let is_helped = past
         .last()
         .is_some_and(|(_, it)| it.claims & Claim::Mitigated.bit() != 0);
@@ -69,8 +85,34 @@ pub fn calm(scene: &Scene, at: Elapsed, seq: u64) -> Option<String> {
     } else {
         "nothing is claimed"
     };
-    let span = about(calm::CALM);
     Some(format!("all signals normal for {span}, {claimed}"))
+}
+
+/// Changes that somebody was at when the journal had come so far: `netops still runs ...`.
+fn changes(scene: &Scene, journal: &[Recorded]) -> Vec<String> {
+    let scenario = scene.scenario();
+    let mut at_work: Vec<(&Id, &str)> = Vec::new();
+    for recorded in journal {
+        match &recorded.event {
+            Event::ActionStarted {
+                who, action, typed, ..
+            } => {
+                let idx = scenario.action(action.as_str());
+                let kind = idx.map(|idx| scenario.actions[idx.0].kind);
+                if kind == Some(ActionKind::Change) {
+                    at_work.push((who, typed));
+                }
+            }
+            Event::ActionFinished { who, .. } => at_work.retain(|(doer, _)| *doer != who),
+            _ => {}
+        }
+    }
+    let say = |(who, typed): &(&Id, &str)| {
+        let who = scene.called_by_id(who);
+        let (still, typed) = (if who == YOU { "run" } else { "runs" }, clean(typed));
+        format!("{who} still {still} `{typed}`")
+    };
+    at_work.iter().map(say).collect()
 }
 
 fn firing<'a>(scene: &Scene<'a>, at: Elapsed) -> impl Iterator<Item = &'a Alert> {

@@ -7,7 +7,9 @@
 use super::Scene;
 use super::signals::alerts;
 use super::words::{Tone, clean};
+use crate::engine::command::Command;
 use crate::engine::id::ActionIdx;
+use crate::engine::prompt::{self, Request, WORDS};
 use crate::engine::scenario::Claim;
 
 /// What is asked before something risky is done.
@@ -87,6 +89,32 @@ pub fn not_confirmed(confirm: &Confirm, typed: &str) -> String {
     }
     let typed = clean(typed.trim());
     format!("{told}; `{typed}` was not run either, so type it again")
+}
+
+/// Whether something that was typed as an answer is a line of its own: somebody typed on and did
+/// not see the box.
+#[must_use]
+pub fn is_line(scene: &Scene, typed: &str) -> bool {
+    let read = prompt::read_in(scene.scenario(), scene.state(), scene.seat, typed, false);
+    let begins_with_word = || {
+        let first = typed.split_whitespace().next().unwrap_or_default();
+        WORDS.iter().any(|it| it.eq_ignore_ascii_case(first))
+    };
+    !is_no(typed)
+        && match read {
+            Ok(Request::Command(Command::Mumble(_)) | Request::Nothing) => false,
+            Ok(_) => true,
+            Err(_) => begins_with_word(),
+        }
+}
+
+/// What is said when such a line was typed into the box; it stands in the line then.
+#[must_use]
+pub fn not_an_answer(confirm: &Confirm) -> String {
+    format!(
+        "{NOTHING_DONE}: that was not `{}`; what you typed is in the line, Enter sends it",
+        confirm.word
+    )
 }
 
 /// What came of a risk that was not accepted.

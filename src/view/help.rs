@@ -1,8 +1,12 @@
-//! Help at the prompt: everything that may be typed, as the palette has it, in parts.
+//! Help at the prompt: everything that may be typed, as the palette has it, in parts; of a word,
+//! everything there is to see that has it.
+
+mod found;
 
 use super::Scene;
 use super::palette::{self, Entry};
-use super::words::kind;
+use super::severity;
+use super::words::{clean, kind};
 use crate::engine::id::{ActionIdx, ResponderIdx};
 use crate::engine::scenario::ActionKind;
 
@@ -12,7 +16,7 @@ pub struct Help {
     /// Sections, each with a heading.
     pub sections: Vec<Section>,
     /// What to know besides; finished sentences.
-    pub notes: Vec<&'static str>,
+    pub notes: Vec<String>,
 }
 
 /// A part of the help.
@@ -38,15 +42,31 @@ pub struct Row {
     pub mark: String,
 }
 
-/// The help; of one word, the rows that hold it.
+/// Over the words of the prompt.
+const AT_PROMPT: &str = "At the prompt";
+
+/// The kinds of actions in the order of the help.
+const KINDS: [ActionKind; 4] = [
+    ActionKind::Probe,
+    ActionKind::Change,
+    ActionKind::Communicate,
+    ActionKind::Escalate,
+];
+
+impl Row {
+    fn of(typed: impl Into<String>, about: impl Into<String>) -> Self {
+        Self {
+            typed: typed.into(),
+            about: about.into(),
+            refused: String::new(),
+            mark: String::new(),
+        }
+    }
+}
+
+/// The help; of a word, everything that players can see now and that has it.
 #[must_use]
 pub fn help(scene: &Scene, word: Option<&str>) -> Help {
-    let wanted = word.map(str::to_lowercase).unwrap_or_default();
-    let holds = |it: &&Entry| {
-        wanted.is_empty()
-            || it.shown.to_lowercase().contains(&wanted)
-            || it.about.to_lowercase().contains(&wanted)
-    };
     let is_over = scene.state().ended.is_some();
     // What belongs to the debrief is told from the beginning; what cannot be any more is not.
     let fits = |it: &&Entry| {
@@ -54,39 +74,52 @@ pub fn help(scene: &Scene, word: Option<&str>) -> Help {
         !is_over || super::prompt::fits(scene, word)
     };
     let entries = palette::entries(scene);
-    let found: Vec<&Entry> = entries.iter().filter(holds).filter(fits).collect();
+    let entries: Vec<&Entry> = entries.iter().filter(fits).collect();
+    if let Some(wanted) = word {
+        return of_word(scene, &entries, wanted);
+    }
     let of_kind = |wanted: Option<ActionKind>| {
         let kind = |it: &Entry| it.action.map(|it| scene.scenario().actions[it.0].kind);
-        let rows = found.iter().filter(|it| kind(it) == wanted);
+        let rows = entries.iter().filter(|it| kind(it) == wanted);
         rows.map(|it| row(scene, it)).collect()
     };
     let words = Section {
-        heading: "At the prompt",
+        heading: AT_PROMPT,
         rows: of_kind(None),
     };
-    let kinds = [
-        ActionKind::Probe,
-        ActionKind::Change,
-        ActionKind::Communicate,
-        ActionKind::Escalate,
-    ];
-    let actions = kinds.map(|it| Section {
+    let actions = KINDS.map(|it| Section {
         heading: kind(it),
         rows: of_kind(Some(it)),
     });
     let sections = std::iter::once(words).chain(actions);
-    let sections: Vec<Section> = sections.filter(|it| !it.rows.is_empty()).collect();
-    let notes = if sections.is_empty() {
-        vec!["nothing here has that word; `help` shows everything"]
-    } else if is_over {
+    let notes = if is_over {
         Vec::new()
-    } else if wanted.is_empty() {
-        vec![
-            "Commands are examples: type them as you would on a real host.",
-            "Everything takes incident time; whoever does it is busy until it is done.",
-        ]
     } else {
+        vec![
+            "Commands are examples: type them as you would on a real host.".to_owned(),
+            "Everything takes incident time; whoever does it is busy until it is done.".to_owned(),
+        ]
+    };
+    Help {
+        sections: sections.filter(|it| !it.rows.is_empty()).collect(),
+        notes,
+    }
+}
+
+fn of_word(scene: &Scene, entries: &[&Entry], wanted: &str) -> Help {
+    let wanted = clean(wanted);
+    let sections = found::found(scene, entries, &wanted);
+    let tells_severity = sections.iter().any(|it| it.heading == severity::HEADING);
+    let notes = if tells_severity {
+        vec![severity::WHEN_IN_DOUBT.to_owned()]
+    } else if !sections.is_empty() {
         Vec::new()
+    } else {
+        let meant = found::meant(scene, entries, &wanted);
+        let meant = meant.map_or_else(String::new, |it| format!("did you mean `help {it}`? "));
+        vec![format!(
+            "nothing that you can see has that word; {meant}`help` shows everything"
+        )]
     };
     Help { sections, notes }
 }
@@ -101,11 +134,18 @@ fn row(scene: &Scene, it: &Entry) -> Row {
     }
 }
 
-/// How many actions are named before somebody types them.
+/// The actions that are named before somebody types them.
 #[must_use]
-pub fn n_listed(scene: &Scene) -> usize {
-    let all = 0..scene.scenario().actions.len();
-    all.filter(|idx| is_listed(scene, ActionIdx(*idx))).count()
+pub fn listed(scene: &Scene) -> Vec<ActionIdx> {
+    let all = (0..scene.scenario().actions.len()).map(ActionIdx);
+    all.filter(|it| is_listed(scene, *it)).collect()
+}
+
+/// How those are typed.
+#[must_use]
+pub fn examples(scene: &Scene, actions: &[ActionIdx]) -> Vec<String> {
+    let all = &scene.scenario().actions;
+    actions.iter().map(|it| example(&all[it.0])).collect()
 }
 
 /// Whether an action is named before somebody types it.

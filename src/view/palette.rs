@@ -10,6 +10,7 @@ use super::fuzzy;
 use super::help::{example, is_listed};
 use super::prompt::fits;
 use super::refusal::rejected;
+use super::severity::levels;
 use super::words::about;
 use crate::engine::command::{Command, Rejection};
 use crate::engine::id::{ActionIdx, ResponderIdx};
@@ -42,6 +43,8 @@ pub struct Entry {
 pub const TITLE: &str = "Commands";
 /// Before why something may not be now.
 pub const NOT_NOW: &str = "not now";
+/// Something else may not be now for the reason that was told last.
+pub const AS_ABOVE: &str = "not now, as above";
 /// Nothing has those letters.
 pub const NOTHING: &str = "nothing has those letters; Esc closes";
 /// What Enter does with a key of the screen.
@@ -95,8 +98,26 @@ pub fn of(n_found: usize, n_entries: usize) -> String {
 #[must_use]
 pub fn palette(scene: &Scene) -> Vec<Entry> {
     let mut entries = entries(scene);
+    let is_sev = |it: &Entry| it.action.is_none() && it.shown.starts_with("sev ");
+    if let Some(place) = entries.iter().position(is_sev) {
+        // Behind all else that may be: they are for who looks for them.
+        let levels = severities(scene, &entries[place]);
+        entries.extend(levels);
+    }
     entries.sort_by_key(|it| !it.refused.is_empty());
     entries
+}
+
+/// Each severity on its own, with what it means.
+fn severities(scene: &Scene, word: &Entry) -> Vec<Entry> {
+    let level = |(level, means): (u8, String)| Entry {
+        shown: format!("sev {level}"),
+        about: means,
+        line: format!("sev {level}"),
+        needs_more: false,
+        ..word.clone()
+    };
+    levels(scene.scenario()).into_iter().map(level).collect()
 }
 
 /// Everything that may be typed, in an order that stays: words of the prompt before actions.
@@ -244,12 +265,10 @@ fn whole_lines(scene: &Scene, word: &str) -> Vec<String> {
 
 /// Why a whole line would be refused now; empty if it would not.
 fn refused(scene: &Scene, word: &str, line: &str) -> String {
-    let rejection = match prompt::read(scene.scenario(), scene.seat, line, true) {
+    let state = scene.state();
+    let rejection = match prompt::read_in(scene.scenario(), state, scene.seat, line, true) {
         Ok(Request::Command(Command::Mumble(_))) | Err(_) => None,
-        Ok(Request::Command(command)) => {
-            let state = scene.state();
-            state.decide(scene.scenario(), scene.seat, &command).err()
-        }
+        Ok(Request::Command(command)) => state.decide(scene.scenario(), scene.seat, &command).err(),
         Ok(_) if !fits(scene, word) => Some(Rejection::Over),
         Ok(_) => None,
     };

@@ -10,7 +10,7 @@ use super::people::person;
 use super::words::clean;
 use crate::engine::event::{Event, Recorded};
 use crate::engine::id::{ActionIdx, ResponderIdx};
-use crate::engine::prompt::USAGE;
+use crate::engine::prompt::{USAGE, first_responder};
 use crate::engine::state::{Phase, Place};
 
 /// The line in front of what is typed.
@@ -28,7 +28,7 @@ pub fn prompt(scene: &Scene) -> Prompt {
     let you = person(scene, scene.seat);
     let hint = match scene.state().phase() {
         Phase::Paging => "`ack` takes the page, `help` shows what can be typed".to_owned(),
-        Phase::Over => over_hint(scene).to_owned(),
+        Phase::Over => over_hint(scene),
         Phase::Acknowledged | Phase::Mitigated | Phase::Resolved if you.free => {
             "type a command; `help` shows what there is".to_owned()
         }
@@ -42,13 +42,31 @@ pub fn prompt(scene: &Scene) -> Prompt {
     }
 }
 
+/// Said while a line stands there that could not be done.
+pub const KEPT: &str = "Enter sends this line again; a letter begins a new one";
+
 /// What to do when play is over and nothing is typed.
 #[must_use]
-pub const fn over_hint(scene: &Scene) -> &'static str {
+pub fn over_hint(scene: &Scene) -> String {
     if scene.state().debriefed {
-        "`answer N TEXT`, `commit OWNER DATE TEXT`, `roti 1-5 TEXT`, `quit`"
-    } else {
-        "`cause ID` for each cause, then `debrief`"
+        return "`answer N TEXT`, `commit OWNER DATE TEXT`, `roti 1-5 TEXT`, `quit`".to_owned();
+    }
+    let mut named: Vec<&str> = Vec::new();
+    for recorded in scene.session.journal() {
+        if let Event::CauseNamed { hypothesis, .. } = &recorded.event
+            && !named.contains(&hypothesis.as_str())
+        {
+            named.push(hypothesis.as_str());
+        }
+    }
+    match named[..] {
+        [] => {
+            "play is over: name what it was, `cause ID`; Enter alone opens the debrief".to_owned()
+        }
+        [..] => format!(
+            "named: {}; Enter alone opens the debrief, `cause ID` names one more",
+            named.join(", ")
+        ),
     }
 }
 
@@ -245,12 +263,11 @@ fn candidates(scene: &Scene, start: &str) -> Vec<Completion> {
     match word.as_str() {
         "page" => people(scene, "page", |place| place == Place::Away, ""),
         "ic" => people(scene, "ic", |place| place == Place::Here, ""),
-        "ask" => match rest.split_once(char::is_whitespace) {
-            None => people(scene, "ask", |place| place == Place::Here, " "),
-            Some((who, _)) => asked(scene, who),
-        },
+        "ask" if rest.contains(char::is_whitespace) => asked(scene, rest),
+        "ask" => people(scene, "ask", |place| place == Place::Here, " "),
         "hyp" | "drop" | "cause" => hypotheses(scene, &word),
         "post" => audiences(scene),
+        "sev" => severities(scene),
         "runbook" => runbooks(scene),
         "chart" => charts(scene),
         _ => first_words(scene),
@@ -304,12 +321,14 @@ fn actions(scene: &Scene, before: &str) -> Vec<Completion> {
         .collect()
 }
 
-fn asked(scene: &Scene, who: &str) -> Vec<Completion> {
-    let Some(asked) = scene.scenario().responder(&who.to_lowercase()) else {
+/// What somebody may be asked for, whose name stands there.
+fn asked(scene: &Scene, line: &str) -> Vec<Completion> {
+    let Ok((asked, rest)) = first_responder(scene.scenario(), scene.seat, line) else {
         return Vec::new();
     };
     let as_asked = scene.from_seat(asked);
-    actions(&as_asked, &format!("ask {who} "))
+    let named = line.trim_end().strip_suffix(rest).unwrap_or(line).trim();
+    actions(&as_asked, &format!("ask {named} "))
 }
 
 fn people(scene: &Scene, word: &str, fits: impl Fn(Place) -> bool, after: &str) -> Vec<Completion> {
@@ -350,6 +369,17 @@ fn hypotheses(scene: &Scene, word: &str) -> Vec<Completion> {
             line: format!("{word} {}{after}", row.id),
             about: row.text,
             mark: row.confidence.map_or_else(String::new, |_| row.standing),
+        })
+        .collect()
+}
+
+fn severities(scene: &Scene) -> Vec<Completion> {
+    let levels = super::severity::levels(scene.scenario()).into_iter();
+    levels
+        .map(|(level, means)| Completion {
+            line: format!("sev {level}"),
+            about: means,
+            mark: String::new(),
         })
         .collect()
 }
@@ -402,7 +432,9 @@ fn rank(wanted: &str, candidate: &Completion) -> Option<u32> {
         Some(2)
     } else if words.iter().all(|word| line.contains(word)) {
         Some(3)
-    } else if wanted.len() >= 3 && words.iter().all(|word| about.contains(word)) {
+    } else if wanted.len() >= 3
+        && (words.iter()).all(|word| line.contains(word) || about.contains(word))
+    {
         Some(4)
     } else if wanted.len() >= 3 && is_within(wanted, &line) {
         Some(5)

@@ -16,10 +16,23 @@ pub const MORE: &str = "more below ";
 pub const MEANT: &str = "\u{2192}";
 /// The arrows scroll and change panes just now.
 pub const LOOKING: &str = " LOOK ";
+/// Said while one looks around.
+pub const LOOKING_HINT: &str =
+    "LOOK: keys look around here, Enter looks closer, Esc goes back to the line";
+/// Said while a pane has the whole width.
+pub const ZOOMED_HINT: &str =
+    "ZOOM: this pane has the whole width; keys look around in it, Esc goes back";
 /// The pane has the whole width.
 pub const ZOOMED: &str = " ZOOM ";
 /// Before what is typed into the filter of the logs.
 pub const FILTER: &str = "only lines with";
+/// In the pane of commands, when some came since it was looked at last.
+#[must_use]
+pub fn new_commands(n_new: usize) -> String {
+    let came = super::words::counted(n_new, "command is new", "commands are new");
+    format!("{came} since you last looked here, marked *")
+}
+
 /// No line passes the filter.
 pub const NO_MATCH: &str = "no line passes the filter; Esc clears it";
 /// Instead of graphs.
@@ -80,11 +93,20 @@ pub const LEAVING: &str = "Going back and leaving";
 /// Over the signs of the room.
 pub const SIGNS: &str = "Signs";
 /// The signs of the room, and what each says.
-pub const SIGNS_OF_ROOM: [(&str, &str); 4] = [
+pub const SIGNS_OF_ROOM: [(&str, &str); 7] = [
     ("* after a time", "it came while you looked elsewhere"),
     (
         "+3 on a tab",
-        "so much came there unseen; ++ is ten or more",
+        "so much is new there and unseen; ++ is ten or more",
+    ),
+    (
+        "LOOK",
+        "arrows and letters look around in the panes; Esc goes back to the line",
+    ),
+    ("ZOOM", "one pane has the whole width; Esc gives it back"),
+    (
+        "a marked line",
+        "it could not be done yet: Enter sends it again, a letter begins a new one",
     ),
     (
         "! * at a graph",
@@ -148,8 +170,6 @@ pub const ANSWER_USE: &str = "`answer N TEXT`";
 pub const RATE: &str = "Was it worth the time? `roti 1-5 what would raise it by one`";
 /// The debrief's prompt.
 pub const DEBRIEF_PROMPT: &str = " debrief>";
-/// Under the room once play is over: causes are named before the debrief tells them.
-pub const OVER: &str = "play is over: name what it was, `cause ID`; Enter alone opens the debrief";
 /// Ctrl-C was pressed once.
 pub const ONCE_MORE: &str = "Ctrl-C again leaves now; everything is kept";
 /// Over the question whether to leave.
@@ -248,6 +268,8 @@ pub fn n_more(n_alerts: usize) -> String {
 pub fn n_new(n_new: usize, columns: usize) -> String {
     let short = columns < 4;
     match (n_new, short) {
+        (1..=99, false) if columns > 7 => format!(", {n_new} new"),
+        (100.., false) if columns > 7 => ", many".to_owned(),
         (0, _) => String::new(),
         (1..=9, true) => format!("+{n_new}"),
         (_, true) => "++".to_owned(),

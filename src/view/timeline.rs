@@ -4,9 +4,9 @@
 //! and asks [`since`] for what is new.
 
 use super::Scene;
+use super::answer::not_understood;
 use super::claimed;
 use super::prompt::again;
-use super::refusal::not_understood;
 use super::signals::{level, tone};
 use super::words::{Tone, about, any_of, clean, lines, number, prose};
 use crate::engine::event::{Ending, Event, Recorded};
@@ -538,7 +538,7 @@ impl Teller<'_, '_> {
             format!("waited {span}")
         } else {
             let limit = scenario.clock.limit;
-            let open = claimed::open(scene, at);
+            let open = claimed::open(scene, at, seq);
             format!("nothing happened for {span}{open}; play ends at {limit} at the latest")
         }
     }

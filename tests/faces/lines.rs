@@ -10,6 +10,7 @@ use misfortune::line::{End, Face};
 use misfortune::os::clock::HandClock;
 use misfortune::play::Play;
 use misfortune::store::memory::Memory;
+use misfortune::view::palette::AS_ABOVE;
 
 use crate::told::Told;
 use crate::walk::Walk;
@@ -35,12 +36,13 @@ pub fn play(walk: &Walk) -> Told {
             // Like the screens' charts and palette: once.
             if !std::mem::replace(&mut looked, true) {
                 pipe.enter("help");
+                pipe.enter("help sev");
                 for metric in &walk.scenario.metrics {
                     pipe.enter(&format!("chart {}", metric.id));
                 }
             }
         }
-        after.push(pipe.told_since(from));
+        after.push(reasons_repeated(&pipe.told_since(from)));
     }
     pipe.pass(&walk.rest);
     // A wait can have ended it; then a line more would already open the debrief.
@@ -55,6 +57,27 @@ pub fn play(walk: &Walk) -> Told {
     told.after(&after);
     told.debrief(&debrief);
     told
+}
+
+/// The text with the reason in place of `as above`, as who reads it takes it.
+fn reasons_repeated(text: &str) -> String {
+    let (mut all, mut reason) = (String::new(), String::new());
+    let mut is_reason = false;
+    for line in text.lines() {
+        is_reason = if line.trim_start().starts_with("not now: ") {
+            line.clone_into(&mut reason);
+            true
+        } else if is_reason && line.starts_with("        ") {
+            reason.push_str(line);
+            true
+        } else {
+            false
+        };
+        let is_short = line.trim() == AS_ABOVE;
+        all.push_str(if is_short { &reason } else { line });
+        all.push('\n');
+    }
+    all
 }
 
 /// Line mode behind a pipe. A line is sent when the one before it is done with.

@@ -75,7 +75,8 @@ fn while_a_risk_is_asked_for_the_coach_names_its_word() {
     assert!(seat.shows("That is the risk."));
     assert!(seat.shows("\n type settings"));
     seat.line("settings rollback 41");
-    assert!(seat.shows("that was not `settings`; nothing was done"));
+    assert!(seat.shows("nothing was done: that was not `settings`"));
+    assert!(seat.shows("you> settings rollback 41"));
     assert!(!seat.shows("That is the risk."));
 }
 

@@ -284,8 +284,16 @@ fn a_command_that_comes_up_is_counted_on_its_tab() {
     assert!(!seat.shows("6 commands+"));
     seat.line("tail -n 20 shop.log");
     assert!(seat.shows("6 commands+1"), "{}", seat.picture());
+    // The pane that is shown already gets the whole width.
+    seat.key(Key::Char('1'));
+    assert!(seat.shows("6 commands, 1 new"), "{}", seat.picture());
     seat.key(Key::Char('6'));
-    assert!(!seat.shows("6 commands+"));
+    assert!(!seat.shows("6 commands, 1"));
+    assert!(seat.shows("1 command is new since you last looked here, marked *"));
+    seat.keys([Key::PageDown, Key::PageDown]);
+    assert!(seat.shows("* redis-cli flushall"), "{}", seat.picture());
+    seat.keys([Key::Char('1'), Key::Char('6')]);
+    assert!(!seat.shows("since you last looked"));
 }
 
 #[test]

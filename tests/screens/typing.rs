@@ -115,6 +115,60 @@ fn what_stands_in_the_way_is_not_said_when_it_is_over() {
 }
 
 #[test]
+fn a_line_refused_for_full_hands_stays_and_enter_sends_it_later() {
+    let mut seat = Seat::in_room(SIZE, Stress::Real);
+    seat.line("tail -n 20 shop.log");
+    seat.line("psql -c 'select 1'");
+    assert!(seat.shows("the line stays, Enter sends it"));
+    assert!(seat.shows("you> psql -c 'select 1'"));
+    seat.pass(Duration::from_secs(31));
+    assert!(seat.shows("Enter sends this line again"));
+    seat.key(Key::Enter);
+    assert!(seat.shows("you $ psql -c 'select 1'"));
+    assert!(!seat.shows("you> psql"));
+    // Who types on means a new line; the history has the other.
+    seat.line("call payments");
+    assert!(seat.shows("you> call payments"));
+    seat.line("sev 1");
+    let state = seat.play.as_ref().unwrap().shown().state();
+    assert_eq!(state.severity, Some(1));
+    seat.keys([Key::Up, Key::Up]);
+    assert!(seat.shows("you> call payments"));
+}
+
+#[test]
+fn a_command_typed_into_the_box_is_no_answer_and_is_not_lost() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.line("proxyctl set payments=later");
+    assert_eq!(seat.context(), Context::Confirm);
+    assert!(seat.shows("Orders go out unpaid until it is undone"));
+    seat.line("post public Orders fail, we look. Next update in 20 minutes.");
+    assert_eq!(seat.context(), Context::Prompt);
+    assert!(seat.shows("nothing was done: that was not `payments`"));
+    assert!(seat.shows("you> post public Orders fail"));
+    seat.key(Key::Enter);
+    let play = seat.play.as_ref().unwrap();
+    let last = &play.shown().journal().last().unwrap().event;
+    assert!(matches!(last, Event::Posted { .. }), "{last:?}");
+    // A word that is neither is no line.
+    seat.line("proxyctl set payments=later");
+    seat.line("paymnets");
+    assert!(seat.shows("that was not `payments`; nothing was done"));
+    assert_eq!(seat.context(), Context::PromptEmpty);
+}
+
+#[test]
+fn a_long_refusal_is_told_whole() {
+    let mut seat = Seat::in_room((60, 16), Stress::Untimed);
+    seat.line("page nobody");
+    let told = seat.picture();
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let whole = "there is no responder `nobody`: you (On-call engineer), \
+                 netops (Network engineer) or baker (Head baker)";
+    assert!(told.contains(whole), "{told}");
+}
+
+#[test]
 fn leaving_an_incident_asks_once_and_its_clock_stands_meanwhile() {
     let mut seat = Seat::in_room(SIZE, Stress::Real);
     seat.key(Key::Ctrl('d'));

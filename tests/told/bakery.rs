@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use misfortune::content;
-use misfortune::engine::command::Rejection;
+use misfortune::engine::command::{Command, Rejection};
 use misfortune::engine::event::{Head, Stress};
 use misfortune::engine::prompt::{self, Request};
 use misfortune::engine::scenario::Scenario;
@@ -36,11 +36,15 @@ pub fn begin(stress: Stress) -> Session {
 pub fn enter(session: &mut Session, typed: &str) -> Result<(), Rejection> {
     let (scenario, you) = (Arc::clone(session.scenario()), session.scenario().you);
     let now = session.state().now;
-    match prompt::read(&scenario, you, typed, true).unwrap() {
+    match prompt::read_in(&scenario, session.state(), you, typed, true).unwrap() {
         Request::Command(command) => session.submit(now, you, &command),
         Request::Wait(span) => {
             session.wait(you, span.map(|span| now + span));
             Ok(())
+        }
+        Request::Page(all) => {
+            let mut all = all.into_iter();
+            all.try_for_each(|who| session.submit(now, you, &Command::Page(who)))
         }
         Request::Show(_) | Request::Quit | Request::Nothing => Ok(()),
     }

@@ -216,16 +216,54 @@ fn help_says_why_something_may_not_be_now() {
     let (told, end) = piped("help\n");
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     let scene = crate::bakery::scene(&end.left.session);
-    let all = misfortune::view::palette::palette(&scene);
+    let all = misfortune::view::palette::entries(&scene);
     let refused = all.iter().filter(|it| !it.refused.is_empty());
     let mut n_refused = 0;
     for it in refused {
-        let row = format!("{} {} not now: {}", it.shown, it.about, it.refused);
-        let row = row.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(told.contains(&row), "{row}");
+        // Why is told once, then that it is so.
+        let why = format!("not now: {}", it.refused);
+        let row = |why: &str| {
+            let row = format!("{} {} {why}", it.shown, it.about);
+            row.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let is_told = told.contains(&row(&why)) || told.contains(&row("not now, as above"));
+        assert!(is_told, "{}", it.shown);
         n_refused += 1;
     }
     assert!(n_refused > 5, "while the page rings little may be done");
+    assert!(
+        told.matches("the page still rings").count() < n_refused / 2,
+        "{told}"
+    );
+}
+
+#[test]
+fn several_people_are_called_in_one_line_or_nobody_is() {
+    let (told, end) = piped("ack\npage netops, baker\npage netops nobody\n");
+    let paged = |end: &End| {
+        let journal = end.left.session.journal().iter();
+        let paged = journal.filter(|it| matches!(it.event, Event::ResponderPaged { .. }));
+        paged.count()
+    };
+    // The baker is there already; whoever is not is called.
+    assert_eq!(paged(&end), 1);
+    assert!(told.contains("there is no responder `nobody`"), "{told}");
+    let (_, end) = piped("ack\npage netops nobody\n");
+    assert_eq!(paged(&end), 0);
+}
+
+#[test]
+fn a_line_that_has_to_wait_is_said_again_as_it_is_to_be_typed() {
+    let (told, _) = piped(
+        "ack\npage netops\nwait 2m\nwait 2m\nwait 2m\n\
+         ask netops certctl renew payments\nask netops call payments\n",
+    );
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("netops is busy, free at T+"), "{told}");
+    assert!(
+        told.contains("type `ask netops call payments` again then"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -3,16 +3,19 @@
 use std::sync::Arc;
 
 use misfortune::engine::event::{Head, Stress};
-use misfortune::engine::prompt::read;
+use misfortune::engine::id::ActionIdx;
+use misfortune::engine::prompt::{read, read_in};
 use misfortune::engine::script::alone;
 use misfortune::engine::seed::Seed;
 use misfortune::engine::session::Session;
 use misfortune::engine::time::Elapsed;
+use misfortune::view::answer::not_understood;
 use misfortune::view::cards::Card;
+use misfortune::view::confirm::confirm;
 use misfortune::view::help::help;
 use misfortune::view::palette::{palette, search};
 use misfortune::view::prompt::{completions, prompt};
-use misfortune::view::refusal::{misread, not_understood, rejected};
+use misfortune::view::refusal::{misread, rejected};
 use misfortune::view::typed::history;
 
 use crate::scenarios;
@@ -218,7 +221,6 @@ fn every_refusal_has_a_reason_and_a_way_out() {
 
 #[test]
 fn misreadings_say_what_there_is() {
-    let session = begin(Stress::Calm);
     let scenario = scenario();
     let told = [
         "sev",
@@ -229,11 +231,25 @@ fn misreadings_say_what_there_is() {
         "hyp database",
         "post press hello",
         "wait x",
+        "page netosp",
+        "page baker, nobody",
+        "page netops backer",
+        "ask hed baker help",
+        "chart Orders perminute",
+        "chart x",
+        "runbook x",
+        "drop p",
+        "drop dtabase",
+        "ic net",
+        "hyp payments is down 30",
     ]
     .into_iter()
     .map(|typed| {
-        let wrong = read(&scenario, scenario.you, typed, false).unwrap_err();
-        format!("> {typed}\n  {}", misread(&scene(&session), &wrong).line())
+        let wrong = match read(&scenario, scenario.you, typed, false) {
+            Ok(request) => return format!("> {typed}\n  {request:?}"),
+            Err(wrong) => wrong,
+        };
+        format!("> {typed}\n  {}", misread(&scene, &wrong).line())
     })
     .collect::<Vec<_>>()
     .join("\n");
@@ -255,13 +271,25 @@ fn unknown_commands_get_an_answer_from_the_world() {
         ),
         (
             "ask NETOPS sing a song",
-            vec!["netops does not know how to `sing a song`"],
+            vec![
+                "netops does not know how to `sing a song`",
+                "netops can: `certctl renew payments`, `tail -n 20 shop.log`, \
+                 `time psql -c 'select 1'`",
+                "and 4 more: `help netops`, `help`",
+            ],
         ),
         ("ask me sing", vec!["you do not know how to `sing`"]),
         (
             "tail -n 20 shop.lgo",
             vec![
                 "tail: not like this, not here",
+                "did you mean `tail -n 20 shop.log`?",
+            ],
+        ),
+        (
+            "tial shop.log",
+            vec![
+                "tial: command not found",
                 "did you mean `tail -n 20 shop.log`?",
             ],
         ),
@@ -290,4 +318,169 @@ fn the_prompt_says_when_hands_are_free() {
         prompt(&scene(&session)).hint,
         "you: runs `tail -n 20 shop.log` until T+01:20; `wait` jumps ahead"
     );
+}
+
+#[test]
+fn help_of_a_word_finds_whatever_there_is_to_see() {
+    let mut session = begin(Stress::Calm);
+    play(&mut session, "00:40 ack\n01:00 tail -n 20 shop.log");
+    session.advance(Elapsed::from_secs(400));
+    for (word, expected) in [
+        ("change", vec!["Change: proxyctl set payments=later"]),
+        (
+            "network",
+            vec!["People: page netops", "Change: certctl renew payments"],
+        ),
+        (
+            "netops",
+            vec!["People: page netops", "Change: certctl renew payments"],
+        ),
+        (
+            "bread",
+            vec!["People: ask baker COMMAND", "Escalate: open the building"],
+        ),
+        ("DATABASE", vec!["Hypotheses: hyp database 0-100"]),
+        ("accepted", vec!["Hypotheses: hyp certificate 0-100"]),
+        (
+            "orders",
+            vec!["Metrics: chart orders", "Alerts: Orders below 5 a minute"],
+        ),
+        (
+            "status",
+            vec!["At the prompt: status", "To tell: post public TEXT"],
+        ),
+        (
+            "sev",
+            vec![
+                "At the prompt: sev 1-5",
+                "Severity: sev 1",
+                "Severity: sev 5",
+            ],
+        ),
+        ("tls fails", vec!["Learned: T+01:30"]),
+    ] {
+        let found = help(&scene(&session), Some(word)).sections.into_iter();
+        let found = found.flat_map(|section| {
+            let heading = section.heading;
+            let rows = section.rows.into_iter();
+            rows.map(move |row| format!("{heading}: {}", row.typed))
+        });
+        let found: Vec<String> = found.collect();
+        for expected in expected {
+            assert!(found.iter().any(|it| it == expected), "{word}: {found:#?}");
+        }
+    }
+    let none = help(&scene(&session), Some("certctrl"));
+    assert!(
+        none.notes[0].contains("did you mean `help certctl`?"),
+        "{:?}",
+        none.notes
+    );
+}
+
+#[test]
+fn the_help_of_severity_says_what_each_means() {
+    let session = begin(Stress::Calm);
+    let told = help(&scene(&session), Some("sev"));
+    let told = misfortune::line::page::help(&told);
+    for line in [
+        "most users cannot use it",
+        "no user notices",
+        "In doubt declare",
+    ] {
+        assert!(told.contains(line), "{told}");
+    }
+    let possible = completions(&scene(&session), "sev 2", 3);
+    assert!(possible[0].about.starts_with("a main part is down"));
+    // What the briefing states counts.
+    let scenario = scenarios::load(&scenarios::root().join("scenarios/gitlab-2017/scenario.toml"));
+    let head = Head::new(&scenario, Seed(7), Stress::Calm, alone(&scenario));
+    let session = Session::begin(Arc::clone(&scenario), head);
+    let told = help(&scene(&session), Some("sev"));
+    let told = misfortune::line::page::help(&told);
+    assert!(
+        told.contains("users cannot work, or trouble in the database"),
+        "{told}"
+    );
+    assert!(!told.contains("sev 4"), "{told}");
+}
+
+#[test]
+fn what_the_screen_calls_a_thing_names_it_too() {
+    let mut session = begin(Stress::Calm);
+    let read = |session: &Session, typed: &str| {
+        let scenario = scenario();
+        read_in(&scenario, session.state(), scenario.you, typed, false)
+    };
+    for (typed, same) in [
+        ("chart Checkout  TIME", "chart latency"),
+        ("chart check", "chart latency"),
+        ("hyp The payment company is down 60", "hyp payments-down 60"),
+        ("hyp pay 60 %", "hyp payments-down 60"),
+        ("drop the database is", "drop database"),
+        ("page network engineer", "page netops"),
+        ("page net", "page netops"),
+        ("ic head baker", "ic baker"),
+        ("ask Head baker call payments", "ask baker call payments"),
+        (
+            "ask net certctl renew payments",
+            "ask netops certctl renew payments",
+        ),
+        ("post Status page we look", "post public we look"),
+        ("post the owner we look", "post owner we look"),
+        ("page netops and head baker", "page netops, baker"),
+        ("page baker baker", "page baker"),
+    ] {
+        let meant = read(&session, same);
+        assert!(meant.is_ok(), "{same}: {meant:?}");
+        assert_eq!(read(&session, typed), meant, "{typed}");
+    }
+    assert!(
+        read(&session, "page netops, backer").is_err(),
+        "nobody is called"
+    );
+    // What is not on the board yet is not found by trying.
+    assert!(read(&session, "hyp cert 50").is_err());
+    play(&mut session, "00:40 ack\n01:00 tail -n 20 shop.log");
+    session.advance(Elapsed::from_secs(120));
+    assert_eq!(
+        read(&session, "hyp cert 50"),
+        read(&session, "hyp certificate 50")
+    );
+}
+
+#[test]
+fn the_risk_that_is_told_is_the_scenarios_own() {
+    let mut n_risky = 0;
+    for folder in scenarios::shipped() {
+        let scenario = scenarios::load(&folder.join("scenario.toml"));
+        let head = Head::new(&scenario, Seed(7), Stress::Calm, alone(&scenario));
+        let session = Session::begin(Arc::clone(&scenario), head);
+        for (idx, action) in scenario.actions.iter().enumerate() {
+            let Some(risk) = &action.risk else {
+                continue;
+            };
+            n_risky += 1;
+            let asked = confirm(&scene(&session), ActionIdx(idx), &action.commands[0]);
+            assert_eq!(&asked.risk, risk);
+            let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let told = words(&misfortune::line::page::confirm(&asked));
+            assert!(told.contains(&words(risk)), "{told}");
+        }
+    }
+    assert!(n_risky > 5);
+}
+
+#[test]
+fn who_named_a_cause_is_not_asked_to_name_one() {
+    let mut session = begin(Stress::Calm);
+    play(&mut session, "00:40 ack");
+    while session.state().ended.is_none() {
+        let now = session.state().now;
+        session.advance(now + misfortune::engine::time::Span::from_mins(30));
+    }
+    let hint = |session: &Session| prompt(&scene(session)).hint;
+    assert!(hint(&session).contains("name what it was"));
+    enter(&mut session, "cause certificate").unwrap();
+    assert!(hint(&session).starts_with("named: certificate; Enter alone opens the debrief"));
 }

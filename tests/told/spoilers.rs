@@ -1,10 +1,14 @@
 //! No picture of a play in progress tells what players must not know yet.
 
+use std::sync::Arc;
+
 use misfortune::content;
-use misfortune::engine::event::Stress;
+use misfortune::engine::event::{Head, Stress};
 use misfortune::engine::id::RunbookIdx;
 use misfortune::engine::scenario::Scenario;
-use misfortune::engine::script;
+use misfortune::engine::script::{self, alone};
+use misfortune::engine::seed::Seed;
+use misfortune::engine::session::Session;
 use misfortune::engine::time::Span;
 use misfortune::view::cards::Card;
 use misfortune::view::listing::{Played, preview};
@@ -39,11 +43,14 @@ fn everything(session: &misfortune::engine::session::Session) -> String {
     .collect();
     let cards = [Card::Update, Card::Hypotheses, Card::People].map(|it| it.lines(&scene, None));
     let (room, pager) = (room::room(&scene, extent), pager::pager(&scene));
+    // The help of a word finds by what a word begins with: all letters find all there is.
+    let words = ('a'..='z').map(|it| help::help(&scene, Some(&it.to_string())));
+    let words: Vec<_> = words.collect();
     let runbooks = (0..scene.scenario().runbooks.len())
         .map(|idx| runbook::page(&scene, RunbookIdx(idx)))
         .collect::<Vec<_>>();
     format!(
-        "{:?} {:?} {runbooks:?} {room:?} {pager:?} {:?} {:?} {:?} {:?} {completions:?} {cards:?} {:?}",
+        "{words:?} {:?} {:?} {runbooks:?} {room:?} {pager:?} {:?} {:?} {:?} {:?} {completions:?} {cards:?} {:?}",
         map::map(&scene),
         runbook::runbooks(&scene),
         timeline::timeline(&scene),
@@ -186,6 +193,37 @@ fn no_shipped_scenario_spoils_in_its_golden_runs() {
             let told = told.replace("\\n", "\n").replace("\\\"", "\"");
             for secret in &secrets {
                 assert!(!told.contains(secret), "{}: {secret}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_help_of_a_word_gives_nothing_away_in_any_shipped_scenario() {
+    for folder in scenarios::shipped() {
+        let scenario = scenarios::load(&folder.join("scenario.toml"));
+        let head = Head::new(&scenario, Seed(7), Stress::Calm, alone(&scenario));
+        let session = Session::begin(Arc::clone(&scenario), head);
+        let (scene, world) = (scene(&session), session.state().world);
+        let hidden = scenario.actions.iter().filter(|it| !it.listed.holds(world));
+        let hidden: Vec<&str> = hidden.map(|it| it.commands[0].as_str()).collect();
+        let unseen = scenario
+            .hypotheses
+            .iter()
+            .filter(|it| !it.when.holds(world));
+        let unseen: Vec<&str> = unseen.map(|it| it.text.as_str()).collect();
+        for typed in hidden
+            .iter()
+            .chain(&unseen)
+            .chain(&["a", "s", "restore", "sev"])
+        {
+            for word in typed.split_whitespace() {
+                let found = help::help(&scene, Some(word)).sections.into_iter();
+                for row in found.flat_map(|it| it.rows) {
+                    assert!(!hidden.contains(&row.typed.as_str()), "{word}: {row:?}");
+                    let tells = unseen.iter().any(|it| row.about.contains(it));
+                    assert!(!tells, "{word}: {row:?}");
+                }
             }
         }
     }

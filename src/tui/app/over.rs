@@ -9,7 +9,7 @@ use crate::tui::keys::Intent;
 use crate::tui::overlay::{Overlay, Want};
 use crate::view::Scene;
 use crate::view::composer::KEPT;
-use crate::view::confirm::not_accepted;
+use crate::view::confirm::{is_line, not_accepted, not_an_answer};
 
 impl App {
     /// A key for what lies on top.
@@ -43,12 +43,19 @@ impl App {
                 Some(Effect::Retry)
             }
             (Overlay::Confirm(asked), _) => {
-                // The line stays empty, for what is typed next; the history has it.
+                // What was asked for stays out of the line; the history has it.
                 let typed = match intent {
                     Intent::Accept => asked.answer.text(),
                     _ => "",
                 };
-                self.say(&not_accepted(&asked.confirm, typed));
+                match scene.filter(|scene| is_line(scene, typed)) {
+                    // It was typed for the line, not for the box that came in between.
+                    Some(_) => {
+                        self.say(&not_an_answer(&asked.confirm));
+                        self.prompt.keep(typed);
+                    }
+                    None => self.say(&not_accepted(&asked.confirm, typed)),
+                }
                 None
             }
             (_, _) => None,

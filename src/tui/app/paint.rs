@@ -9,7 +9,8 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{App, SIZE_MIN, Screen};
 use crate::tui::keybar::keybar;
-use crate::tui::paper::{put, row};
+use crate::tui::paper::{put, put_upwards, row};
+use crate::tui::theme::{Part, style};
 use crate::view::screens::needs_room;
 
 impl App {
@@ -41,7 +42,7 @@ impl App {
             height: 1,
             ..area
         };
-        let notice = self.notice.as_ref().map(|it| &it.row);
+        let notice = self.notice.as_ref().map(|it| it.text.as_str());
         let cursor = match &self.screen {
             Screen::Home(home) => home.paint(now, body, buf),
             Screen::Briefing(briefing) => briefing.paint(body, buf),
@@ -55,7 +56,9 @@ impl App {
             Screen::Pager(_) | Screen::Room(_) | Screen::Debrief(_)
         );
         match notice {
-            Some(notice) if !says_itself => put(notice, bottom, buf),
+            Some(notice) if !says_itself => {
+                put_upwards(notice, style(Part::Warning), bottom, buf);
+            }
             Some(_) | None => put(&keybar(self.context(now), area.width.into()), bottom, buf),
         }
         self.motion.paint(now, body, buf);

@@ -308,7 +308,13 @@ const NUMBERS: Form = Form {
 };
 
 /// The widest first.
-const FORMS: [Form; 3] = [
+const FORMS: [Form; 4] = [
+    Form {
+        names: true,
+        is_tight: false,
+        count: 8,
+        more: screens::MORE_SHORT,
+    },
     Form {
         names: true,
         is_tight: false,

@@ -54,10 +54,10 @@ impl News {
         }
     }
 
-    /// Commands that can be seen now and could not before; `sees`: somebody looks at them.
+    /// Commands that can be seen now and could not when somebody looked at them last; `sees`:
+    /// somebody looks at them.
     pub const fn listed(&mut self, n_new: usize, sees: bool) {
-        let here = &mut self.n_new[Pane::Commands.idx()];
-        *here = if sees { 0 } else { *here + n_new };
+        self.n_new[Pane::Commands.idx()] = if sees { 0 } else { n_new };
     }
 
     /// The first entry that is marked.

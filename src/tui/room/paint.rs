@@ -24,11 +24,13 @@ use super::look::Zoom;
 use super::{Content, Picture, RoomScreen, head};
 use crate::tui::panes::map::drawing::Drawing;
 use crate::tui::panes::{Pane, chart};
-use crate::tui::paper::{Paper, Row, fit, put, put_both, put_uncut, row, shorten, span};
+use crate::tui::paper::{
+    Paper, Row, fit, put, put_both, put_uncut, put_upwards, row, shorten, span,
+};
 use crate::tui::prompt::Prompt;
 use crate::tui::scroll::Scroll;
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
-use crate::view::prompt::Completion;
+use crate::view::prompt::{Completion, KEPT};
 use crate::view::screens;
 use crate::view::timeline::{Entry, NOTHING_SHOWN};
 use crate::view::words::Tone;
@@ -41,7 +43,7 @@ impl RoomScreen {
     pub fn paint(
         &self,
         prompt: &Prompt,
-        notice: Option<&Row>,
+        notice: Option<&str>,
         buf: &mut Buffer,
     ) -> Option<Position> {
         let picture = self.picture.as_ref()?;
@@ -150,7 +152,7 @@ impl RoomScreen {
         &self,
         picture: &Picture,
         prompt: &Prompt,
-        notice: Option<&Row>,
+        notice: Option<&str>,
         marks: bool,
         buf: &mut Buffer,
     ) -> Option<Position> {
@@ -163,11 +165,21 @@ impl RoomScreen {
             return put_prompt(&label, &self.look.filter, &[], aside, buf);
         }
         match notice {
-            Some(notice) => put(notice, aside, buf),
+            Some(notice) => put_upwards(notice, style(Part::Warning), aside, buf),
+            None if prompt.is_kept() => {
+                let kept = row(format!(" {KEPT}"), style(Part::Muted));
+                put(&kept, aside, buf);
+            }
             None if prompt.is_empty() => {
                 let hint = match self.unseen(picture) {
                     Some(entry) => row(format!(" {}", entry.with_answer()), tone(entry.tone)),
-                    None => row(format!(" {}", hint(picture)), style(Part::Muted)),
+                    None if self.look.zoom != Zoom::None => {
+                        row(format!(" {}", screens::ZOOMED_HINT), style(Part::Muted))
+                    }
+                    None if !self.typing => {
+                        row(format!(" {}", screens::LOOKING_HINT), style(Part::Muted))
+                    }
+                    None => row(format!(" {}", picture.prompt.hint), style(Part::Muted)),
                 };
                 let sign = if marks {
                     row(screens::NEW, style(Part::Focus))
@@ -232,9 +244,14 @@ pub fn put_prompt(
         .max(1);
     let scrolled = prompt.scrolled(room);
     let typed = after_columns(prompt.text(), scrolled);
+    let look = if prompt.is_kept() {
+        style(Part::Selected)
+    } else {
+        style(Part::Typed)
+    };
     let line = Line::from(vec![
         span(label.clone(), style(Part::Focus)),
-        span(typed, style(Part::Typed)),
+        span(typed, look),
         span(shadow(prompt, completions), style(Part::Ghost)),
     ]);
     put_uncut(&line, area, buf);
@@ -388,14 +405,6 @@ fn due(picture: &Picture, form: Due) -> Row {
         };
         row(format!("  {}: {due} {more}", it.id), look)
     })
-}
-
-fn hint(picture: &Picture) -> &str {
-    if picture.is_over {
-        screens::OVER
-    } else {
-        &picture.prompt.hint
-    }
 }
 
 fn suggestions(completions: &[Completion], width: usize) -> Row {

@@ -1,0 +1,322 @@
+//! The world's answer to a command that nothing here answers to.
+//!
+//! Invariant: what is suggested was listed for the players when they typed, so that nothing is
+//! given away and the answer stays.
+
+use super::Scene;
+use super::near::{is_near, nearest, slips};
+use super::words::clean;
+use crate::engine::guard::World;
+use crate::engine::id::{ActionIdx, ResponderIdx};
+use crate::engine::prompt::{Stray, WORDS, find_action, first_responder, stray};
+use crate::engine::scenario::Scenario;
+use crate::engine::time::Elapsed;
+
+/// Tools that every host has and that no incident is won with.
+const EVERYDAY: [&str; 34] = [
+    "ls", "cat", "cd", "pwd", "echo", "less", "more", "head", "tail", "grep", "find", "top",
+    "htop", "ps", "who", "whoami", "id", "uptime", "date", "man", "vi", "vim", "nano", "emacs",
+    "sudo", "su", "df", "du", "free", "uname", "history", "clear", "w", "bash",
+];
+
+/// Commands that somebody can do, at most so many are named.
+const CAN_MAX: usize = 3;
+
+/// The in-world answer to a command that nothing here answers to. It costs nothing.
+#[must_use]
+pub fn not_understood(scene: &Scene, at: Elapsed, typed: &str) -> Vec<String> {
+    let examples = examples(scene, at);
+    let typed = clean(typed);
+    let (asked, typed) = asked(scene.scenario(), &typed);
+    if let Some(stray) = stray(scene.scenario(), typed) {
+        let who = asked.map(|it| it.words);
+        return half_understood(scene.scenario(), &examples, who.as_deref(), typed, &stray);
+    }
+    let mut words = typed.split_whitespace();
+    let program = words.next().unwrap_or_default();
+    let known = beginning_with(&examples, program);
+    let is_everyday = EVERYDAY.contains(&program.to_lowercase().as_str());
+    let mut answer = vec![match &asked {
+        Some(asked) => format!("{} not know how to `{typed}`", asked.words),
+        None if program.eq_ignore_ascii_case("yes") => "nothing waits for a yes".to_owned(),
+        None if known.is_empty() && is_everyday => {
+            format!("{program}: nothing there that helps here; `help` shows what does")
+        }
+        None if known.is_empty() => format!("{program}: command not found"),
+        None => format!("{program}: not like this, not here"),
+    }];
+    let near = same(&examples, typed).or_else(|| near(&examples, typed));
+    let near = near.map(str::to_owned);
+    let near = near.or_else(|| by_program(&examples, typed));
+    let own_word = || own_word(typed).filter(|_| asked.is_none());
+    match near.or_else(own_word) {
+        Some(near) => answer.push(format!("did you mean `{near}`?")),
+        None if !known.is_empty() => {
+            let known: Vec<String> = known.iter().map(|it| format!("`{it}`")).collect();
+            answer.push(format!("`{program}` here knows: {}", known.join(", ")));
+        }
+        None => {}
+    }
+    let other = asked.and_then(|it| it.who).filter(|who| *who != scene.seat);
+    if let Some(who) = other {
+        answer.extend(can(scene, at, who));
+    }
+    answer
+}
+
+/// What somebody could be asked for, what only some can do first.
+fn can(scene: &Scene, at: Elapsed, who: ResponderIdx) -> Vec<String> {
+    let scenario = scene.scenario();
+    let world = world(scene, at);
+    let all = scenario.actions.iter().enumerate();
+    let mut can: Vec<_> = all
+        .filter(|(idx, it)| it.listed.holds(world) && scenario.can(who, ActionIdx(*idx)))
+        .collect();
+    can.sort_by_key(|(_, it)| it.skill.is_none());
+    let named = can.iter().filter_map(|(_, it)| it.commands.first());
+    let named: Vec<String> = named.take(CAN_MAX).map(|it| format!("`{it}`")).collect();
+    let id = &scenario.responders[who.0].id;
+    if named.is_empty() {
+        return vec![format!("{id} can do nothing that is listed by now")];
+    }
+    let mut lines = vec![format!("{id} can: {}", named.join(", "))];
+    if can.len() > named.len() {
+        let n = can.len() - named.len();
+        lines.push(format!("and {n} more: `help {id}`, `help`"));
+    }
+    lines
+}
+
+/// Where the program is a slip: the only line that begins with what is near it, with the rest as
+/// it was typed if that is a line too.
+fn by_program(examples: &[&str], typed: &str) -> Option<String> {
+    let (program, rest) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+    let programs = examples.iter().filter_map(|it| {
+        let first = it.split_whitespace().next()?;
+        Some((first, first))
+    });
+    let meant = nearest(programs, program).filter(|it| !it.eq_ignore_ascii_case(program))?;
+    let known = beginning_with(examples, meant);
+    let whole = format!("{meant} {}", rest.trim());
+    let best = known.iter().filter(|it| !is_opposite(it, typed));
+    let best = best.min_by_key(|it| slips(it, &whole))?;
+    Some((*best).to_owned())
+}
+
+/// The answer to a line of which a part means nothing: which, and the line that may be meant.
+fn half_understood(
+    scenario: &Scenario,
+    examples: &[&str],
+    who: Option<&str>,
+    typed: &str,
+    stray: &Stray,
+) -> Vec<String> {
+    let part = &stray.part;
+    let mut answer = vec![match who {
+        Some(who) => format!("{who} not know what `{part}` means here; nothing was begun"),
+        None => format!("`{part}` means nothing here; nothing was begun"),
+    }];
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let n_meant = words.len().saturating_sub(part.split(' ').count());
+    let meant = words[..n_meant].join(" ");
+    let example = scenario.actions[stray.action.0].commands.first();
+    let example = example.filter(|it| examples.contains(&it.as_str()) && it.starts_with(&meant));
+    let does_it = find_action(scenario, &meant) == Some(stray.action);
+    if let Some(meant) = example.or(does_it.then_some(&meant)) {
+        answer.push(format!("did you mean `{meant}`?"));
+    }
+    answer
+}
+
+/// Somebody who was asked for something.
+struct Asked {
+    /// Who, if there is such a responder.
+    who: Option<ResponderIdx>,
+    /// Who does (not) do it: `you do`, `netops does`.
+    words: String,
+}
+
+/// Who was asked for what: nobody, where it is no `ask` of somebody.
+fn asked<'a>(scenario: &Scenario, typed: &'a str) -> (Option<Asked>, &'a str) {
+    let typed = typed.trim();
+    let (word, rest) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+    if !word.eq_ignore_ascii_case("ask") {
+        return (None, typed);
+    }
+    let (who, what) = match first_responder(scenario, scenario.you, rest) {
+        Ok((who, what)) => (Some(who), what),
+        Err(_) => (None, rest.trim().split_once(' ').map_or("", |it| it.1)),
+    };
+    if what.is_empty() {
+        return (None, typed);
+    }
+    let words = match who {
+        Some(who) if who == scenario.you => "you do".to_owned(),
+        Some(who) => format!("{} does", scenario.responders[who.0].id),
+        None => format!(
+            "{} does",
+            rest.split_whitespace().next().unwrap_or_default()
+        ),
+    };
+    (Some(Asked { who, words }), what)
+}
+
+/// The world at that time.
+fn world(scene: &Scene, at: Elapsed) -> World {
+    let mut past = scene.past().iter().rev();
+    let then = past.find(|(since, _)| *since <= at);
+    then.map_or(scene.state().world, |(_, world)| *world)
+}
+
+/// Examples that were listed at that time.
+fn examples<'a>(scene: &Scene<'a>, at: Elapsed) -> Vec<&'a str> {
+    let world = world(scene, at);
+    let all = scene.scenario().actions.iter();
+    all.filter(|action| action.listed.holds(world))
+        .filter_map(|action| action.commands.first())
+        .map(String::as_str)
+        .collect()
+}
+
+fn beginning_with<'a>(examples: &[&'a str], program: &str) -> Vec<&'a str> {
+    let mut known = examples.to_vec();
+    known.retain(|example| {
+        let first = example.split_whitespace().next();
+        first.is_some_and(|first| first.eq_ignore_ascii_case(program))
+    });
+    known
+}
+
+/// Words that undo each other, those that mean the same on one side.
+const OPPOSITES: [(&[&str], &[&str]); 6] = [
+    (
+        &[
+            "resume", "thaw", "unfreeze", "start", "continue", "release", "unpause", "go",
+        ],
+        &["freeze", "stop", "pause", "hold", "halt", "suspend"],
+    ),
+    (
+        &["enable", "on", "activate"],
+        &["disable", "off", "deactivate"],
+    ),
+    (
+        &["open", "admit", "allow", "unblock", "unlock"],
+        &["close", "shed", "deny", "block", "lock"],
+    ),
+    (
+        &["add", "create", "restore", "undelete"],
+        &["remove", "delete", "destroy", "drop"],
+    ),
+    (&["pin"], &["unpin"]),
+    (&["up"], &["down"]),
+];
+
+/// Whether an example would do the opposite of what was typed.
+fn is_opposite(example: &str, typed: &str) -> bool {
+    let has = |text: &str, words: &[&str]| {
+        let mut of = text.split_whitespace();
+        of.any(|it| words.iter().any(|word| it.eq_ignore_ascii_case(word)))
+    };
+    OPPOSITES.iter().any(|(one, other)| {
+        (has(typed, one) && has(example, other)) || (has(typed, other) && has(example, one))
+    })
+}
+
+/// An example that says the same with another word: `thaw` for `resume`.
+fn same<'a>(examples: &[&'a str], typed: &str) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    let typed: Vec<&str> = typed.split_whitespace().collect();
+    let sides = || OPPOSITES.iter().flat_map(|(one, other)| [*one, *other]);
+    let means =
+        |a: &str, b: &str| a == b || sides().any(|side| side.contains(&a) && side.contains(&b));
+    let mut all = examples.iter().copied();
+    all.find(|example| {
+        let example = example.to_lowercase();
+        let words: Vec<&str> = example.split_whitespace().collect();
+        words.len() == typed.len() && words.iter().zip(&typed).all(|(a, b)| means(a, b))
+    })
+}
+
+/// A line that begins with a word of the prompt's own, where the first word is a slip of one:
+/// `sev1`, `akc`, `serverity 1`.
+fn own_word(typed: &str) -> Option<String> {
+    let typed = typed.to_lowercase();
+    let (first, rest) = typed.split_once(' ').unwrap_or((&typed, ""));
+    let glued = WORDS.iter().find_map(|word| {
+        let number = first.strip_prefix(word)?;
+        let is_number = !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit());
+        is_number.then(|| format!("{word} {number}"))
+    });
+    let is_near = |word: &str| {
+        let same_start = word.chars().next() == first.chars().next();
+        same_start && word.len() > 2 && is_near(word, first)
+    };
+    let with_rest = |word: &str| format!("{word} {rest}").trim_end().to_owned();
+    let slip = || {
+        let near = WORDS.iter().filter(|word| is_near(word));
+        near.min_by_key(|word| slips(word, first))
+            .map(|it| with_rest(it))
+    };
+    let severity = || is_near("severity").then(|| with_rest("sev"));
+    glued.or_else(slip).or_else(severity)
+}
+
+/// The example nearest to what was typed, if one is near.
+fn near<'a>(examples: &[&'a str], typed: &str) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    examples
+        .iter()
+        .map(|example| {
+            let likeness = strsim::normalized_damerau_levenshtein(&example.to_lowercase(), &typed);
+            (likeness, *example)
+        })
+        .filter(|(_, example)| !is_opposite(example, &typed))
+        .filter(|(likeness, _)| *likeness > 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, example)| example)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_a_word_of_the_prompt_finds_the_word() {
+        for (typed, expected) in [
+            ("sev1", Some("sev 1")),
+            ("akc", Some("ack")),
+            (
+                "comit me 2030-01-01 look",
+                Some("commit me 2030-01-01 look"),
+            ),
+            ("serverity 1", Some("sev 1")),
+            ("mitgated", Some("mitigated")),
+            ("systemctl restart shop", None),
+            ("nmap", None),
+        ] {
+            assert_eq!(own_word(typed).as_deref(), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_suggested_never_does_the_opposite() {
+        let all = [
+            "config distribution freeze",
+            "distribution thaw",
+            "feature disable snippets",
+        ];
+        for (typed, expected) in [
+            ("distribution resume", Some("distribution thaw")),
+            ("config distribution resume", None),
+            (
+                "config distribution frezze",
+                Some("config distribution freeze"),
+            ),
+            ("feature enable snippets", None),
+            ("feature disabel snippets", Some("feature disable snippets")),
+        ] {
+            let found = same(&all, typed).or_else(|| near(&all, typed));
+            assert_eq!(found, expected, "{typed}");
+        }
+    }
+}
