@@ -16,7 +16,7 @@ use super::Brief;
 use super::briefing::BriefingScreen;
 use super::coach::Panel;
 use super::debrief::DebriefScreen;
-use super::home::HomeScreen;
+use super::home::{HomeScreen, Listed};
 use super::input::Input;
 use super::keys::{Context, Intent, intent};
 use super::motion::{Motion, Moves};
@@ -46,6 +46,7 @@ use crate::view::prompt::{kept_here, taken_up};
 use crate::view::refusal::{misread, passes, rejected};
 use crate::view::runbook::{page, runbooks};
 use crate::view::settings::Sheet;
+use crate::view::timeline::{self, Place};
 use crate::view::typed::history;
 use crate::view::{Scene, screens};
 
@@ -130,6 +131,8 @@ pub struct App {
     motion: Motion,
     /// How often alerts had fired or cleared when the room was last drawn.
     n_alert_news: Option<usize>,
+    /// The list that what is shown was opened from.
+    from: Option<Listed>,
 }
 
 /// One screen at a time.
@@ -167,17 +170,28 @@ impl App {
             is_coach_away: false,
             motion: Motion::new(still),
             n_alert_news: None,
+            from: None,
         }
     }
 
-    /// Goes home.
+    /// Goes home; who only read something, to where that was opened.
     pub fn home(&mut self, home: Home) {
         let was_reading = matches!(&self.screen, Screen::Debrief(it) if it.is_read_again);
-        let mut home = HomeScreen::new(home);
-        if was_reading {
-            home.obey(Intent::History, Duration::ZERO);
-        }
+        let goes_back = was_reading || matches!(&self.screen, Screen::Briefing(_));
+        let unwritten = match &self.screen {
+            Screen::Settings(settings) => settings.n_unwritten(),
+            _ => 0,
+        };
+        let from = self.from.take().filter(|_| goes_back);
+        let home = match from {
+            Some(from) => HomeScreen::at(home, from),
+            None if was_reading => HomeScreen::at(home, Listed::history()),
+            None => HomeScreen::new(home),
+        };
         self.change(Screen::Home(Box::new(home)));
+        if unwritten > 0 {
+            self.say(&crate::view::settings::unwritten(unwritten));
+        }
     }
 
     /// Shows what the home screen waited for, if it is still up.
@@ -286,6 +300,12 @@ impl App {
     }
 
     fn change(&mut self, screen: Screen) {
+        self.from = match (&self.screen, &screen) {
+            (Screen::Home(home), _) => home.listed(),
+            // What is played next was not chosen from a list.
+            (Screen::Debrief(_), Screen::Briefing(_)) => None,
+            _ => self.from.take(),
+        };
         self.motion.start(match screen {
             Screen::Pager(_) => Moves::Page,
             Screen::Home(_)
@@ -315,7 +335,12 @@ impl App {
             Outcome::Done if matches!(self.screen, Screen::Debrief(_)) => {
                 self.say(&kept_here(typed));
             }
-            Outcome::Done => self.posted(typed),
+            Outcome::Done => {
+                self.posted(typed);
+                if let Some(Overlay::People(_)) = self.overlays.last() {
+                    self.say(&told_last(scene));
+                }
+            }
             Outcome::Nothing | Outcome::Halted => {}
             Outcome::Refused(rejection) => {
                 let is_kept = passes(scene, &rejection) && self.prompt.is_empty();
@@ -520,6 +545,23 @@ impl App {
         }
     }
 
+    /// Whether a key that asks for that would do something now.
+    #[must_use]
+    pub fn does(&self, intent: Intent) -> bool {
+        if self.is_too_small() {
+            return true;
+        }
+        match (self.overlays.last(), &self.screen) {
+            (Some(overlay), _) => overlay.does(intent),
+            (None, Screen::Home(home)) => home.does(intent),
+            (None, Screen::Briefing(briefing)) => briefing.does(intent),
+            (None, Screen::Room(room)) => room.does(intent),
+            (None, Screen::Debrief(debrief)) => debrief.does(intent, &self.prompt),
+            (None, Screen::Settings(settings)) => settings.does(intent),
+            (None, Screen::Pager(_)) => true,
+        }
+    }
+
     fn screen_context(&self, now: Duration) -> Context {
         match &self.screen {
             Screen::Home(home) => home.context(now),
@@ -527,11 +569,19 @@ impl App {
             Screen::Pager(_) if self.prompt.is_empty() => Context::Pager,
             Screen::Pager(_) => Context::PagerTyped,
             Screen::Room(room) => room.context(&self.prompt),
-            Screen::Debrief(_) if self.prompt.is_empty() => Context::Debrief,
+            Screen::Debrief(debrief) if self.prompt.is_empty() => debrief.context(),
             Screen::Debrief(_) => Context::DebriefPrompt,
             Screen::Settings(settings) => settings.context(),
         }
     }
+}
+
+/// What the timeline told last.
+fn told_last(scene: &Scene) -> String {
+    let (entries, _) = timeline::since(scene, Place::default());
+    entries
+        .last()
+        .map_or_else(String::new, timeline::Entry::with_answer)
 }
 
 impl Notice {

@@ -118,6 +118,12 @@ impl BriefingScreen {
         true
     }
 
+    /// Whether a key would do something now.
+    #[must_use]
+    pub const fn does(&self, intent: Intent) -> bool {
+        !matches!(intent, Intent::PageDown) || !self.scroll.fits()
+    }
+
     fn turn(&mut self, by: usize) {
         let at = Stress::ALL.iter().position(|it| *it == self.brief.stress);
         let to = (at.unwrap_or(0) + by) % Stress::ALL.len();

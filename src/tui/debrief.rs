@@ -28,7 +28,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::widgets::Widget;
 
-use super::keys::Intent;
+use super::keys::{Context, Intent};
 use super::paper::{Paper, Row, before, put, put_both, put_upwards, row, span};
 use super::prompt::Prompt;
 use super::room::put_prompt;
@@ -204,6 +204,34 @@ impl DebriefScreen {
         }
     }
 
+    /// Where the keys go while nothing is typed.
+    #[must_use]
+    pub const fn context(&self) -> Context {
+        if self.is_read_again {
+            Context::DebriefAgain
+        } else {
+            Context::Debrief
+        }
+    }
+
+    /// Whether a key would do something now, with that in the line.
+    #[must_use]
+    pub fn does(&self, intent: Intent, prompt: &Prompt) -> bool {
+        match intent {
+            Intent::Accept => !prompt.is_empty() || self.marked().is_some(),
+            Intent::PageUp | Intent::PageDown => !self.scroll.fits(),
+            Intent::Suggested => self.next.is_some(),
+            _ => true,
+        }
+    }
+
+    /// What is marked and seen.
+    fn marked(&self) -> Option<Item> {
+        let item = self.at?;
+        let line = self.line_of(item)?;
+        self.scroll.window().contains(&line).then_some(item)
+    }
+
     /// Does what the key asks for; says what there is to do besides.
     pub fn obey(&mut self, scene: Option<&Scene>, intent: Intent) -> Option<Wish> {
         self.lay_out(scene, usize::MAX);
@@ -277,9 +305,7 @@ impl DebriefScreen {
     }
 
     fn enter(&mut self) -> Option<Wish> {
-        let item = self.at?;
-        let line = self.line_of(item)?;
-        self.scroll.window().contains(&line).then_some(())?;
+        let item = self.marked()?;
         self.wish(item)
     }
 

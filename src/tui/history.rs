@@ -3,6 +3,7 @@
 //! ```text
 //!  History                          3 sessions, 2 over; 1 of 4 scenarios played to an end
 //!
+//!   no  begun             outage             lasted    ended     of 100
 //!  > 3  2026-11-22 15:27  Which host am I on?  T+04:10  not over  -   | Trends
 //!    2  2026-11-20 10:00  Which host am I on?  T+58:00  resolved  71  | Total     _-^ last 71
 //!    1  2026-11-19 21:00  No bread             T+10:00  lost      41  | Response  -^^ last 80
@@ -25,9 +26,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::home::{Wish, list, pointed};
 use super::keys::Intent;
-use super::paper::{Paper, Row, fit, heading, put, row, shorten, span, wrap};
+use super::paper::{Paper, Row, fit, heading, put, put_both, row, shorten, span, wrap};
 use super::scroll::Scroll;
-use super::theme::{Part, style, tone};
+use super::theme::{NO_MARKER, Part, style, tone};
 use crate::view::history::{History, SessionRow, Trend};
 use crate::view::screens;
 
@@ -40,6 +41,8 @@ pub struct HistoryScreen {
     scroll: Scroll,
     /// Where the sessions were painted; nowhere, if they were not.
     painted: Cell<Rect>,
+    /// The figures stand beside them.
+    is_beside: Cell<bool>,
 }
 
 /// From this width on the figures stand beside the sessions.
@@ -56,6 +59,7 @@ impl Default for HistoryScreen {
             figures: false,
             scroll: Scroll::top(),
             painted: Cell::default(),
+            is_beside: Cell::default(),
         }
     }
 }
@@ -64,6 +68,9 @@ impl HistoryScreen {
     /// Does what a key asks for; gives what is beyond this screen.
     pub fn obey(&mut self, history: &History, intent: Intent) -> Option<Wish> {
         if self.figures && self.scroll.obey(intent) {
+            return None;
+        }
+        if !self.does(history, intent) {
             return None;
         }
         let last = history.sessions.len().saturating_sub(1);
@@ -84,6 +91,16 @@ impl HistoryScreen {
         None
     }
 
+    /// Whether a key would do something now: nothing opens that is not on the screen.
+    #[must_use]
+    pub fn does(&self, history: &History, intent: Intent) -> bool {
+        let hides_sessions = self.figures && !self.is_beside.get();
+        match intent {
+            Intent::Accept | Intent::Export => !hides_sessions && !history.sessions.is_empty(),
+            _ => true,
+        }
+    }
+
     /// Selects what is under the pointer, and says whether it was selected before.
     pub fn click(&mut self, history: &History, at: Position) -> bool {
         let n_sessions = history.sessions.len();
@@ -96,6 +113,7 @@ impl HistoryScreen {
     /// Paints it, without the title and the key bar.
     pub fn paint(&self, history: &History, area: Rect, buf: &mut Buffer) {
         self.painted.set(Rect::ZERO);
+        self.is_beside.set(area.width >= BESIDE_FROM);
         if area.width >= BESIDE_FROM {
             let [left, _, right] = Layout::horizontal([
                 Constraint::Fill(5),
@@ -123,33 +141,58 @@ impl HistoryScreen {
             }
             return;
         }
-        let [list_area, _, below] = Layout::vertical([
+        let [head, list_area, _, below] = Layout::vertical([
+            Constraint::Length(1),
             Constraint::Fill(1),
             Constraint::Length(1),
             Constraint::Length(1),
         ])
         .areas(area);
         put(&row(screens::SESSIONS_USE, style(Part::Muted)), below, buf);
-        let for_number = rows.iter().map(|it| it.session.width()).max().unwrap_or(0);
+        let [number, begun, what, lasted, ended, points] = screens::SESSION_COLUMNS;
+        let for_number = rows.iter().map(|it| it.session.width()).max();
+        let for_number = for_number.unwrap_or(0).max(number.len());
         let is_wide = area.width >= 100;
         let entries = rows.iter().map(|it| {
             let day = it.started.split(' ').next().unwrap_or_default();
             let started = if is_wide { &it.started } else { day };
             let number = format!("{:>for_number$}  {started}  ", it.session);
-            let facts = format!("  {:>10}  {:<11}  {:>3} ", it.elapsed, it.ending, it.score);
+            let facts = format!("  {:>10}  {:<11}  {:>6} ", it.elapsed, it.ending, it.score);
             (number, it.title.as_str(), facts)
         });
+        let for_begun = if is_wide { 16 } else { 10 };
+        let before = format!("{NO_MARKER}{number:>for_number$}  {begun:<for_begun$}  ");
+        let after = format!("  {lasted:>10}  {ended:<11}  {points:>6} ");
+        let width = usize::from(head.width);
+        let room = width.saturating_sub(before.width() + after.width());
+        let columns = format!("{before}{}{after}", fit(what, room));
+        put(&row(columns, style(Part::Muted)), head, buf);
         self.painted.set(list_area);
         list(entries, self.selected, list_area, buf);
     }
 
     fn told(&self, history: &History, area: Rect, buf: &mut Buffer) {
         let rows = figures(history, area.width.into());
+        // Whether there is more stands under it, wherever that is.
+        let is_cut = rows.len() > usize::from(area.height);
+        let body = Rect {
+            height: area.height.saturating_sub(u16::from(is_cut)),
+            ..area
+        };
         let paper = Paper {
             rows: &rows,
             scroll: &self.scroll,
         };
-        paper.render(area, buf);
+        paper.render(body, buf);
+        if is_cut && !self.scroll.is_at_end() {
+            let last = Rect {
+                y: body.bottom(),
+                height: 1,
+                ..area
+            };
+            let more = row(screens::MORE, style(Part::Focus));
+            put_both(&Row::default(), &more, last.intersection(area), buf);
+        }
     }
 }
 

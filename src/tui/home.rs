@@ -38,7 +38,7 @@ use super::theme::{MARKER, NO_MARKER, Part, style};
 use super::wheel::{ROUND_ROWS_MAX, Wheel};
 use crate::engine::wheel::Spin;
 use crate::view::home::{Entry, Home, MenuRow};
-use crate::view::listing::{Preview, Row as Listed};
+use crate::view::listing::{Preview, Row as Scenario};
 use crate::view::screens;
 
 /// The home screen and where one is on it.
@@ -67,6 +67,23 @@ enum Stage {
     Library(Box<LibraryScreen>),
     /// What was played.
     History(HistoryScreen),
+}
+
+/// A list that something was opened from, and where one was in it.
+#[derive(Debug, Clone)]
+pub enum Listed {
+    /// The library.
+    Library(Box<LibraryScreen>),
+    /// What was played.
+    History(HistoryScreen),
+}
+
+impl Listed {
+    /// What was played, the last session selected.
+    #[must_use]
+    pub fn history() -> Self {
+        Self::History(HistoryScreen::default())
+    }
 }
 
 /// What the home screen asks for.
@@ -115,12 +132,55 @@ impl HomeScreen {
         }
     }
 
-    /// Shows what was looked up meanwhile. Nobody has gone anywhere: such keys wait.
+    /// The home screen with a list up.
+    #[must_use]
+    pub fn at(home: Home, listed: Listed) -> Self {
+        let stage = match listed {
+            Listed::Library(mut library) => {
+                library.refill(&home);
+                Stage::Library(library)
+            }
+            Listed::History(history) => Stage::History(history),
+        };
+        Self {
+            stage,
+            ..Self::new(home)
+        }
+    }
+
+    /// The list that is up.
+    #[must_use]
+    pub fn listed(&self) -> Option<Listed> {
+        match &self.stage {
+            Stage::Library(library) => Some(Listed::Library(library.clone())),
+            Stage::History(history) => Some(Listed::History(history.clone())),
+            Stage::Menu | Stage::Pushed(_) => None,
+        }
+    }
+
+    /// Shows what was looked up meanwhile. Nobody has gone anywhere, such keys wait; a list that
+    /// one came back to stays.
     pub fn fill(&mut self, home: Home) {
+        let filled = match self.listed() {
+            Some(listed) => Self::at(home, listed),
+            None => Self::new(home),
+        };
         *self = Self {
             odds: self.odds,
-            ..Self::new(home)
+            ..filled
         };
+    }
+
+    /// Whether a key would do something now.
+    #[must_use]
+    pub fn does(&self, intent: Intent) -> bool {
+        match &self.stage {
+            Stage::Library(library) => library.does(intent),
+            Stage::History(history) => history.does(&self.home.history, intent),
+            Stage::Menu | Stage::Pushed(_) => {
+                intent != Intent::Spin || !self.home.slices.is_empty()
+            }
+        }
     }
 
     /// Whether a key has to wait until the scenarios and the sessions are known.
@@ -360,7 +420,12 @@ impl HomeScreen {
                 Some(picked) => about(picked, places.about.width.into()),
                 None => self.said(places.about.width.into()),
             };
-            put_rows(&rows, places.about, buf);
+            // There may be a free row above the bottom line.
+            let about = Rect {
+                height: area.bottom().saturating_sub(places.about.y),
+                ..places.about
+            };
+            put_as_many(rows, about, buf);
         }
     }
 
@@ -463,12 +528,12 @@ impl Places {
     }
 }
 
-fn brief(listed: &Listed) -> Wish {
+fn brief(listed: &Scenario) -> Wish {
     Wish::Brief(listed.id.clone())
 }
 
 /// A scenario in a few rows.
-fn about(it: &Listed, width: usize) -> Vec<Row> {
+fn about(it: &Scenario, width: usize) -> Vec<Row> {
     let name = format!("{}, {}", it.organisation, it.date);
     let facts = format!(
         "{}; {}",
@@ -533,6 +598,21 @@ pub(super) fn put_rows(rows: &[Row], area: Rect, buf: &mut Buffer) {
     for (line, row) in area.rows().zip(rows) {
         put(row, line, buf);
     }
+}
+
+/// The rows that have room; the last one says if that is not all.
+fn put_as_many(mut rows: Vec<Row>, area: Rect, buf: &mut Buffer) {
+    let height = usize::from(area.height);
+    if rows.len() > height {
+        rows.truncate(height);
+        if let Some(last) = rows.last_mut() {
+            let look = last.spans.first().map_or(last.style, |it| it.style);
+            let text = format!("{}    ", last.to_string().trim_end());
+            let room = text.width().min(area.width.into()) - 1;
+            *last = row(shorten(&text, room), look);
+        }
+    }
+    put_rows(&rows, area, buf);
 }
 
 /// A heading in a line of a list's head.

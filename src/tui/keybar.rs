@@ -11,10 +11,11 @@ use super::keys::{Binding, Context, Intent, bindings};
 use super::paper::{Row, span};
 use super::theme::{Part, style};
 
-/// The key bar of a context, as many keys as fit; where there is a help, it always does.
+/// The key bar of a context: of the keys that do something now as many as fit; where there is a
+/// help, it always does.
 #[must_use]
-pub fn keybar(context: Context, width: usize) -> Row {
-    let spans = shown(context, width).into_iter().flat_map(|item| {
+pub fn keybar(context: Context, width: usize, does: &dyn Fn(Intent) -> bool) -> Row {
+    let spans = shown(context, width, does).into_iter().flat_map(|item| {
         [
             span(format!(" {}", item.key), style(Part::Key)),
             span(format!(" {} ", item.word), style(Part::Muted)),
@@ -25,9 +26,14 @@ pub fn keybar(context: Context, width: usize) -> Row {
 
 /// What the key at a column of the key bar is, as if it were pressed.
 #[must_use]
-pub fn key_at(context: Context, width: usize, column: usize) -> Option<Key> {
+pub fn key_at(
+    context: Context,
+    width: usize,
+    does: &dyn Fn(Intent) -> bool,
+    column: usize,
+) -> Option<Key> {
     let mut end = 0;
-    let item = shown(context, width).into_iter().find(|item| {
+    let item = shown(context, width, does).into_iter().find(|item| {
         end += item.width();
         column < end
     })?;
@@ -47,7 +53,7 @@ impl Item {
     }
 }
 
-fn shown(context: Context, width: usize) -> Vec<Item> {
+fn shown(context: Context, width: usize, does: &dyn Fn(Intent) -> bool) -> Vec<Item> {
     let item = |binding: &'static Binding| {
         Some(Item {
             binding,
@@ -55,7 +61,8 @@ fn shown(context: Context, width: usize) -> Vec<Item> {
             word: binding.bar?,
         })
     };
-    let items: Vec<Item> = bindings(context).filter_map(item).collect();
+    let now = bindings(context).filter(|it| does(it.intent));
+    let items: Vec<Item> = now.filter_map(item).collect();
     let helps = |item: &Item| item.binding.intent == Intent::Help;
     let help = items.iter().find(|it| helps(it)).map_or(0, Item::width);
     let mut used = 0;

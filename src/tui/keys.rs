@@ -54,6 +54,8 @@ pub enum Context {
     LookMap,
     /// A pane has the whole width.
     Zoom,
+    /// A pane with a card to open has it.
+    ZoomCards,
     /// The timeline has it.
     ZoomTimeline,
     /// The graphs have it.
@@ -72,6 +74,8 @@ pub enum Context {
     Runbook,
     /// The debrief, with nothing typed.
     Debrief,
+    /// The same of a session that is over, read again.
+    DebriefAgain,
     /// The debrief, typing.
     DebriefPrompt,
     /// Everything that can be done, to pick from.
@@ -297,7 +301,7 @@ mod tests {
     use super::*;
     use crate::tui::overlay::palette::is_offered;
 
-    const ALL: [Context; 43] = [
+    const ALL: [Context; 45] = [
         Context::Home,
         Context::HomeOpen,
         Context::Spinning,
@@ -319,6 +323,7 @@ mod tests {
         Context::LookLogs,
         Context::LookMap,
         Context::Zoom,
+        Context::ZoomCards,
         Context::ZoomTimeline,
         Context::ZoomSignals,
         Context::ZoomLogs,
@@ -328,6 +333,7 @@ mod tests {
         Context::Runbooks,
         Context::Runbook,
         Context::Debrief,
+        Context::DebriefAgain,
         Context::DebriefPrompt,
         Context::Palette,
         Context::Update,
@@ -445,7 +451,7 @@ mod tests {
         for context in ALL {
             let helps = |it: &Binding| it.intent == Intent::Help && it.bar.is_some();
             for width in [60, 80, 120, 200] {
-                let bar = keybar(context, width);
+                let bar = keybar(context, width, &|_| true);
                 assert!(bar.width() <= width, "{context:?} in {width}: {bar}");
                 if bindings(context).any(helps) {
                     assert!(bar.to_string().contains(" keys "), "{context:?}: {bar}");

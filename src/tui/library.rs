@@ -30,7 +30,7 @@ use unicode_width::UnicodeWidthStr;
 use super::home::{list, pointed, put_rows, said};
 use super::input::Key;
 use super::keys::{Context, Intent};
-use super::paper::{Paper, Row, fit, paragraph, put, row, shorten, span, wrap};
+use super::paper::{Paper, Row, fit, paragraph, put, put_both, row, shorten, span, wrap};
 use super::prompt::Prompt;
 use super::room::put_prompt;
 use super::scroll::Scroll;
@@ -189,6 +189,26 @@ impl LibraryScreen {
         None
     }
 
+    /// Other scenarios, or the same looked up again: what was selected stays so.
+    pub fn refill(&mut self, home: &Home) {
+        let selected = self.preview.as_ref().map(|(of, _)| of.clone());
+        self.pick(home);
+        let is_it = |at: &usize| Some(&home.rows[*at].id) == selected.as_ref();
+        self.selected = self.shown.iter().position(is_it).unwrap_or(0);
+    }
+
+    /// Whether a key would do something now.
+    #[must_use]
+    pub fn does(&self, intent: Intent) -> bool {
+        match intent {
+            Intent::Accept | Intent::Preview => !self.shown.is_empty(),
+            Intent::Sort => self.shown.len() > 1,
+            Intent::PageDown if self.whole => !self.scroll.fits(),
+            Intent::Up | Intent::Down if !self.whole => self.shown.len() > 1,
+            _ => true,
+        }
+    }
+
     fn pick(&mut self, home: &Home) {
         self.shown = pick(&home.rows, self.filter.text(), self.sort);
         self.selected = 0;
@@ -306,6 +326,15 @@ impl LibraryScreen {
             scroll: &self.scroll,
         };
         paper.render(area, buf);
+        if self.whole && !self.scroll.is_at_end() {
+            let more = Rect {
+                y: area.bottom().saturating_sub(1),
+                height: area.height.min(1),
+                ..area
+            };
+            let words = row(format!(" {}", screens::MORE), style(Part::Focus));
+            put_both(&Row::default(), &words, more, buf);
+        }
         if !self.whole && rows.len() > usize::from(area.height) && area.height > 0 {
             let more = Rect {
                 y: area.bottom() - 1,

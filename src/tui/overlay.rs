@@ -9,10 +9,10 @@
 //! +- Leave ------------------------------------------+
 //! | Leave this incident? Its clock stands while you  |
 //! | are asked. The session is kept.                  |
-//! |                                                  |
-//! |  y leave   n stay                                |
 //! +--------------------------------------------------+
 //! ```
+//!
+//! What the keys do stands in the bottom line, as everywhere.
 
 pub mod confirm;
 pub mod help;
@@ -28,9 +28,8 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::input::Key;
-use super::keybar::keybar;
 use super::keys::{Context, Intent};
-use super::paper::{Paper, Row, popup, put_both, row, wrap};
+use super::paper::{Paper, Place, Row, lay, put, put_both, row, wrap};
 use super::scroll::Scroll;
 use super::theme::{Part, style};
 use crate::view::Scene;
@@ -92,6 +91,8 @@ pub enum Want {
     Copy(String),
     /// It goes, and a key is pressed on what is under it.
     Press(Key),
+    /// It stays, and says that.
+    Say(String),
 }
 
 impl Overlay {
@@ -256,69 +257,105 @@ impl Overlay {
         }
     }
 
-    /// Paints it into an area; gives the place of the cursor while one types.
-    pub fn paint(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    /// Whether a key would do something now; keys that always do are not asked for.
+    #[must_use]
+    pub fn does(&self, intent: Intent) -> bool {
         match self {
-            Self::Help(sheet) => sheet.paint(area, buf),
-            Self::Runbooks(list) => list.paint(area, buf),
-            Self::Runbook(reader) => reader.paint(area, buf),
-            Self::Confirm(asked) => return asked.paint(area, buf),
-            Self::Palette(palette) => return palette.paint(area, buf),
-            Self::Update(update) => return update.paint(area, buf),
-            Self::Hypotheses(card) => card.paint(area, buf),
-            Self::People(card) => card.paint(area, buf),
-            Self::Leave => self.told(screens::LEAVE, screens::LEAVE_ASKS, area, buf),
-            Self::LeaveDebrief => self.told(screens::LEAVE, screens::HOME_ASKS, area, buf),
-            Self::Trouble(why) => {
-                let text = screens::trouble(why);
-                self.told(screens::STANDS, &text, area, buf);
-            }
+            Self::Help(HelpSheet { scroll, .. }) => intent != Intent::PageDown || !scroll.fits(),
+            Self::Runbook(reader) => intent != Intent::PageDown || !reader.scroll.fits(),
+            Self::Runbooks(list) => list.does(intent),
+            Self::Palette(palette) => palette.does(intent),
+            Self::Hypotheses(card) => card.does(intent),
+            Self::People(card) => card.does(intent),
+            Self::Confirm(_)
+            | Self::Update(_)
+            | Self::Leave
+            | Self::LeaveDebrief
+            | Self::Trouble(_) => true,
+        }
+    }
+
+    /// Paints it into a place, with what came of the last key; gives the place of the cursor
+    /// while one types.
+    pub fn paint(&self, place: &Place, said: Option<&str>, buf: &mut Buffer) -> Option<Position> {
+        let said = said.map(|it| row(it.to_owned(), style(Part::Warning)));
+        let said = said.as_ref();
+        match self {
+            Self::Help(sheet) => sheet.paint(place, buf),
+            Self::Runbooks(list) => list.paint(place, buf),
+            Self::Runbook(reader) => reader.paint(place, buf),
+            Self::Confirm(asked) => return asked.paint(place, buf),
+            Self::Palette(palette) => return palette.paint(place.all, buf),
+            Self::Update(update) => return update.paint(place.all, buf),
+            Self::Hypotheses(card) => card.paint(place, said, buf),
+            Self::People(card) => card.paint(place, said, buf),
+            Self::Leave => told(screens::LEAVE, screens::LEAVE_ASKS, place, buf),
+            Self::LeaveDebrief => told(screens::LEAVE, screens::HOME_ASKS, place, buf),
+            Self::Trouble(why) => told(screens::STANDS, &screens::trouble(why), place, buf),
         }
         None
     }
-
-    fn told(&self, title: &str, text: &str, area: Rect, buf: &mut Buffer) {
-        let width = usize::from(area.width.saturating_sub(4)).min(60);
-        let text = wrap(text, width, 0);
-        let rows = text.into_iter().map(|it| row(it, Style::new())).collect();
-        boxed(title, rows, self.context(), width, area, buf);
-    }
 }
 
-/// What is read in a window, and under it how to scroll and close.
-fn read(rows: &[Row], scroll: &Scroll, inner: Rect, area: Rect, buf: &mut Buffer) {
+fn told(title: &str, text: &str, place: &Place, buf: &mut Buffer) {
+    let width = place.width_max(60);
+    let text = wrap(text, width, 0).into_iter();
+    let rows: Vec<Row> = text.map(|it| row(it, Style::new())).collect();
+    boxed(title, &rows, width, place, buf);
+}
+
+/// What is read in a window, and on its frame whether there is more.
+fn read(rows: &[Row], scroll: &Scroll, inner: Rect, buf: &mut Buffer) {
     Paper { rows, scroll }.render(inner, buf);
+    more(scroll, inner, buf);
+}
+
+/// Says on the frame under a window whether there is more to read.
+fn more(scroll: &Scroll, inner: Rect, buf: &mut Buffer) {
+    if scroll.is_at_end() {
+        return;
+    }
     let frame = Rect {
         y: inner.bottom(),
         height: 1,
         ..inner
     };
-    let words = if scroll.is_at_end() {
-        screens::CLOSES
-    } else {
-        screens::CLOSES_OR_SCROLLS
-    };
-    let words = row(words, style(Part::Focus));
-    put_both(&Row::default(), &words, frame.intersection(area), buf);
+    let words = row(format!(" {}", screens::MORE), style(Part::Focus));
+    let frame = frame.intersection(buf.area);
+    put_both(&Row::default(), &words, frame, buf);
 }
 
-/// A question in a box, with its keys under it.
-fn boxed(
-    title: &str,
-    mut rows: Vec<Row>,
-    context: Context,
-    width: usize,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Rect {
-    rows.push(Row::default());
-    rows.push(keybar(context, width));
-    let asked = (
-        u16::try_from(width).unwrap_or(u16::MAX),
-        u16::try_from(rows.len()).unwrap_or(u16::MAX),
-    );
-    let inner = popup(title, asked, area, buf);
-    for (line, row) in inner.rows().zip(&rows) {
+/// Most rows for what came of a key.
+const SAID_MAX: usize = 3;
+
+/// What came of a key in a card: a free row for it, or as many as it takes.
+fn said(said: Option<&Row>, width: usize) -> Vec<Row> {
+    let Some(said) = said else {
+        return vec![Row::default()];
+    };
+    let look = said.spans.first().map_or(said.style, |it| it.style);
+    let lines = wrap(said.to_string().trim(), width, 2).into_iter();
+    lines.take(SAID_MAX).map(|it| row(it, look)).collect()
+}
+
+/// Puts that into the last rows of a card.
+fn put_said(said: &[Row], inner: Rect, buf: &mut Buffer) {
+    let n_rows = u16::try_from(said.len()).unwrap_or(u16::MAX);
+    let n_rows = n_rows.min(inner.height);
+    let last = Rect {
+        y: inner.bottom() - n_rows,
+        height: n_rows,
+        ..inner
+    };
+    for (line, row) in last.rows().zip(said) {
+        put(row, line, buf);
+    }
+}
+
+/// A question in a box.
+fn boxed(title: &str, rows: &[Row], width: usize, place: &Place, buf: &mut Buffer) -> Rect {
+    let inner = lay(title, (width, rows.len()), place, buf);
+    for (line, row) in inner.rows().zip(rows) {
         row.render(line, buf);
     }
     inner

@@ -36,9 +36,44 @@ pub fn heading(rows: &mut Vec<Row>, text: &str) {
     rows.push(row(text, style(Part::Heading)));
 }
 
-/// Wraps running text; what follows the first line is indented.
+/// Units that stay with their number.
+const UNITS: [&str; 9] = ["min", "s", "h", "ms", "%", "kB", "MB", "GB", "TB"];
+
+/// Holds a number and its unit together in a line.
+const JOINED: char = '\u{a0}';
+
+/// The text with each number joined to its unit; nothing if there is none.
+fn joined(text: &str) -> Option<String> {
+    let mut joined = String::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices(' ') {
+        let is_number = text[..at].ends_with(|c: char| c.is_ascii_digit());
+        let rest = &text[at + 1..];
+        let word = rest.find(|c: char| !(c.is_ascii_alphabetic() || c == '%'));
+        let word = &rest[..word.unwrap_or(rest.len())];
+        if is_number && UNITS.contains(&word) {
+            joined.push_str(&text[from..at]);
+            joined.push(JOINED);
+            from = at + 1;
+        }
+    }
+    (from > 0).then(|| joined + &text[from..])
+}
+
+/// Wraps running text; what follows the first line is indented. A number stays with its unit.
 #[must_use]
 pub fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
+    if text.width() > width
+        && !text.contains(JOINED)
+        && let Some(joined) = joined(text)
+    {
+        let lines = wrap_words(&joined, width, indent).into_iter();
+        return lines.map(|it| it.replace(JOINED, " ")).collect();
+    }
+    wrap_words(text, width, indent)
+}
+
+fn wrap_words(text: &str, width: usize, indent: usize) -> Vec<String> {
     let indent = " ".repeat(indent.min(width / 2));
     if let Some(lines) = wrap_plain(text, width.max(1), &indent) {
         return lines;
@@ -332,6 +367,67 @@ pub fn put_both(left: &Row, right: &Row, area: Rect, buf: &mut Buffer) {
     put(right, right_area, buf);
 }
 
+/// Where a box may stand, and what it had better leave to be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// All that it may cover.
+    pub all: Rect,
+    /// The same but for the title and the lines that tell what came of a key.
+    pub kept: Rect,
+    /// The same but for whatever stands around what one reads.
+    pub free: Rect,
+}
+
+/// Fewest rows of a box that is scrolled, if it can help it.
+const SCROLLED_MIN: u16 = 9;
+
+impl Place {
+    /// Everything may be covered.
+    #[must_use]
+    pub const fn anywhere(area: Rect) -> Self {
+        Self {
+            all: area,
+            kept: area,
+            free: area,
+        }
+    }
+
+    /// The smallest part of it that holds so many rows.
+    fn holding(&self, n_rows: u16) -> Rect {
+        let mut parts = [self.free, self.kept].into_iter();
+        let holds = parts.find(|it| it.height >= n_rows);
+        holds.unwrap_or(self.all)
+    }
+
+    /// The same for what can be scrolled: it takes no more than it must.
+    #[must_use]
+    pub fn scrolled(&self) -> Self {
+        let all = if self.kept.height >= SCROLLED_MIN {
+            self.kept
+        } else {
+            self.all
+        };
+        Self { all, ..*self }
+    }
+
+    /// Columns inside a box there, at most.
+    #[must_use]
+    pub fn width_max(&self, width: usize) -> usize {
+        usize::from(self.all.width.saturating_sub(4)).min(width)
+    }
+}
+
+/// A box in the middle of the part of a place that holds it.
+pub fn lay(title: &str, content: (usize, usize), place: &Place, buf: &mut Buffer) -> Rect {
+    let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+    let content = (count(content.0), count(content.1));
+    let area = place.holding(content.1.saturating_add(2));
+    popup(title, content, area, buf)
+}
+
+/// Fewer columns beside a box than this hold pieces of words only.
+const BESIDE_MIN: u16 = 12;
+
 /// A box in the middle of an area, as large as its content asks for and the area allows; gives
 /// the room inside it.
 pub fn popup(title: &str, content: (u16, u16), area: Rect, buf: &mut Buffer) -> Rect {
@@ -344,7 +440,17 @@ pub fn popup(title: &str, content: (u16, u16), area: Rect, buf: &mut Buffer) -> 
         width,
         height,
     };
-    Clear.render(outer, buf);
+    let is_torn = (area.width - width) / 2 < BESIDE_MIN;
+    let cleared = if is_torn {
+        Rect {
+            x: area.x,
+            width: area.width,
+            ..outer
+        }
+    } else {
+        outer
+    };
+    Clear.render(cleared, buf);
     let block = Block::bordered()
         .border_style(style(Part::Focus))
         .title(format!(" {title} "));
@@ -390,6 +496,34 @@ mod tests {
             wrap_plain("a bc d", 4, " "),
             Some(vec!["a bc".to_owned(), " d".to_owned()])
         );
+    }
+
+    #[test]
+    fn a_number_stays_with_its_unit() {
+        let text = "the page was taken (5 min 5 s after it)";
+        assert_eq!(
+            wrap(text, 25, 0),
+            ["the page was taken (5 min", "5 s after it)"]
+        );
+        assert_eq!(
+            wrap(text, 23, 0),
+            ["the page was taken", "(5 min 5 s after it)"]
+        );
+        assert_eq!(joined("2 stacks of 5 smalls"), None);
+    }
+
+    #[test]
+    fn a_box_covers_no_more_than_it_must() {
+        let part = |y: u16, height: u16| Rect::new(0, y, 80, height);
+        let place = Place {
+            all: part(0, 23),
+            kept: part(1, 19),
+            free: part(4, 16),
+        };
+        assert_eq!(place.holding(16), part(4, 16));
+        assert_eq!(place.holding(17), part(1, 19));
+        assert_eq!(place.holding(20), part(0, 23));
+        assert_eq!(place.scrolled().holding(40), part(1, 19));
     }
 
     #[test]

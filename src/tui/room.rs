@@ -243,7 +243,19 @@ impl RoomScreen {
     pub fn show_chart(&mut self, metric: MetricIdx) {
         self.show(Pane::Signals);
         self.look.metric = metric.0;
-        self.look.zoom = Zoom::Chart;
+        self.look.open_chart();
+    }
+
+    /// Whether a key would do something now.
+    #[must_use]
+    pub fn does(&self, intent: Intent) -> bool {
+        let is_chart = self.look.zoom == Zoom::Chart;
+        match intent {
+            Intent::Wider | Intent::Narrower => self.choice.has_other_window(),
+            // On a chart and among things to choose from these are no scrolling.
+            Intent::PageUp | Intent::PageDown if !is_chart => !self.scrolls[self.pane.idx()].fits(),
+            _ => true,
+        }
     }
 
     /// Edits the filter of the logs, if that is what is typed now, and says whether it was.

@@ -114,6 +114,13 @@ impl Scroll {
         }
     }
 
+    /// Whether all of it was painted, so that there is nowhere to go.
+    #[must_use]
+    pub const fn fits(&self) -> bool {
+        let extent = self.painted.get();
+        extent.n_lines <= extent.height
+    }
+
     /// Whether the end is shown.
     #[must_use]
     pub fn is_at_end(&self) -> bool {

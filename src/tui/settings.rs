@@ -126,6 +126,24 @@ impl SettingsScreen {
         None
     }
 
+    /// How many settings were changed and are not in the file.
+    #[must_use]
+    pub fn n_unwritten(&self) -> usize {
+        let entries = self.sheet.entries.iter();
+        entries.filter(|it| it.is_unwritten()).count()
+    }
+
+    /// Whether a key would do something now.
+    #[must_use]
+    pub fn does(&self, intent: Intent) -> bool {
+        let can_be_changed = |it: &Entry| !it.choices.is_empty() || it.setting.kind() == Kind::Text;
+        match intent {
+            Intent::Accept if self.typing.is_none() => self.entry().is_some_and(can_be_changed),
+            Intent::Save => self.n_unwritten() > 0,
+            _ => true,
+        }
+    }
+
     /// Selects what is under the pointer, and says whether it was selected before.
     pub fn click(&mut self, at: Position) -> bool {
         if self.typing.is_some() {

@@ -60,6 +60,8 @@ pub const LIBRARY: &str = "Library";
 pub const HISTORY: &str = "History";
 /// How one looks for something in the library.
 pub const LOOK_FOR: &str = "/ looks for a name, #tag for a tag, !word leaves out";
+/// Over the columns of the sessions: number, day, what, how long, how it ended, points.
+pub const SESSION_COLUMNS: [&str; 6] = ["no", "begun", "outage", "lasted", "ended", "of 100"];
 /// Nothing was found.
 pub const NONE_FOUND: &str = "Nothing is called that: Esc shows all again.";
 /// There is more of the preview.
@@ -180,10 +182,6 @@ pub const LEAVE_ASKS: &str = "Leave this incident? Its clock stands while you ar
 /// Whether to leave a session that is over.
 pub const HOME_ASKS: &str = "Leave this session and go to the home screen? It is over and kept; \
                              `misfortune debrief` tells it again.";
-/// On the frame of the help.
-pub const CLOSES: &str = " Esc closes ";
-/// The same, with more to read further down.
-pub const CLOSES_OR_SCROLLS: &str = " more below: PgDn, Esc closes ";
 /// Over the news that the journal cannot be written.
 pub const STANDS: &str = "Play stands";
 
@@ -311,14 +309,17 @@ pub fn trouble(why: &str) -> String {
     )
 }
 
-/// The terminal is too small.
+/// The terminal is too small, while a clock runs or not.
 #[must_use]
-pub fn needs_room(here: (u16, u16), needed: (u16, u16)) -> [String; 3] {
-    [
+pub fn needs_room(here: (u16, u16), needed: (u16, u16), clock_runs: bool) -> Vec<String> {
+    let mut lines = vec![
         format!("needs {}x{}", needed.0, needed.1),
         format!("here {}x{}", here.0, here.1),
-        "game goes on".to_owned(),
-    ]
+    ];
+    if clock_runs {
+        lines.push("game goes on".to_owned());
+    }
+    lines
 }
 
 /// A scenario's size and weight in a list: ` 25 min, difficulty 4 of 5`.

@@ -45,6 +45,24 @@ pub struct Entry {
     pub how: String,
 }
 
+/// Where a value comes from that was changed on the screen.
+const UNWRITTEN: &str = "changed, not written";
+
+impl Entry {
+    /// Whether it was changed and is not in the file.
+    #[must_use]
+    pub fn is_unwritten(&self) -> bool {
+        self.origin == UNWRITTEN
+    }
+}
+
+/// Said to who leaves the settings with so many of them changed and not written.
+#[must_use]
+pub fn unwritten(n_settings: usize) -> String {
+    let counted = super::words::counted(n_settings, "setting holds", "settings hold");
+    format!("{counted} until you leave the program: `w` in the settings writes the file")
+}
+
 /// A setting with what it is set to and why.
 #[must_use]
 pub fn entry(setting: Setting, value: &Value, origin: &Origin, themes: &[String]) -> Entry {
@@ -97,7 +115,7 @@ pub fn shown(value: &Value) -> String {
 #[must_use]
 pub fn from(setting: Setting, origin: &Origin) -> String {
     match origin {
-        Origin::Here => "changed, not written".to_owned(),
+        Origin::Here => UNWRITTEN.to_owned(),
         Origin::Option => format!("--{}", setting.key()),
         Origin::Var => setting.var().to_owned(),
         Origin::File => "file".to_owned(),

@@ -423,7 +423,7 @@ fn answer(step: usize, scene: &Scene, typed: &str, outcome: &Outcome) -> Vec<Fac
             vec![fact(&told.why), fact(&told.way_out)]
         }
         Outcome::Misread(why) => {
-            let told = refusal::misread(why);
+            let told = refusal::misread(scene, why);
             vec![facts::answered(step, "misread", &told.line())]
         }
         Outcome::Confirm { action } => asked(step, &confirm::confirm(scene, *action, typed)),

@@ -222,6 +222,7 @@ fn every_refusal_has_a_reason_and_a_way_out() {
 #[test]
 fn misreadings_say_what_there_is() {
     let scenario = scenario();
+    let session = begin(Stress::Untimed);
     let told = [
         "sev",
         "page",
@@ -249,7 +250,7 @@ fn misreadings_say_what_there_is() {
             Ok(request) => return format!("> {typed}\n  {request:?}"),
             Err(wrong) => wrong,
         };
-        format!("> {typed}\n  {}", misread(&scene, &wrong).line())
+        format!("> {typed}\n  {}", misread(&scene(&session), &wrong).line())
     })
     .collect::<Vec<_>>()
     .join("\n");

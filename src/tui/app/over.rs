@@ -20,6 +20,7 @@ impl App {
         intent: Intent,
         key: Key,
     ) -> Option<Effect> {
+        self.notice = None;
         if let Some(want) = self.overlays.last_mut()?.obey(intent, key) {
             return self.grant(scene, now, want);
         }
@@ -68,6 +69,10 @@ impl App {
             self.prompt.remember(&line);
             return Some(typed(line));
         }
+        if let Want::Say(why) = want {
+            self.say(&why);
+            return None;
+        }
         if want == Want::Stay {
             return None;
         }
@@ -78,7 +83,7 @@ impl App {
             }
         }
         match want {
-            Want::Stay | Want::RunOn(_) | Want::Close => None,
+            Want::Stay | Want::RunOn(_) | Want::Say(_) | Want::Close => None,
             Want::Run(line) => {
                 self.prompt.remember(&line);
                 Some(typed(line))

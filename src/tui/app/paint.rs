@@ -9,7 +9,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{App, SIZE_MIN, Screen};
 use crate::tui::keybar::keybar;
-use crate::tui::paper::{put, put_upwards, row};
+use crate::tui::paper::{Place, put, put_upwards, row};
 use crate::tui::theme::{Part, style};
 use crate::view::screens::needs_room;
 
@@ -17,7 +17,8 @@ impl App {
     /// Paints everything; gives the place of the cursor while one types.
     pub fn paint(&self, now: Duration, area: Rect, buf: &mut Buffer) -> Option<Position> {
         if area.width < SIZE_MIN.width || area.height < SIZE_MIN.height {
-            too_small(area, buf);
+            let clock_runs = matches!(self.screen, Screen::Pager(_) | Screen::Room(_));
+            too_small(clock_runs, area, buf);
             return None;
         }
         let coach_height = self.coach_height(area.height);
@@ -55,27 +56,64 @@ impl App {
             self.screen,
             Screen::Pager(_) | Screen::Room(_) | Screen::Debrief(_)
         );
-        match notice {
-            Some(notice) if !says_itself => {
-                put_upwards(notice, style(Part::Warning), bottom, buf);
-            }
-            Some(_) | None => put(&keybar(self.context(now), area.width.into()), bottom, buf),
-        }
         self.motion.paint(now, body, buf);
         let mut cursor = cursor;
+        let place = self.place(whole, body);
         for overlay in &self.overlays {
-            let over = overlay.paint(whole, buf);
+            let over = overlay.paint(&place, notice, buf);
             // News of trouble leave the line to who types.
             cursor = if overlay.takes_cursor() { over } else { cursor };
+        }
+        match notice {
+            Some(notice) if !says_itself && self.overlays.is_empty() => {
+                put_upwards(notice, style(Part::Warning), bottom, buf);
+            }
+            Some(_) | None => {
+                // What was painted says which keys there is a use for.
+                let does = |intent| self.does(intent);
+                put(
+                    &keybar(self.context(now), area.width.into(), &does),
+                    bottom,
+                    buf,
+                );
+            }
         }
         cursor
     }
 }
 
-fn too_small(area: Rect, buf: &mut Buffer) {
+impl App {
+    /// Where what lies over a screen stands: the lines that tell what came of a key are to be
+    /// seen.
+    fn place(&self, whole: Rect, body: Rect) -> Place {
+        let (head, foot) = match &self.screen {
+            Screen::Room(_) => (4, 3),
+            Screen::Pager(_) | Screen::Debrief(_) => (1, 2),
+            Screen::Home(_) | Screen::Settings(_) => (1, 0),
+            Screen::Briefing(_) => (1, 3),
+        };
+        let under = |head: u16| {
+            let foot_top = body.bottom().saturating_sub(foot);
+            let y = (body.y + head).min(foot_top);
+            Rect {
+                y,
+                height: foot_top - y,
+                ..body
+            }
+        };
+        Place {
+            all: whole,
+            kept: under(1),
+            free: under(head),
+        }
+    }
+}
+
+fn too_small(clock_runs: bool, area: Rect, buf: &mut Buffer) {
     Clear.render(area, buf);
     let (here, needed) = (area.as_size(), SIZE_MIN);
-    let lines = needs_room((here.width, here.height), (needed.width, needed.height));
+    let (here, needed) = ((here.width, here.height), (needed.width, needed.height));
+    let lines = needs_room(here, needed, clock_runs);
     for (line, text) in area.rows().zip(lines) {
         put(&row(text, Style::new()), line, buf);
     }

@@ -39,7 +39,8 @@ impl App {
     fn click(&mut self, scene: Option<&Scene>, now: Duration, at: Position) -> Option<Effect> {
         if at.y + 1 == self.size.height {
             let width = usize::from(self.size.width);
-            let key = key_at(self.context(now), width, at.x.into())?;
+            let does = |intent| self.does(intent);
+            let key = key_at(self.context(now), width, &does, at.x.into())?;
             return self.key(scene, now, key);
         }
         let mut accepts = false;

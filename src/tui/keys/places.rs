@@ -127,6 +127,7 @@ pub const fn place(context: Context) -> &'static str {
         Context::LookLogs => "the incident room, looking around in the logs",
         Context::LookMap => "the incident room, looking around on the map",
         Context::Zoom => "the incident room, one pane the whole width",
+        Context::ZoomCards => "the incident room, people or hypotheses the whole width",
         Context::ZoomTimeline => "the incident room, the timeline the whole width",
         Context::ZoomSignals => "the incident room, the graphs the whole width",
         Context::ZoomLogs => "the incident room, the logs the whole width",
@@ -135,7 +136,7 @@ pub const fn place(context: Context) -> &'static str {
         Context::LogFilter => "the logs, typing what their lines hold",
         Context::Runbooks => "the list of runbooks",
         Context::Runbook => "a runbook",
-        Context::Debrief => "the debrief; nothing is typed",
+        Context::Debrief | Context::DebriefAgain => "the debrief; nothing is typed",
         Context::DebriefPrompt => "the debrief; something is typed",
         Context::Palette => "everything that can be done, to pick from",
         Context::Update => "an update, being written",
@@ -165,6 +166,7 @@ pub const fn is_room(context: Context) -> bool {
             | Context::LookLogs
             | Context::LookMap
             | Context::Zoom
+            | Context::ZoomCards
             | Context::ZoomTimeline
             | Context::ZoomSignals
             | Context::ZoomLogs

@@ -85,6 +85,7 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
         Context::LookLogs => looking::LOOK_LOGS,
         Context::LookMap => looking::LOOK_MAP,
         Context::Zoom => looking::ZOOMED,
+        Context::ZoomCards => looking::ZOOM_CARDS,
         Context::ZoomTimeline => looking::ZOOM_TIMELINE,
         Context::ZoomSignals => looking::ZOOM_SIGNALS,
         Context::ZoomLogs => looking::ZOOM_LOGS,
@@ -95,7 +96,20 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
         Context::Runbook => looking::RUNBOOK_READER,
         Context::Panes => looking::LOOK_AROUND,
         Context::Debrief => &[
-            &DEBRIEF,
+            &DEBRIEF_OPEN,
+            &TO_HOME,
+            &DEBRIEF_SECTIONS,
+            &DEBRIEF_ROWS,
+            &AFTER,
+            &COPY_DEBRIEF,
+            &PALETTE,
+            &HELP,
+            &COACH,
+            &ALWAYS,
+        ],
+        Context::DebriefAgain => &[
+            &DEBRIEF_OPEN,
+            &TO_HISTORY,
             &DEBRIEF_SECTIONS,
             &DEBRIEF_ROWS,
             &AFTER,
@@ -120,9 +134,9 @@ pub const fn groups(context: Context) -> &'static [&'static [Binding]] {
         Context::Update => &[&UPDATE, &HELP_TYPING, &ALWAYS],
         Context::Hypotheses => &[&HYPOTHESES, &CARD, &HELP, &ALWAYS],
         Context::People => &[&PEOPLE, &CARD, &HELP, &ALWAYS],
-        Context::Confirm => &[&CONFIRM, &ALWAYS],
-        Context::Leave => &[&LEAVE, &ALWAYS],
-        Context::LeaveDebrief => &[&LEAVE_DEBRIEF, &ALWAYS],
+        Context::Confirm => &[&CONFIRM, &HELP_TYPING, &ALWAYS],
+        Context::Leave => &[&LEAVE, &STAY, &HELP, &ALWAYS],
+        Context::LeaveDebrief => &[&LEAVE_DEBRIEF, &STAY, &HELP, &ALWAYS],
         Context::Trouble => &[&TROUBLE, &ALWAYS],
         Context::Help => &[&HELP_BACK, &ARROWS, &ALWAYS],
         Context::Settings => &[&SETTINGS, &SELECT, &BACK, &HELP, &ALWAYS],
@@ -454,7 +468,7 @@ const LOOK: [Binding; 2] = [
         "the pane before, Left as well",
     ),
 ];
-const DEBRIEF: [Binding; 3] = [
+const DEBRIEF_OPEN: [Binding; 2] = [
     row(
         &[Enter, C(' ')],
         Intent::Accept,
@@ -468,14 +482,21 @@ const DEBRIEF: [Binding; 3] = [
         "letters",
         "type an answer, a commitment; Enter enters it",
     ),
-    row(
-        &[Esc, Ctrl('d')],
-        Intent::Quit,
-        "Esc",
-        "to the home screen; asks first",
-        Some("home"),
-    ),
 ];
+const TO_HOME: [Binding; 1] = [row(
+    &[Esc, Ctrl('d')],
+    Intent::Quit,
+    "Esc",
+    "to the home screen; asks first",
+    Some("home"),
+)];
+const TO_HISTORY: [Binding; 1] = [row(
+    &[Esc, Ctrl('d')],
+    Intent::Quit,
+    "Esc",
+    "back to the history",
+    Some("history"),
+)];
 const DEBRIEF_SECTIONS: [Binding; 11] = [
     row(
         &[Tab],
@@ -694,18 +715,18 @@ const UPDATE: [Binding; 8] = [
 const CARD: [Binding; 3] = [
     row(&[Up, C('k')], Intent::Up, "Up k", "the entry above", None),
     row(
-        &[Down, C('j')],
-        Intent::Down,
-        "Up/Down j",
-        "the entry below",
-        Some("select"),
-    ),
-    row(
         &[Esc, C('q')],
         Intent::Back,
         "Esc q",
         "close it",
         Some("close"),
+    ),
+    row(
+        &[Down, C('j')],
+        Intent::Down,
+        "Up/Down j",
+        "the entry below",
+        Some("select"),
     ),
 ];
 const HYPOTHESES: [Binding; 6] = [
@@ -730,13 +751,7 @@ const HYPOTHESES: [Binding; 6] = [
         "5 percent more; digits set it",
     ),
     key(&[PageUp], Intent::MuchMore, "PgUp", "20 percent more"),
-    row(
-        &[PageDown],
-        Intent::MuchLess,
-        "PgUp/PgDn",
-        "20 percent less",
-        Some("20 %"),
-    ),
+    key(&[PageDown], Intent::MuchLess, "PgDn", "20 percent less"),
     row(
         &[C('d'), Key::Delete],
         Intent::Drop,
@@ -745,7 +760,7 @@ const HYPOTHESES: [Binding; 6] = [
         Some("drop"),
     ),
 ];
-const PEOPLE: [Binding; 4] = [
+const PEOPLE: [Binding; 6] = [
     row(
         &[Enter],
         Intent::Accept,
@@ -768,6 +783,14 @@ const PEOPLE: [Binding; 4] = [
         "name them incident commander",
         Some("make IC"),
     ),
+    key(&[PageUp], Intent::PageUp, "PgUp", "back in what is said"),
+    row(
+        &[PageDown],
+        Intent::PageDown,
+        "PgDn",
+        "on in what is said of them",
+        Some("scroll"),
+    ),
 ];
 const HELP_BACK: [Binding; 1] = [row(
     &[Esc, Enter, F(1), C('?')],
@@ -776,22 +799,13 @@ const HELP_BACK: [Binding; 1] = [row(
     "close it; a letter closes it and is typed",
     Some("close"),
 )];
-const LEAVE_DEBRIEF: [Binding; 2] = [
-    row(
-        &[Enter],
-        Intent::Yes,
-        "Enter",
-        "to the home screen; the session is kept",
-        Some("go home"),
-    ),
-    row(
-        &[Esc],
-        Intent::No,
-        "Esc",
-        "stay; so does typing on",
-        Some("stay"),
-    ),
-];
+const LEAVE_DEBRIEF: [Binding; 1] = [row(
+    &[Enter, C('y')],
+    Intent::Yes,
+    "Enter y",
+    "to the home screen; the session is kept",
+    Some("go home"),
+)];
 const CONFIRM: [Binding; 2] = [
     row(
         &[Enter],
@@ -802,16 +816,20 @@ const CONFIRM: [Binding; 2] = [
     ),
     row(&[Esc], Intent::No, "Esc", "leave it", Some("leave it")),
 ];
-const LEAVE: [Binding; 2] = [
-    row(
-        &[C('y'), C('q'), Enter],
-        Intent::Yes,
-        "y q",
-        "leave; the session is kept",
-        Some("leave"),
-    ),
-    row(&[Esc, C('n')], Intent::No, "n Esc", "stay", Some("stay")),
-];
+const LEAVE: [Binding; 1] = [row(
+    &[Enter, C('y'), C('q')],
+    Intent::Yes,
+    "Enter y q",
+    "leave; the session is kept",
+    Some("leave"),
+)];
+const STAY: [Binding; 1] = [row(
+    &[Esc, C('n')],
+    Intent::No,
+    "Esc n",
+    "stay",
+    Some("stay"),
+)];
 
 const TROUBLE: [Binding; 2] = [
     row(

@@ -8,18 +8,15 @@
 //! |                                                  |
 //! | To go ahead, type: data                          |
 //! | > da|                                            |
-//! |                                                  |
-//! |  Enter go on   Esc leave it                      |
 //! +--------------------------------------------------+
 //! ```
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::boxed;
-use crate::tui::keys::Context;
-use crate::tui::paper::{Row, paragraph, row, span, wrap};
+use crate::tui::paper::{Place, Row, paragraph, row, span, wrap};
 use crate::tui::prompt::Prompt;
 use crate::tui::room::put_prompt;
 use crate::tui::theme::{Part, style};
@@ -45,8 +42,8 @@ impl Asked {
     }
 
     /// Paints it; gives the place of the cursor.
-    pub fn paint(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let width = usize::from(area.width.saturating_sub(4)).min(66);
+    pub fn paint(&self, place: &Place, buf: &mut Buffer) -> Option<Position> {
+        let width = place.width_max(66);
         let confirm = &self.confirm;
         let mut rows = vec![
             row(format!("$ {}", self.line), style(Part::Typed)),
@@ -61,7 +58,7 @@ impl Asked {
         // The row that the answer is painted over.
         rows.push(Row::default());
         let answer = rows.len() - 1;
-        let inner = boxed(&confirm.title, rows, Context::Confirm, width, area, buf);
+        let inner = boxed(&confirm.title, &rows, width, place, buf);
         let line = inner.rows().nth(answer)?;
         put_prompt(">", &self.answer, &[], line, buf)
     }

@@ -16,7 +16,7 @@
 //! |                                          |
 //! | At the prompt                            |
 //! | ack        take the page                 |
-//! +---------------- more below: PgDn, Esc ---+
+//! +---------------------------- more below --+
 //! ```
 //!
 //! Invariant: all keys in it are from the one key table, each once.
@@ -28,7 +28,7 @@ use ratatui::style::Style;
 use crate::tui::keys::places::{Part as Purpose, is_room, place};
 use crate::tui::keys::{Binding, Context, bindings};
 use crate::tui::panes::commands;
-use crate::tui::paper::{Row, fit, heading, paragraph, popup, row, span};
+use crate::tui::paper::{Place, Row, fit, heading, paragraph, popup, row, span};
 use crate::tui::scroll::Scroll;
 use crate::tui::theme::{Part, style};
 use crate::view::help::Help;
@@ -51,8 +51,9 @@ pub struct HelpSheet {
 }
 
 impl HelpSheet {
-    /// Paints it into an area.
-    pub fn paint(&self, area: Rect, buf: &mut Buffer) {
+    /// Paints it.
+    pub fn paint(&self, place: &Place, buf: &mut Buffer) {
+        let area = place.all;
         // The title with the clock stays; under it nothing looks out that would be torn.
         let below = Rect {
             y: area.y + 1.min(area.height),
@@ -63,7 +64,7 @@ impl HelpSheet {
         let n_rows = u16::try_from(rows.len()).unwrap_or(u16::MAX);
         let n_rows = n_rows.max(below.height.saturating_sub(6));
         let inner = popup(screens::HELP, (WIDTH, n_rows), below, buf);
-        super::read(&rows, &self.scroll, inner, area, buf);
+        super::read(&rows, &self.scroll, inner, buf);
     }
 
     fn rows(&self, width: usize) -> Vec<Row> {

@@ -23,11 +23,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
+use ratatui::widgets::Widget;
 
 use super::Want;
 use crate::tui::input::Key;
 use crate::tui::keys::Intent;
-use crate::tui::paper::{Row, fit, paragraph, popup, put, row, shorten, span};
+use crate::tui::paper::{Paper, Place, Row, fit, lay, paragraph, put, row, shorten, span};
+use crate::tui::scroll::Scroll;
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style};
 use crate::view::Scene;
 use crate::view::board::{HypothesisRow, board};
@@ -40,6 +42,8 @@ const STEP: u8 = 5;
 const STRIDE: u8 = 20;
 /// Where a slider stands that nobody moved.
 const UNMOVED: u8 = 50;
+/// Columns of its text, where there are so many.
+const WIDTH: usize = 92;
 
 /// The card and where one is on it.
 #[derive(Debug, Clone)]
@@ -50,8 +54,10 @@ pub struct Hypotheses {
     moved: BTreeMap<String, u8>,
     /// The last key was a digit of the number in the slider.
     counting: bool,
-    /// Where it was painted last.
-    inside: Cell<Rect>,
+    /// Where the list was painted last.
+    list: Cell<Rect>,
+    /// What speaks for and against begins at its beginning; the keys are the slider's.
+    scroll: Scroll,
 }
 
 impl Hypotheses {
@@ -63,7 +69,8 @@ impl Hypotheses {
             selected: 0,
             moved: BTreeMap::new(),
             counting: false,
-            inside: Cell::default(),
+            list: Cell::default(),
+            scroll: Scroll::top(),
         };
         card.arrange(scene);
         let wanted = card
@@ -160,43 +167,84 @@ impl Hypotheses {
 
     /// Selects the row under the pointer.
     pub fn click(&mut self, at: Position) {
-        let inside = self.inside.get();
-        if !inside.contains(at) {
+        let list = self.list.get();
+        if !list.contains(at) {
             return;
         }
-        let nth = usize::from(at.y - inside.y);
+        let nth = self.first(list.height) + usize::from(at.y - list.y);
         if nth < self.rows.len() {
             self.selected = nth;
         }
     }
 
-    /// Paints it.
-    pub fn paint(&self, area: Rect, buf: &mut Buffer) {
-        let width = usize::from(area.width.saturating_sub(4)).min(92);
-        let mut rows: Vec<Row> = Vec::new();
-        for (nth, (it, _)) in self.rows.iter().enumerate() {
-            rows.push(self.line(it, nth == self.selected, width));
+    /// The first of the list that has room, for so many rows of it.
+    fn first(&self, height: u16) -> usize {
+        (self.selected + 1).saturating_sub(usize::from(height.max(1)))
+    }
+
+    /// Whether a key would do something now.
+    #[must_use]
+    pub fn does(&self, intent: Intent) -> bool {
+        let chosen = self.chosen();
+        match intent {
+            Intent::Accept | Intent::Less | Intent::More => chosen.is_some(),
+            Intent::Up | Intent::Down => self.rows.len() > 1,
+            Intent::Drop => chosen.is_some_and(|it| it.confidence.is_some() && !it.dropped),
+            _ => true,
         }
+    }
+
+    /// Paints it, with what came of the last key.
+    pub fn paint(&self, place: &Place, said: Option<&Row>, buf: &mut Buffer) {
+        let width = place.width_max(WIDTH);
+        let list: Vec<Row> = (self.rows.iter().enumerate())
+            .map(|(nth, (it, _))| self.line(it, nth == self.selected, width))
+            .collect();
+        let mut rows: Vec<Row> = Vec::new();
         match self.rows.get(self.selected) {
             None => rows.push(row(screens::NO_HYPOTHESIS, style(Part::Muted))),
             Some((it, evidence)) => {
-                rows.push(Row::default());
                 paragraph(&mut rows, Vec::new(), &it.text, Style::new(), width, 0);
                 for_and_against(&mut rows, evidence, width);
-                rows.push(Row::default());
-                let states = screens::states(&it.id, self.slider(it));
-                rows.push(row(shorten(&states, width), style(Part::Muted)));
             }
         }
-        let asked = (
-            u16::try_from(width).unwrap_or(u16::MAX),
-            u16::try_from(rows.len()).unwrap_or(u16::MAX),
-        );
-        let inner = popup(crate::view::titles::BOARD, asked, area, buf);
-        self.inside.set(inner);
-        for (line, row) in inner.rows().zip(&rows) {
+        let states = self.chosen().map(|it| {
+            let states = screens::states(&it.id, self.slider(it));
+            row(shorten(&states, width), style(Part::Muted))
+        });
+        let said = match said {
+            Some(_) => super::said(said, width),
+            None => states.into_iter().collect(),
+        };
+        let between = usize::from(!list.is_empty()) * 2;
+        let n_rows = list.len() + between + rows.len() + said.len();
+        let title = crate::view::titles::BOARD;
+        let inner = lay(title, (width, n_rows), &place.scrolled(), buf);
+        let n_said = u16::try_from(said.len()).unwrap_or(u16::MAX);
+        let n_listed = u16::try_from(list.len()).unwrap_or(u16::MAX);
+        let above_said = inner.height.saturating_sub(n_said);
+        let listed = Rect {
+            height: n_listed.min(above_said.saturating_sub(3).max(1)),
+            ..inner
+        };
+        self.list.set(listed);
+        let first = self.first(listed.height);
+        for (line, row) in listed.rows().zip(list.iter().skip(first)) {
             put(row, line, buf);
         }
+        let between = u16::from(n_listed > 0 && above_said > listed.height + 2);
+        let body = Rect {
+            y: listed.bottom() + between,
+            height: above_said.saturating_sub(listed.height + between),
+            ..inner
+        };
+        Paper {
+            rows: &rows,
+            scroll: &self.scroll,
+        }
+        .render(body, buf);
+        super::put_said(&said, inner, buf);
+        super::more(&self.scroll, inner, buf);
     }
 
     fn line(&self, it: &HypothesisRow, is_selected: bool, width: usize) -> Row {
@@ -217,7 +265,12 @@ impl Hypotheses {
         let is_shown = was_moved || (it.confidence.is_some() && !it.dropped);
         let bar = bar(if is_shown { at } else { 0 });
         let id = fit(&shorten(&it.id, column), column);
-        let text = format!("{marker}{id}  {bar} {number}  {standing}");
+        // What the number says already is not said again.
+        let standing = match standing.strip_prefix(number.trim_start()) {
+            Some(rest) => rest.to_owned(),
+            None => format!("  {standing}"),
+        };
+        let text = format!("{marker}{id}  {bar} {number}{standing}");
         let look = if is_selected {
             style(Part::Selected)
         } else {

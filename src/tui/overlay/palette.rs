@@ -37,6 +37,12 @@ use crate::view::palette::{self, Choice, Entry, NOT_NOW};
 /// Rows under the list.
 const DETAIL_ROWS: u16 = 4;
 
+/// Columns that it leaves free, on a wide screen.
+const BESIDE: u16 = 24;
+
+/// The most columns there is sense in.
+const WIDTH_MAX: u16 = 156;
+
 /// The palette and where one is in it.
 #[derive(Debug, Clone)]
 pub struct Palette {
@@ -130,6 +136,18 @@ impl Palette {
         Want::Stay
     }
 
+    /// Whether a key would do something now.
+    #[must_use]
+    pub fn does(&self, intent: Intent) -> bool {
+        let chosen = self.chosen().map(|it| &it.does);
+        match (intent, chosen) {
+            (Intent::Accept | Intent::Complete | Intent::Copy | Intent::Down, None)
+            | (Intent::Complete | Intent::Copy, Some(Does::Press(_))) => false,
+            (Intent::Accept, Some(Does::Command(entry))) => entry.choice() != Choice::Refused,
+            _ => true,
+        }
+    }
+
     fn accept(&self) -> Want {
         match self.chosen().map(|it| &it.does) {
             None => Want::Stay,
@@ -175,7 +193,8 @@ impl Palette {
 
     /// Paints it; gives the place of the cursor.
     pub fn paint(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let asked = (96, area.height.saturating_sub(4).min(34));
+        let width = area.width.saturating_sub(BESIDE).clamp(96, WIDTH_MAX);
+        let asked = (width, area.height.saturating_sub(4).min(34));
         let inner = popup(palette::TITLE, asked, area, buf);
         let found = self.found();
         let mut lines = inner.rows();
@@ -196,12 +215,10 @@ impl Palette {
         let selected = self.selected.min(found.len().saturating_sub(1));
         let first = (selected + 1).saturating_sub(list.height.into());
         let shown = found.iter().enumerate().skip(first);
+        let column = self.column(list.width.into());
         for (line, (nth, idx)) in list.rows().zip(shown) {
-            put(
-                &self.items[*idx].row(nth == selected, line.width.into()),
-                line,
-                buf,
-            );
+            let row = self.items[*idx].row(nth == selected, column, line.width.into());
+            put(&row, line, buf);
         }
         let detail = Rect {
             y: (list.bottom() + 1).min(inner.bottom()),
@@ -215,13 +232,19 @@ impl Palette {
         cursor
     }
 
+    /// Columns of what is typed in a row of the list: all that it needs, if that leaves room.
+    fn column(&self, width: usize) -> usize {
+        let widest = self.items.iter().map(|it| it.shown.width()).max();
+        (widest.unwrap_or(0) + 2).clamp(8, width.saturating_mul(2) / 5 + 8)
+    }
+
     fn detail(&self, chosen: Option<usize>, width: usize) -> Vec<Row> {
         let Some(item) = chosen.map(|idx| &self.items[idx]) else {
             return vec![row(palette::NOTHING, style(Part::Muted))];
         };
         let mut rows = Self::about(item, width);
         // What the list had to cut stands here whole.
-        if item.shown.width() > column(width).saturating_sub(2) {
+        if item.shown.width() + 2 > self.column(width) {
             rows.insert(0, row(item.shown.clone(), style(Part::Typed)));
         }
         rows
@@ -248,11 +271,6 @@ impl Palette {
             }
         }
     }
-}
-
-/// Columns of what is typed in a row of the list.
-fn column(width: usize) -> usize {
-    (width * 2 / 5).clamp(16, 40)
 }
 
 /// A key of the screen, if it does something that is worth choosing from a list.
@@ -296,8 +314,7 @@ impl Item {
         }
     }
 
-    fn row(&self, is_selected: bool, width: usize) -> Row {
-        let column = column(width);
+    fn row(&self, is_selected: bool, column: usize, width: usize) -> Row {
         let refused = match &self.does {
             Does::Command(entry) => entry.refused.as_str(),
             Does::Press(_) => "",
@@ -308,6 +325,10 @@ impl Item {
             format!("{NOT_NOW}: {refused}")
         };
         let marker = if is_selected { MARKER } else { NO_MARKER };
+        // A long description begins where the key ends, before it is cut.
+        let for_about = width.saturating_sub(marker.len() + about.width());
+        let least = (self.shown.width() + 2).min(column);
+        let column = column.min(for_about.max(least));
         let shown = fit(&shorten(&self.shown, column - 2), column);
         let text = shorten(&format!("{marker}{shown}{about}"), width);
         let look = match (is_selected, refused.is_empty()) {

@@ -11,21 +11,26 @@
 //! | skills  network, tls                                      |
 //! | where   called, here at T+10:00                           |
 //! | can     certctl renew payments   Renew the certificate    |
-//! | did     T+04:10 certctl show payments                     |
-//! +-----------------------------------------------------------+
+//! |                                                           |
+//! | netops is on the way: here at T+10:00                     |
+//! +------------------------------------------- more below ----+
 //! ```
 //!
-//! Invariant: what it ends in is a `page` or `ic` line, or the beginning of an `ask`.
+//! The last row tells what came of a key. Invariant: what it ends in is a `page` or `ic` line, or
+//! the beginning of an `ask`; a key that may not be now says why.
 
 use std::cell::Cell;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 use super::Want;
 use crate::tui::keys::Intent;
-use crate::tui::paper::{Row, fit, paragraph, popup, put, row, shorten, span};
+use crate::tui::paper::{Paper, Place, Row, fit, lay, paragraph, put, row, shorten, span};
+use crate::tui::scroll::Scroll;
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style};
 use crate::view::Scene;
 use crate::view::responder::{self, Responder, responders};
@@ -33,13 +38,18 @@ use crate::view::responder::{self, Responder, responders};
 /// Columns of a label.
 const LABEL: usize = 8;
 
+/// Columns of its text, where there are so many.
+const WIDTH: usize = 84;
+
 /// The card and where one is on it.
 #[derive(Debug, Clone)]
 pub struct People {
     all: Vec<Responder>,
     selected: usize,
-    /// Where it was painted last.
-    inside: Cell<Rect>,
+    /// How far what there is to say of one was read.
+    scroll: Scroll,
+    /// Where the list was painted last.
+    list: Cell<Rect>,
 }
 
 impl People {
@@ -55,7 +65,8 @@ impl People {
         Self {
             all,
             selected,
-            inside: Cell::default(),
+            scroll: Scroll::top(),
+            list: Cell::default(),
         }
     }
 
@@ -66,14 +77,18 @@ impl People {
 
     /// Does what a key asks for.
     pub fn obey(&mut self, intent: Intent) -> Want {
+        if matches!(intent, Intent::PageUp | Intent::PageDown) {
+            self.scroll.obey(intent);
+            return Want::Stay;
+        }
         let n_all = self.all.len().max(1);
         let Some(it) = self.all.get(self.selected) else {
             return Want::Close;
         };
         let id = &it.person.id;
         match intent {
-            Intent::Up => self.selected = (self.selected + n_all - 1) % n_all,
-            Intent::Down => self.selected = (self.selected + 1) % n_all,
+            Intent::Up => self.select((self.selected + n_all - 1) % n_all),
+            Intent::Down => self.select((self.selected + 1) % n_all),
             Intent::Accept | Intent::Ask if it.ask_refused.is_empty() => {
                 return Want::Write(format!("ask {id} "));
             }
@@ -81,41 +96,91 @@ impl People {
                 return Want::RunOn(format!("page {id}"));
             }
             Intent::Command => return Want::RunOn(format!("ic {id}")),
-            Intent::Accept | Intent::Ask | Intent::Page => {}
+            Intent::Page => return Want::Say(it.page_refused.clone()),
+            Intent::Accept | Intent::Ask => return Want::Say(it.ask_refused.clone()),
             _ => return Want::Close,
         }
         Want::Stay
     }
 
-    /// Selects the row under the pointer.
-    pub fn click(&mut self, at: Position) {
-        let inside = self.inside.get();
-        if !inside.contains(at) {
-            return;
-        }
-        let nth = usize::from(at.y - inside.y);
-        if nth < self.all.len() {
-            self.selected = nth;
+    /// Whether a key would do something now.
+    #[must_use]
+    pub fn does(&self, intent: Intent) -> bool {
+        let of = |refused: fn(&Responder) -> &str| {
+            let it = self.all.get(self.selected);
+            it.is_some_and(|it| refused(it).is_empty())
+        };
+        let can_be_paged = of(|it| &it.page_refused);
+        let can_be_asked = of(|it| &it.ask_refused);
+        match intent {
+            Intent::PageDown => !self.scroll.fits(),
+            Intent::Page => can_be_paged,
+            Intent::Ask => can_be_asked,
+            Intent::Accept => can_be_paged || can_be_asked,
+            _ => true,
         }
     }
 
-    /// Paints it.
-    pub fn paint(&self, area: Rect, buf: &mut Buffer) {
-        let width = usize::from(area.width.saturating_sub(4)).min(84);
-        let mut rows = self.list(width);
+    fn select(&mut self, nth: usize) {
+        self.selected = nth;
+        self.scroll = Scroll::top();
+    }
+
+    /// The first of the list that has room, for so many rows of it.
+    fn first(&self, height: u16) -> usize {
+        (self.selected + 1).saturating_sub(usize::from(height.max(1)))
+    }
+
+    /// Selects the row under the pointer.
+    pub fn click(&mut self, at: Position) {
+        let list = self.list.get();
+        if !list.contains(at) {
+            return;
+        }
+        let nth = self.first(list.height) + usize::from(at.y - list.y);
+        if nth < self.all.len() {
+            self.select(nth);
+        }
+    }
+
+    /// Paints it, with what came of the last key.
+    pub fn paint(&self, place: &Place, said: Option<&Row>, buf: &mut Buffer) {
+        let width = place.width_max(WIDTH);
+        let list = self.list(width);
+        let mut rows = Vec::new();
         if let Some(it) = self.all.get(self.selected) {
-            rows.push(Row::default());
             card(&mut rows, it, width);
         }
-        let asked = (
-            u16::try_from(width).unwrap_or(u16::MAX),
-            u16::try_from(rows.len()).unwrap_or(u16::MAX),
-        );
-        let inner = popup(responder::TITLE, asked, area, buf);
-        self.inside.set(inner);
-        for (line, row) in inner.rows().zip(&rows) {
+        let said = super::said(said, width);
+        let n_rows = list.len() + 1 + rows.len() + said.len();
+        let title = responder::TITLE;
+        let inner = lay(title, (width, n_rows), &place.scrolled(), buf);
+        let n_said = u16::try_from(said.len()).unwrap_or(u16::MAX);
+        let n_listed = u16::try_from(list.len()).unwrap_or(u16::MAX);
+        let above_said = inner.height.saturating_sub(n_said);
+        let listed = Rect {
+            // What there is to say of one has a row more than its name.
+            height: n_listed.min(above_said.saturating_sub(3).max(1)),
+            ..inner
+        };
+        self.list.set(listed);
+        let first = self.first(listed.height);
+        for (line, row) in listed.rows().zip(&list[first..]) {
             put(row, line, buf);
         }
+        let between = u16::from(above_said > listed.height + 2);
+        let body = Rect {
+            y: listed.bottom() + between,
+            height: above_said.saturating_sub(listed.height + between),
+            ..inner
+        };
+        Paper {
+            rows: &rows,
+            scroll: &self.scroll,
+        }
+        .render(body, buf);
+        super::put_said(&said, inner, buf);
+        super::more(&self.scroll, inner, buf);
     }
 
     fn list(&self, width: usize) -> Vec<Row> {
@@ -151,9 +216,21 @@ fn card(rows: &mut Vec<Row>, it: &Responder, width: usize) {
     if !it.doing.is_empty() {
         labelled(rows, responder::DOES, &it.doing, width);
     }
+    let widest = it.can.iter().map(|(typed, _)| typed.width()).max();
+    let half = width.saturating_sub(LABEL) / 2;
+    let column = (widest.unwrap_or(0) + 2).min(half);
     for (nth, (typed, about)) in it.can.iter().enumerate() {
-        let label = if nth == 0 { responder::CAN } else { "" };
-        labelled(rows, label, &format!("{typed}   {about}"), width);
+        let label = fit(if nth == 0 { responder::CAN } else { "" }, LABEL);
+        let label = span(label, style(Part::Muted));
+        let lead = if typed.width() + 2 > column {
+            let room = width.saturating_sub(LABEL);
+            let typed = span(shorten(typed, room), style(Part::Typed));
+            rows.push(Row::from(vec![label, typed]));
+            vec![span(" ".repeat(LABEL + column), Style::new())]
+        } else {
+            vec![label, span(fit(typed, column), style(Part::Typed))]
+        };
+        paragraph(rows, lead, about, Style::new(), width, LABEL + column);
     }
     for (nth, did) in it.did.iter().enumerate() {
         let label = if nth == 0 { responder::DID } else { "" };

@@ -4,30 +4,32 @@
 //! +- Runbooks -----------------------------+  +- Rebuild a secondary -------------------+
 //! | > rebuild   Rebuild a secondary        |  | last changed 2016-04-12                 |
 //! |   page      Who to call                |  |                                         |
-//! |                                        |  | Before you start                        |
-//! |  Enter read  Esc close                 |  | 1. Stop PostgreSQL on the secondary.    |
-//! +----------------------------------------+  | | pg_ctl stop                           |
-//!                                             +----------- more below: PgDn, Esc closes +
+//! +----------------------------------------+  | Before you start                        |
+//!                                             | 1. Stop PostgreSQL on the secondary.    |
+//!                                             | | pg_ctl stop                           |
+//!                                             +--------------------------- more below --+
 //! ```
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::Want;
-use crate::tui::keys::{Context, Intent};
-use crate::tui::paper::{Row, block, fit, popup, row, shorten, span, wrap};
+use crate::tui::keys::Intent;
+use crate::tui::paper::{Place, Row, block, fit, lay, row, shorten, span, wrap};
 use crate::tui::scroll::Scroll;
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style};
 use crate::view::runbook::{self, Block, Look, Piece};
 
 /// Columns of a page, terminal text of 78 columns and its bar.
-const PAGE: u16 = 82;
+const PAGE: usize = 82;
 
-/// Rows of a text in a reader before there is nothing left to draw under it.
+/// Before terminal text.
 const BAR: &str = "\u{2502} ";
+
+/// Around what somebody else said.
+const QUOTES: [char; 2] = ['\u{201c}', '\u{201d}'];
 
 /// The runbooks there are, one of them selected.
 #[derive(Debug, Clone)]
@@ -41,6 +43,14 @@ impl RunbookList {
     #[must_use]
     pub fn chosen(&self) -> Option<&str> {
         self.rows.get(self.chosen).map(|it| it.id.as_str())
+    }
+
+    pub(super) fn does(&self, intent: Intent) -> bool {
+        match intent {
+            Intent::Accept => !self.rows.is_empty(),
+            Intent::Up | Intent::Down => self.rows.len() > 1,
+            _ => true,
+        }
     }
 
     pub(super) fn obey(&mut self, intent: Intent) -> Want {
@@ -60,8 +70,8 @@ impl RunbookList {
         Want::Stay
     }
 
-    pub(super) fn paint(&self, area: Rect, buf: &mut Buffer) {
-        let width = usize::from(area.width.saturating_sub(4)).min(76);
+    pub(super) fn paint(&self, place: &Place, buf: &mut Buffer) {
+        let width = place.width_max(76);
         let ids = self.rows.iter().map(|it| it.id.width());
         let id = ids.max().unwrap_or(0) + 2;
         let line = |(idx, it): (usize, &runbook::Row)| {
@@ -70,14 +80,18 @@ impl RunbookList {
             } else {
                 (NO_MARKER, Style::new())
             };
-            let text = format!("{marker}{}{}  {}", fit(&it.id, id), it.title, it.edited);
+            // The title gives way: how old it is decides whether one trusts it.
+            let (id, edited) = (fit(&it.id, id), &it.edited);
+            let room = width.saturating_sub(marker.len() + id.width() + edited.width() + 2);
+            let title = shorten(&it.title, room);
+            let text = format!("{marker}{id}{title}  {edited}");
             row(fit(&shorten(&text, width), width), look)
         };
         let mut rows: Vec<Row> = self.rows.iter().enumerate().map(line).collect();
         if rows.is_empty() {
             rows.push(row(runbook::NONE, style(Part::Muted)));
         }
-        super::boxed(runbook::RUNBOOKS, rows, Context::Runbooks, width, area, buf);
+        super::boxed(runbook::RUNBOOKS, &rows, width, place, buf);
     }
 }
 
@@ -89,11 +103,12 @@ pub struct Reader {
 }
 
 impl Reader {
-    pub(super) fn paint(&self, area: Rect, buf: &mut Buffer) {
-        let size = (PAGE, area.height.saturating_sub(2));
-        let inner = popup(&self.page.title, size, area, buf);
-        let rows = rows(&self.page, inner.width.into());
-        super::read(&rows, &self.scroll, inner, area, buf);
+    pub(super) fn paint(&self, place: &Place, buf: &mut Buffer) {
+        let width = place.width_max(PAGE);
+        let rows = rows(&self.page, width);
+        let size = (width, rows.len());
+        let inner = lay(&self.page.title, size, &place.scrolled(), buf);
+        super::read(&rows, &self.scroll, inner, buf);
     }
 }
 
@@ -113,7 +128,7 @@ fn rows(page: &runbook::Page, width: usize) -> Vec<Row> {
         match it {
             Block::Heading(text) => rows.extend(running("", text, style(Part::Heading), width)),
             Block::Text(text) => rows.extend(running("", text, Style::new(), width)),
-            Block::Quote(text) => rows.extend(running("> ", text, style(Part::Muted), width)),
+            Block::Quote(text) => rows.extend(quoted(text, width)),
             Block::Item(depth, mark, text) => {
                 let lead = format!("{}{mark}", "  ".repeat(*depth));
                 rows.extend(running(&lead, text, Style::new(), width));
@@ -121,6 +136,16 @@ fn rows(page: &runbook::Page, width: usize) -> Vec<Row> {
             Block::Code(lines) => block(&mut rows, lines, BAR, style(Part::Typed), width),
             Block::Rule => rows.push(row("\u{2500}".repeat(width), style(Part::Border))),
         }
+    }
+    rows
+}
+
+/// What somebody else said: set in, between quotation marks.
+fn quoted(text: &[Piece], width: usize) -> Vec<Row> {
+    let [opens, closes] = QUOTES;
+    let mut rows = running(&format!("  {opens}"), text, style(Part::Muted), width - 1);
+    if let Some(last) = rows.last_mut() {
+        last.push_span(span(closes.to_string(), style(Part::Muted)));
     }
     rows
 }

@@ -15,6 +15,8 @@ use crate::view::timeline::Which;
 pub struct Look {
     /// Whether one pane has the whole width.
     pub zoom: Zoom,
+    /// The chart was opened from a pane that had it.
+    pub was_zoomed: bool,
     /// The selected graph.
     pub metric: usize,
     /// The selected service.
@@ -64,6 +66,23 @@ pub struct Choice {
     pub column: Span,
 }
 
+impl Choice {
+    /// The next window that shows less than this one.
+    fn narrower(&self) -> Span {
+        let mut window = narrower(self.window);
+        while window.0 >= self.now.0 && narrower(window) < window {
+            window = narrower(window);
+        }
+        window
+    }
+
+    /// Whether the chart could show more time, or less.
+    #[must_use]
+    pub fn has_other_window(&self) -> bool {
+        self.window.0 < self.now.0 || self.narrower().0 < self.now.0
+    }
+}
+
 impl Look {
     /// Where the keys go while one looks around with nothing typed.
     #[must_use]
@@ -77,7 +96,8 @@ impl Look {
             (Zoom::Pane, Pane::Signals) => Context::ZoomSignals,
             (Zoom::Pane, Pane::Logs) => Context::ZoomLogs,
             (Zoom::Pane, Pane::Map) => Context::ZoomMap,
-            (Zoom::Pane, Pane::People | Pane::Board | Pane::Commands) => Context::Zoom,
+            (Zoom::Pane, Pane::People | Pane::Board) => Context::ZoomCards,
+            (Zoom::Pane, Pane::Commands) => Context::Zoom,
             (Zoom::None, Pane::Signals) => Context::LookSignals,
             (Zoom::None, Pane::Logs) => Context::LookLogs,
             (Zoom::None, Pane::Map) => Context::LookMap,
@@ -98,7 +118,7 @@ impl Look {
     /// One step back, and whether there was one to go.
     pub fn back(&mut self, pane: Pane) -> bool {
         if self.zoom == Zoom::Chart {
-            self.zoom = Zoom::Pane;
+            self.close_chart();
         } else if pane == Pane::Logs && !self.filter.is_empty() {
             self.filter.clear();
         } else if pane == Pane::Timeline && self.which != Which::All {
@@ -111,10 +131,29 @@ impl Look {
         true
     }
 
+    /// The selected graph as a large chart.
+    pub fn open_chart(&mut self) {
+        self.was_zoomed = match self.zoom {
+            Zoom::None => false,
+            Zoom::Pane => true,
+            Zoom::Chart => self.was_zoomed,
+        };
+        self.zoom = Zoom::Chart;
+    }
+
+    /// Back to what was there before the chart.
+    const fn close_chart(&mut self) {
+        self.zoom = if self.was_zoomed {
+            Zoom::Pane
+        } else {
+            Zoom::None
+        };
+    }
+
     /// Another pane is the main one.
     pub fn turned(&mut self) {
         if self.zoom == Zoom::Chart {
-            self.zoom = Zoom::Pane;
+            self.close_chart();
         }
         self.filtering = false;
         // Who comes back to the logs wants what is new.
@@ -124,7 +163,7 @@ impl Look {
     /// Does what a key asks for in a pane, if it is meant for what can be chosen there.
     pub fn obey(&mut self, pane: Pane, choice: Choice, intent: Intent) -> bool {
         match (pane, intent) {
-            (Pane::Signals, Intent::Accept) if choice.n_metrics > 0 => self.zoom = Zoom::Chart,
+            (Pane::Signals, Intent::Accept) if choice.n_metrics > 0 => self.open_chart(),
             (Pane::Signals, _) if self.zoom == Zoom::Chart && self.on_chart(choice, intent) => {}
             (Pane::Signals, _) => return choose(&mut self.metric, choice.n_metrics, intent),
             (Pane::Map, _) => return choose(&mut self.service, choice.n_services, intent),
@@ -171,8 +210,11 @@ impl Look {
             }
             Intent::First => self.cursor = Some(choice.now - choice.window),
             Intent::Last => self.cursor = None,
-            Intent::Wider => self.window = Some(wider(choice.window)),
-            Intent::Narrower => self.window = Some(narrower(choice.window)),
+            Intent::Wider if choice.window.0 < choice.now.0 => {
+                self.window = Some(wider(choice.window));
+            }
+            Intent::Narrower => self.window = Some(choice.narrower()),
+            Intent::Wider => {}
             _ => return false,
         }
         // What has left the window is read at its edge.

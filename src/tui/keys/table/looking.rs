@@ -74,6 +74,22 @@ pub(super) const ZOOMED: &[&[Binding]] = &[
     &HELP,
     &ALWAYS,
 ];
+/// A pane zoomed that has a card to open.
+pub(super) const ZOOM_CARDS: &[&[Binding]] = &[
+    &OPEN,
+    &UNZOOM,
+    &ARROWS,
+    &OTHER_PANE,
+    &PANES,
+    &RUNBOOKS_KEY,
+    &PALETTE,
+    &COMPOSE,
+    &COPY,
+    &COACH,
+    &LEAVES,
+    &HELP,
+    &ALWAYS,
+];
 /// The timeline zoomed.
 pub(super) const ZOOM_TIMELINE: &[&[Binding]] = &[
     &UNZOOM,
@@ -157,9 +173,9 @@ pub(super) const CHART: &[&[Binding]] = &[
 /// Typing a filter.
 pub(super) const LOG_FILTER: &[&[Binding]] = &[&FILTERING, &HELP_TYPING, &ALWAYS];
 /// The list of runbooks.
-pub(super) const RUNBOOK_LIST: &[&[Binding]] = &[&RUNBOOKS, &CHOOSE, &ALWAYS];
+pub(super) const RUNBOOK_LIST: &[&[Binding]] = &[&RUNBOOKS, &CHOOSE, &HELP, &ALWAYS];
 /// A runbook.
-pub(super) const RUNBOOK_READER: &[&[Binding]] = &[&RUNBOOK, &ARROWS, &ALWAYS];
+pub(super) const RUNBOOK_READER: &[&[Binding]] = &[&RUNBOOK, &ARROWS, &HELP, &ALWAYS];
 /// Looking around where there is a card to open.
 pub(super) const LOOK_CARDS: &[&[Binding]] = &[
     &OPEN,
@@ -205,21 +221,21 @@ const ZOOM: [Binding; 1] = [row(
     &[Enter, C('z')],
     Intent::Zoom,
     "Enter z",
-    "the whole width for this pane",
+    "the whole room for this pane",
     Some("zoom"),
 )];
 const ZOOM_LETTER: [Binding; 1] = [row(
     &[C('z')],
     Intent::Zoom,
     "z",
-    "the whole width for this pane",
+    "the whole room for this pane",
     Some("zoom"),
 )];
 const UNZOOM: [Binding; 1] = [row(
     &[Esc, C('z')],
     Intent::Back,
     "Esc z",
-    "one step back: from a chart, a filter, the whole width",
+    "one step back: from a chart, a filter, the whole room for a pane",
     Some("back"),
 )];
 const CHART_OF: [Binding; 1] = [row(
@@ -264,7 +280,7 @@ const KINDS: [Binding; 2] = [
         Intent::Right,
         "Left/Right",
         "everything, what was said, what was done, notes",
-        Some("which"),
+        Some("said, done, notes"),
     ),
     key(
         &[Key::Left],
