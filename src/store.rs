@@ -200,8 +200,8 @@ pub enum StoreError {
         /// Where it should have ended.
         expected: u64,
     },
-    /// Another process plays the session.
-    #[error("session {session} is being played by another process")]
+    /// Another process has the session open.
+    #[error("session {session} is open in another process")]
     Held {
         /// The session.
         session: SessionId,

@@ -1,7 +1,5 @@
 //! What the screens ask of the library, the store and chance.
 
-use std::fs::File;
-use std::io::Write as _;
 use std::path::Path;
 
 use super::args::Common;
@@ -74,11 +72,11 @@ impl Desk<'_> {
         let (head, events, _) = saved::journal(Some(session), self.common)?;
         let mut text = Vec::new();
         portable::write(&head, &events, &mut text).map_err(Failure::new)?;
-        let path = format!("misfortune-session-{session}.jsonl");
-        // What is there already may be somebody's work.
-        let written = File::create_new(&path).and_then(|mut file| file.write_all(&text));
-        written.map_err(|error| Failure::new(format!("cannot write {path}: {error}")))?;
-        Ok(home::exported(session, &path))
+        let name = format!("misfortune-session-{session}");
+        let written = saved::write_new(Path::new("."), &name, "jsonl", &text);
+        written
+            .map(|path| home::exported(session, &path))
+            .map_err(Failure::new)
     }
 }
 

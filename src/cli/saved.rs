@@ -92,6 +92,12 @@ const REPORTS_MAX: u32 = 99;
 
 /// Writes the debrief of a session into a folder, beside those that are there; gives its path.
 pub fn write_report(folder: &Path, session: &str, text: &str) -> Result<String, String> {
+    let name = format!("misfortune-debrief-{session}");
+    write_new(folder, &name, "md", text.as_bytes())
+}
+
+/// Writes a file of that name; where there is one, the name gets a number.
+pub fn write_new(folder: &Path, name: &str, kind: &str, text: &[u8]) -> Result<String, String> {
     let mut trouble = String::new();
     for nth in 1..=REPORTS_MAX {
         let more = if nth == 1 {
@@ -99,10 +105,10 @@ pub fn write_report(folder: &Path, session: &str, text: &str) -> Result<String, 
         } else {
             format!("-{nth}")
         };
-        let name = folder.join(format!("misfortune-debrief-{session}{more}.md"));
+        let name = folder.join(format!("{name}{more}.{kind}"));
         // What is there already may be somebody's work.
         let made = fs::File::create_new(&name);
-        match made.and_then(|mut file| file.write_all(text.as_bytes())) {
+        match made.and_then(|mut file| file.write_all(text)) {
             Ok(()) => {
                 let whole = std::path::absolute(&name);
                 return Ok(whole.unwrap_or(name).display().to_string());

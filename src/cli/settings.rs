@@ -46,6 +46,8 @@ struct Held {
     setting: Setting,
     value: Value,
     origin: Origin,
+    /// What it was before it was changed on the screen.
+    before: Option<(Value, Origin)>,
 }
 
 /// What is wrong with a file.
@@ -91,6 +93,7 @@ impl Settings {
                 setting,
                 value,
                 origin,
+                before: None,
             });
         }
         it.check_theme();
@@ -298,8 +301,18 @@ impl Settings {
     /// Sets something for as long as the program runs.
     pub fn set(&mut self, setting: Setting, value: Value) {
         if let Some(held) = self.held.iter_mut().find(|it| it.setting == setting) {
+            let (was, origin) = held
+                .before
+                .take()
+                .unwrap_or_else(|| (held.value.clone(), held.origin.clone()));
+            if was == value {
+                // Changed back: nothing is left to be written.
+                held.origin = origin;
+            } else {
+                held.before = Some((was, origin));
+                held.origin = Origin::Here;
+            }
             held.value = value;
-            held.origin = Origin::Here;
         }
         if setting == Setting::Color {
             out::choose_colour(self.color());
@@ -333,6 +346,7 @@ impl Settings {
         self.source = Some(text);
         for held in self.held.iter_mut().filter(|it| it.origin == Origin::Here) {
             held.origin = Origin::File;
+            held.before = None;
         }
         view::written(&name)
     }

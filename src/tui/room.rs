@@ -114,6 +114,8 @@ struct Picture {
     panes: Vec<(Pane, Rect, Content)>,
     /// What is left out of the main pane, or how closely it is read, for its title.
     title: String,
+    /// Where that stands, if the row of the tabs has no room for it.
+    title_line: Option<Rect>,
     /// What the graphs span.
     graphs_span: String,
     /// How the graphs share their pane.
@@ -435,6 +437,7 @@ impl RoomScreen {
                 String::new()
             }
         };
+        let title_line = self.title_line(&title, layout.tabs.width, &mut panes);
         let graphs_span = shown.metrics.first();
         let graphs_span = graphs_span.map(|it| view_signals::spans(it, n_points));
         self.picture = Some(Picture {
@@ -444,11 +447,36 @@ impl RoomScreen {
             completions: Self::completions(scene, prompt),
             panes,
             title,
+            title_line,
             graphs_span: graphs_span.unwrap_or_default(),
             plan,
             layout,
             is_over: scene.state().ended.is_some(),
         });
+    }
+
+    /// The row for how closely one reads the main pane, where that has no room beside the tabs: of
+    /// a moment nothing is cut.
+    fn title_line(
+        &self,
+        title: &str,
+        width: u16,
+        panes: &mut [(Pane, Rect, Content)],
+    ) -> Option<Rect> {
+        use unicode_width::UnicodeWidthStr;
+        let (_, area, _) = panes.first_mut()?;
+        let room = self.tabs(title, true).for_title(width);
+        let has_room = title.width() <= room;
+        if has_room || area.height < 3 {
+            return None;
+        }
+        let line = Rect { height: 1, ..*area };
+        *area = Rect {
+            y: area.y + 1,
+            height: area.height - 1,
+            ..*area
+        };
+        Some(line)
     }
 
     /// Takes in what is new in the timeline.

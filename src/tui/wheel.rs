@@ -48,6 +48,9 @@ const GAP: f64 = 0.6;
 /// The hub, as part of the radius.
 const HUB: f64 = 0.1;
 
+/// Fewest columns of a name that is cut.
+const CUT_MIN: usize = 6;
+
 /// How far out on its slice a name may stand.
 const NAME_AT: [f64; 6] = [0.45, 0.52, 0.6, 0.68, 0.76, 0.84];
 
@@ -245,12 +248,12 @@ impl Disc<'_> {
         let label = &self.wheel.slices[idx].label;
         let name = if label.width() <= room {
             label.clone()
-        } else {
-            shorten(label, room.saturating_sub(2))
-        };
-        if name.is_empty() {
+        } else if room < CUT_MIN + 2 {
+            // Two letters of a name are none; beside the wheel it stands whole.
             return;
-        }
+        } else {
+            shorten(label, room - 2)
+        };
         let left = u16::try_from((room - name.width()) / 2).unwrap_or(0);
         // Letters of the ground's colour, under every theme and without colour too.
         let look = Style::new()

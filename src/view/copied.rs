@@ -31,15 +31,15 @@ pub fn export_command(session: &str, way: &str) -> String {
 pub fn said(text: &str, passes_tmux: bool) -> String {
     let lines: Vec<&str> = text.trim_end().lines().collect();
     let what = match lines.as_slice() {
-        [one] if one.chars().count() <= 40 => format!("`{one}`"),
+        [one] if one.chars().count() <= 20 => format!("`{one}`"),
         lines => counted(lines.len(), "line", "lines"),
     };
     let how = if passes_tmux {
-        "by OSC 52 through tmux (it needs `set -g set-clipboard on`)"
+        "if tmux has `set-clipboard on`"
     } else {
-        "by OSC 52; where the terminal takes none, Shift and drag selects"
+        "if the terminal passes it on"
     };
-    format!("copied {what} {how}")
+    format!("copied {what} to the clipboard, {how}")
 }
 
 /// Said when it is too long.
@@ -54,7 +54,9 @@ mod tests {
 
     #[test]
     fn it_is_said_what_was_copied() {
-        assert!(said("lvs\n", false).starts_with("copied `lvs` by OSC 52"));
-        assert!(said("a\nb\n", true).starts_with("copied 2 lines by OSC 52 through tmux"));
+        assert!(said("lvs\n", false).starts_with("copied `lvs` to the clipboard"));
+        assert!(said("a\nb\n", true).starts_with("copied 2 lines to the clipboard, if tmux"));
+        let longest = said(&"x".repeat(20), false);
+        assert!(longest.len() < 80, "it has room in a line: {longest}");
     }
 }

@@ -9,6 +9,7 @@ use super::severity;
 use super::words::{clean, kind};
 use crate::engine::id::{ActionIdx, ResponderIdx};
 use crate::engine::scenario::ActionKind;
+use crate::engine::state::Phase;
 
 /// Help: words of the prompt, then what can be done here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,10 +69,13 @@ impl Row {
 #[must_use]
 pub fn help(scene: &Scene, word: Option<&str>) -> Help {
     let is_over = scene.state().ended.is_some();
-    // What belongs to the debrief is told from the beginning; what cannot be any more is not.
+    let is_taken = scene.state().phase() != Phase::Paging;
+    // What was not asked for by its name is told when there is a use for it.
     let fits = |it: &&Entry| {
-        let word = it.shown.split(' ').next().unwrap_or(&it.shown);
-        !is_over || super::prompt::fits(scene, word)
+        let first = it.shown.split(' ').next().unwrap_or(&it.shown);
+        let is_of_play = word.is_some() || it.action.is_some();
+        (is_of_play && !is_over)
+            || (super::prompt::fits(scene, first) && !(is_taken && first == "ack"))
     };
     let entries = palette::entries(scene);
     let entries: Vec<&Entry> = entries.iter().filter(fits).collect();

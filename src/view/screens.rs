@@ -24,6 +24,8 @@ pub const ZOOMED_HINT: &str =
     "ZOOM: this pane has the whole width; keys look around in it, Esc goes back";
 /// The pane has the whole width.
 pub const ZOOMED: &str = " ZOOM ";
+/// Neither: as wide as the words for them.
+pub const TYPING: &str = "      ";
 /// Before what is typed into the filter of the logs.
 pub const FILTER: &str = "only lines with";
 /// In the pane of commands, when some came since it was looked at last.

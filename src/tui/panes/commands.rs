@@ -7,11 +7,15 @@
 //! ```
 
 use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
 
 use crate::tui::paper::{Row, fit, heading, paragraph, row, span, wrap};
 use crate::tui::theme::{Part, style};
 use crate::view::help::{Help, Row as HelpRow};
 use crate::view::screens::new_commands;
+
+/// From this width on half of it may go to what is typed.
+const WIDE_FROM: usize = 100;
 
 /// The rows of a help.
 #[must_use]
@@ -31,18 +35,30 @@ pub fn rows_marked(help: &Help, new: &[String], width: usize) -> Vec<Row> {
             rows.push(row(line, style(Part::Muted)));
         }
     }
+    let column = column(help, width);
     for section in &help.sections {
         heading(&mut rows, section.heading);
         for it in &section.rows {
-            line(&mut rows, it, new.contains(&it.typed), width);
+            line(&mut rows, it, new.contains(&it.typed), (column, width));
         }
     }
     rows
 }
 
-fn line(rows: &mut Vec<Row>, it: &HelpRow, is_new: bool, width: usize) {
+/// Columns of what is typed: all that it needs, if that leaves room for what it does.
+fn column(help: &Help, width: usize) -> usize {
+    let all = help.sections.iter().flat_map(|it| &it.rows);
+    let widest = all.map(|it| it.typed.width()).max().unwrap_or(0);
+    let most = if width < WIDE_FROM {
+        (width * 2 / 5).min(34)
+    } else {
+        width / 2
+    };
+    (widest + 2).clamp(12, most.max(12))
+}
+
+fn line(rows: &mut Vec<Row>, it: &HelpRow, is_new: bool, (column, width): (usize, usize)) {
     let shown = format!("{}{}", if is_new { "* " } else { "" }, it.typed);
-    let column = (width * 2 / 5).clamp(12, 34);
     let about = if it.mark.is_empty() {
         it.about.clone()
     } else {
@@ -53,7 +69,7 @@ fn line(rows: &mut Vec<Row>, it: &HelpRow, is_new: bool, width: usize) {
     } else {
         style(Part::Muted)
     };
-    if shown.len() >= column {
+    if shown.width() >= column {
         for typed in wrap(&shown, width, 2) {
             rows.push(row(typed, style(Part::Typed)));
         }

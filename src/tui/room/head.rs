@@ -55,8 +55,11 @@ fn ends(tabs: &Row) -> TabEnds {
 pub fn head(picture: &Picture, buf: &mut Buffer) {
     let [first, second, third] = picture.layout.head;
     title(picture, first, buf);
-    claims(picture, second, buf);
-    alerts(picture, third, buf);
+    // A zoomed pane has their rows where there is little room.
+    if !second.is_empty() {
+        claims(picture, second, buf);
+        alerts(picture, third, buf);
+    }
 }
 
 fn title(picture: &Picture, area: Rect, buf: &mut Buffer) {
@@ -203,7 +206,7 @@ fn alerts(picture: &Picture, area: Rect, buf: &mut Buffer) {
 pub struct Tabs<'a> {
     /// The main pane.
     pub here: Pane,
-    /// How closely it is read.
+    /// How closely it is read, if there is room for it here.
     pub title: &'a str,
     /// What came unseen.
     pub news: &'a News,
@@ -221,37 +224,52 @@ impl Tabs<'_> {
     ///
     /// Nothing that comes by itself moves them: counts and words have their places kept.
     pub fn paint(&self, area: Rect, buf: &mut Buffer) -> TabEnds {
-        let width = usize::from(area.width);
+        let form = self.form(area.width);
+        let left = self.row(form);
+        put_both(&left, &self.right(form), area, buf);
+        ends(&left)
+    }
+
+    /// How much room they take: a matter of the width alone.
+    fn form(&self, width: u16) -> &'static Form {
+        let fits = |form: &&Form| self.row(form).width() + form.for_right() <= usize::from(width);
+        FORMS.iter().find(fits).unwrap_or(&NUMBERS)
+    }
+
+    /// Columns that they leave for how closely one reads.
+    #[must_use]
+    pub fn for_title(&self, width: u16) -> usize {
+        let form = self.form(width);
+        usize::from(width).saturating_sub(self.row(form).width() + form.for_right() + 1)
+    }
+
+    /// Words for more to read have their place, whatever stands beside them.
+    fn right(&self, form: &Form) -> Row {
+        let more = if self.is_at_end { "" } else { form.more };
+        let more = fit(more, form.more.len());
         let title = match self.title {
             "" => String::new(),
             title => format!(" {title}"),
         };
-        let fits =
-            |form: &&Form| self.row(form).width() + title.width() + form.for_right() <= width;
-        let form = FORMS.iter().find(fits).unwrap_or(&NUMBERS);
-        let left = self.row(form);
-        let room = width.saturating_sub(left.width() + form.for_right());
-        let right = self.right(&shorten(&title, room), form);
-        put_both(&left, &right, area, buf);
-        ends(&left)
-    }
-
-    fn right(&self, title: &str, form: &Form) -> Row {
-        let more = if self.is_at_end { "" } else { form.more };
         let closeness = match (self.typing, self.zoomed) {
             (_, true) => screens::ZOOMED,
             (false, false) => screens::LOOKING,
-            (true, false) => "",
+            (true, false) => screens::TYPING,
+        };
+        let look = if closeness == screens::TYPING {
+            Style::new()
+        } else {
+            style(Part::Selected)
         };
         let closeness = if form.is_tight {
-            closeness.trim()
+            &closeness[1..closeness.len() - 1]
         } else {
             closeness
         };
         Line::from(vec![
             span(format!("{title} "), style(Part::Heading)),
             span(more, style(Part::Focus)),
-            span(closeness, style(Part::Selected)),
+            span(closeness, look),
         ])
     }
 

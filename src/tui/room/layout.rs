@@ -77,7 +77,11 @@ impl Layout {
         let whole = Rect::new(0, 0, size.width, size.height);
         let line = |y: u16| Rect::new(0, y, whole.width, 1).intersection(whole);
         let foot_top = whole.height.saturating_sub(4).max(4);
-        let middle = Rect::new(0, 3, whole.width, foot_top.saturating_sub(3)).intersection(whole);
+        // Where there is one column only, a zoomed pane has the rows of phase and alerts.
+        let has_head = !(shape.zoomed && size.width < SIDE_FROM);
+        let top = if has_head { 3 } else { 1 };
+        let middle = Rect::new(0, top, whole.width, foot_top.saturating_sub(top));
+        let middle = middle.intersection(whole);
         let (main_column, sides) = if shape.zoomed {
             (middle, Vec::new())
         } else {
@@ -93,7 +97,11 @@ impl Layout {
             stack(&mut panes, *column, wanted, main, shape.wants);
         }
         Self {
-            head: [line(0), line(1), line(2)],
+            head: if has_head {
+                [line(0), line(1), line(2)]
+            } else {
+                [line(0), Rect::ZERO, Rect::ZERO]
+            },
             tabs,
             panes,
             foot: [0, 1, 2, 3].map(|down| line(foot_top + down)),

@@ -48,15 +48,13 @@ impl RoomScreen {
     ) -> Option<Position> {
         let picture = self.picture.as_ref()?;
         head::head(picture, buf);
-        let tabs = head::Tabs {
-            here: self.pane,
-            title: &picture.title,
-            news: &self.news,
-            typing: self.typing,
-            zoomed: self.look.zoom != Zoom::None,
-            is_at_end: self.is_at_end(picture),
-        };
-        self.tab_ends.set(tabs.paint(picture.layout.tabs, buf));
+        if let Some(line) = picture.title_line {
+            put(
+                &row(format!(" {}", picture.title), style(Part::Heading)),
+                line,
+                buf,
+            );
+        }
         let mut marks = false;
         for (nth, (pane, area, content)) in picture.panes.iter().enumerate() {
             if nth > 0 {
@@ -93,7 +91,24 @@ impl RoomScreen {
                 marks |= self.mark_new(scroll, *area, buf);
             }
         }
+        // What was painted says whether there is more.
+        let has_line = picture.title_line.is_some();
+        let title = if has_line { "" } else { &picture.title };
+        let tabs = self.tabs(title, self.is_at_end(picture));
+        self.tab_ends.set(tabs.paint(picture.layout.tabs, buf));
         self.foot(picture, prompt, notice, marks, buf)
+    }
+
+    /// The tabs, with how closely one reads.
+    pub(super) const fn tabs<'a>(&'a self, title: &'a str, is_at_end: bool) -> head::Tabs<'a> {
+        head::Tabs {
+            here: self.pane,
+            title,
+            news: &self.news,
+            typing: self.typing,
+            zoomed: !matches!(self.look.zoom, Zoom::None),
+            is_at_end,
+        }
     }
 
     /// Whether there is nothing to read further down in the main pane.
