@@ -17,6 +17,8 @@ mod panes;
 mod pictures;
 #[path = "screens/poor.rs"]
 mod poor;
+#[path = "screens/seen.rs"]
+mod seen;
 #[path = "screens/still.rs"]
 mod still;
 #[path = "screens/typing.rs"]
