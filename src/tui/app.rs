@@ -46,7 +46,7 @@ use crate::view::prompt::{kept_here, taken_up};
 use crate::view::refusal::{misread, passes, rejected};
 use crate::view::runbook::{page, runbooks};
 use crate::view::settings::Sheet;
-use crate::view::timeline::{self, Place};
+use crate::view::timeline::{self, Kind, Place};
 use crate::view::typed::history;
 use crate::view::{Scene, screens};
 
@@ -182,7 +182,8 @@ impl App {
             Screen::Settings(settings) => settings.n_unwritten(),
             _ => 0,
         };
-        let from = self.from.take().filter(|_| goes_back);
+        let is_it = |it: &Listed| !was_reading || matches!(it, Listed::History(_));
+        let from = self.from.take().filter(|it| goes_back && is_it(it));
         let home = match from {
             Some(from) => HomeScreen::at(home, from),
             None if was_reading => HomeScreen::at(home, Listed::history()),

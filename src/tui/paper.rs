@@ -426,7 +426,7 @@ pub fn lay(title: &str, content: (usize, usize), place: &Place, buf: &mut Buffer
 }
 
 /// Fewer columns beside a box than this hold pieces of words only.
-const BESIDE_MIN: u16 = 12;
+const BESIDE_MIN: u16 = 20;
 
 /// A box in the middle of an area, as large as its content asks for and the area allows; gives
 /// the room inside it.

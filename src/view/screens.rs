@@ -63,7 +63,7 @@ pub const HISTORY: &str = "History";
 /// How one looks for something in the library.
 pub const LOOK_FOR: &str = "/ looks for a name, #tag for a tag, !word leaves out";
 /// Over the columns of the sessions: number, day, what, how long, how it ended, points.
-pub const SESSION_COLUMNS: [&str; 6] = ["no", "begun", "outage", "lasted", "ended", "of 100"];
+pub const SESSION_COLUMNS: [&str; 6] = ["#", "begun", "outage", "lasted", "ended", "of 100"];
 /// Nothing was found.
 pub const NONE_FOUND: &str = "Nothing is called that: Esc shows all again.";
 /// There is more of the preview.

@@ -141,7 +141,7 @@ fn a_debrief_that_is_read_again_goes_back_to_the_history_without_a_question() {
     super::pictures::to_the_debrief(&mut seat);
     let play = seat.play.as_ref().unwrap();
     seat.app.enter(&Scene::new(play.shown(), play.now()));
-    assert_eq!(seat.context(), Context::Debrief);
+    assert_eq!(seat.context(), Context::DebriefAgain);
     seat.key(Key::Esc);
     assert_eq!(seat.context(), Context::History);
 }

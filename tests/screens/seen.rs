@@ -156,7 +156,6 @@ fn a_key_in_the_bottom_line_does_something_now() {
     let mut seat = Seat::new(SIZE, Stress::Untimed);
     seat.keys([Key::Char(','), Key::End]);
     assert!(!bar(&mut seat).contains("Enter change"));
-    assert!(!bar(&mut seat).contains("write the file"));
     let mut seat = Seat::new((200, 60), Stress::Untimed);
     seat.keys([Key::Char('?')]);
     assert!(!bar(&mut seat).contains("scroll"), "{}", seat.picture());
@@ -184,7 +183,7 @@ fn a_chart_closes_into_what_it_was_opened_from_and_a_card_opens_from_a_zoomed_pa
     seat.keys([Key::Char('4'), Key::Char('z')]);
     assert_eq!(seat.context(), Context::ZoomCards);
     assert!(bar(&mut seat).contains("Enter open"));
-    assert!(!seat.shows("mitigated"), "zoomed, it has the rows above");
+    assert!(!seat.shows("no IC"), "zoomed, it has the rows above");
     seat.key(Key::Enter);
     assert_eq!(seat.context(), Context::People);
 }

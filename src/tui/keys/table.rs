@@ -766,7 +766,7 @@ const PEOPLE: [Binding; 6] = [
         Intent::Accept,
         "Enter",
         "what comes next: page who is not here, ask who is",
-        Some("page or ask"),
+        None,
     ),
     row(&[C('p')], Intent::Page, "p", "call them in", Some("page")),
     row(
