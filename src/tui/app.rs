@@ -577,12 +577,12 @@ impl App {
     }
 }
 
-/// What the timeline told last.
+/// What the timeline told last of who was called, and who commands.
 fn told_last(scene: &Scene) -> String {
     let (entries, _) = timeline::since(scene, Place::default());
-    entries
-        .last()
-        .map_or_else(String::new, timeline::Entry::with_answer)
+    let mut last = entries.iter().rev();
+    let of_people = last.find(|it| matches!(it.kind, Kind::Person | Kind::Claim));
+    of_people.map_or_else(String::new, timeline::Entry::with_answer)
 }
 
 impl Notice {

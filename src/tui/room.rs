@@ -28,7 +28,7 @@ use crate::view::board as view_board;
 use crate::view::cards::Card;
 use crate::view::chart::{self as view_chart, Chart};
 use crate::view::copied;
-use crate::view::help::{examples, help, listed};
+use crate::view::help::{examples, help_now, listed};
 use crate::view::logs::{self as view_logs, Filter, Reading};
 use crate::view::map::{self as view_map, Map};
 use crate::view::people::{self as view_people, PersonRow};
@@ -666,7 +666,7 @@ impl RoomScreen {
             }
             Pane::Commands => {
                 let new = examples(scene, &self.commands.new);
-                commands::rows_marked(&help(scene, None), &new, width)
+                commands::rows_marked(&help_now(scene), &new, width)
             }
             Pane::Map => map::rows(services, None, width),
         }

@@ -68,14 +68,26 @@ impl Row {
 /// The help; of a word, everything that players can see now and that has it.
 #[must_use]
 pub fn help(scene: &Scene, word: Option<&str>) -> Help {
+    told(scene, word, false)
+}
+
+/// The same without a word of the prompt that there is no use for now: what stands beside the
+/// palette, which has all of them.
+#[must_use]
+pub fn help_now(scene: &Scene) -> Help {
+    told(scene, None, true)
+}
+
+fn told(scene: &Scene, word: Option<&str>, only_now: bool) -> Help {
     let is_over = scene.state().ended.is_some();
     let is_taken = scene.state().phase() != Phase::Paging;
-    // What was not asked for by its name is told when there is a use for it.
+    // What belongs to the debrief is told from the beginning; what cannot be any more is not.
     let fits = |it: &&Entry| {
         let first = it.shown.split(' ').next().unwrap_or(&it.shown);
-        let is_of_play = word.is_some() || it.action.is_some();
-        (is_of_play && !is_over)
-            || (super::prompt::fits(scene, first) && !(is_taken && first == "ack"))
+        let is_taken_already = only_now && is_taken && first == "ack";
+        it.action.is_some()
+            || !(is_over || only_now)
+            || (super::prompt::fits(scene, first) && !is_taken_already)
     };
     let entries = palette::entries(scene);
     let entries: Vec<&Entry> = entries.iter().filter(fits).collect();

@@ -14,7 +14,7 @@ use crate::tui::settings;
 use crate::view::Scene;
 use crate::view::cards::Card;
 use crate::view::copied;
-use crate::view::help::{Help, help};
+use crate::view::help::{Help, help_now};
 use crate::view::screens::ONCE_MORE;
 
 impl App {
@@ -93,7 +93,7 @@ impl App {
             Some(Intent::Suspend) => Some(Effect::Suspend),
             Some(Intent::Help) => {
                 let told = scene.filter(|_| self.overlays.is_empty());
-                let sheet = told.map_or_else(Help::default, |scene| help(scene, None));
+                let sheet = told.map_or_else(Help::default, help_now);
                 self.overlays.push(Overlay::help(Some(context), sheet));
                 None
             }
