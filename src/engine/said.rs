@@ -14,7 +14,7 @@ mod words;
 use super::prompt::fold;
 use super::state::Phase;
 pub use promise::is_promised;
-pub use stem::says;
+use stem::Phrases;
 pub use when::promised;
 
 /// What an update says of what people need.
@@ -39,26 +39,48 @@ pub enum Mark {
     NotOwed,
 }
 
-/// Judges a text by its words: those of the scenario for what users feel, and those of the
+/// Judges texts by their words: those of the scenario for what users feel, and those of the
 /// language. A scenario that names no impact cannot miss it. Who says that it is over, with or
 /// after `resolved`, owes neither work nor a next word.
+#[derive(Debug)]
+pub struct Judge<'a> {
+    impact: Option<Phrases<'a>>,
+}
+
+impl<'a> Judge<'a> {
+    /// The judge who knows the scenario's words for what users feel.
+    #[must_use]
+    pub fn of(impact_words: &'a [String]) -> Self {
+        let words = impact_words.iter().map(String::as_str);
+        Self {
+            impact: (!impact_words.is_empty()).then(|| Phrases::of(words)),
+        }
+    }
+
+    /// What a text says.
+    #[must_use]
+    pub fn judge(&self, text: &str, phase: Phase) -> Parts {
+        let text = fold(text);
+        let is_named = |it: &Phrases| it.any_in(&text) || feels::says_feeling(&text);
+        let impact = self.impact.as_ref().is_none_or(is_named);
+        let is_closed = matches!(phase, Phase::Resolved | Phase::Over) && says_over(&text);
+        let owed = |said| match (said, is_closed) {
+            (true, _) => Mark::Said,
+            (false, true) => Mark::NotOwed,
+            (false, false) => Mark::Missing,
+        };
+        Parts {
+            impact: if impact { Mark::Said } else { Mark::Missing },
+            action: owed(deeds::says_deed(&text)),
+            next: owed(when::says_next(&text)),
+        }
+    }
+}
+
+/// One text, [judged](Judge).
 #[must_use]
 pub fn judge(text: &str, impact_words: &[String], phase: Phase) -> Parts {
-    let text = fold(text);
-    let impact = impact_words.is_empty()
-        || impact_words.iter().any(|word| says(&text, word))
-        || feels::says_feeling(&text);
-    let is_closed = matches!(phase, Phase::Resolved | Phase::Over) && says_over(&text);
-    let owed = |said| match (said, is_closed) {
-        (true, _) => Mark::Said,
-        (false, true) => Mark::NotOwed,
-        (false, false) => Mark::Missing,
-    };
-    Parts {
-        impact: if impact { Mark::Said } else { Mark::Missing },
-        action: owed(deeds::says_deed(&text)),
-        next: owed(when::says_next(&text)),
-    }
+    Judge::of(impact_words).judge(text, phase)
 }
 
 /// Whether a text says, as something that is so, that it is over. Good news that names what is

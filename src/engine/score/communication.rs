@@ -4,7 +4,7 @@ use super::tale::{Post, Tale};
 use super::{Draft, Finding, NextWord, Promised, Said, Timed, share_pm, tier};
 use crate::engine::id::AudienceIdx;
 use crate::engine::prompt::fold;
-use crate::engine::said::{Mark, Parts, is_promised, judge, says_over};
+use crate::engine::said::{Judge, Mark, Parts, is_promised, says_over};
 use crate::engine::scenario::{Claim, Unfounded};
 use crate::engine::state::Phase;
 use crate::engine::time::{Elapsed, Span};
@@ -152,8 +152,9 @@ fn content(tale: &Tale<'_>) -> Option<Draft> {
         return None;
     }
     let scenario = tale.scenario();
+    let judge = Judge::of(&scenario.impact_words);
     let judged: Vec<(&Post, Parts)> = in_play(tale)
-        .map(|post| (post, parts(tale, post)))
+        .map(|post| (post, parts(tale, &judge, post)))
         .collect();
     let without = |part: fn(&Parts) -> Mark| -> Vec<Said> {
         let all = judged.iter();
@@ -186,7 +187,7 @@ fn content(tale: &Tale<'_>) -> Option<Draft> {
 
 /// What a post says. With an all-clear nothing is left to be done, and no word to come: what was
 /// sent after it was over, or with a `resolved` and as one. Whether it was so is judged elsewhere.
-fn parts(tale: &Tale<'_>, post: &Post) -> Parts {
+fn parts(tale: &Tale<'_>, judge: &Judge<'_>, post: &Post) -> Parts {
     let mut claims = tale.claims.iter();
     let claimed = |it: &super::tale::Claimed| {
         let (sooner, later) = (it.at.min(post.at), it.at.max(post.at));
@@ -197,7 +198,7 @@ fn parts(tale: &Tale<'_>, post: &Post) -> Parts {
     } else {
         Phase::Acknowledged
     };
-    let parts = judge(&post.text, &tale.scenario().impact_words, phase);
+    let parts = judge.judge(&post.text, phase);
     let is_over = tale.truly_resolved.is_some_and(|at| post.at >= at);
     let owed = |mark| match mark {
         Mark::Missing if is_over => Mark::NotOwed,
