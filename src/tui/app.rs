@@ -39,7 +39,7 @@ use crate::view::cards::Card;
 use crate::view::composer::Draft;
 use crate::view::confirm::{self, Confirm};
 use crate::view::debrief::next::Next;
-use crate::view::help::help;
+use crate::view::help::{help, help_now};
 use crate::view::home::Home;
 use crate::view::listing::Preview;
 use crate::view::prompt::{kept_here, taken_up};
@@ -358,7 +358,8 @@ impl App {
             Outcome::Doubt { claim } => self.ask(confirm::claim(scene, claim), typed),
             Outcome::Show(Show::Help(word)) => {
                 let of = word.is_none().then(|| self.screen_context(Duration::ZERO));
-                let sheet = help(scene, word.as_deref());
+                let of_word = word.as_deref().map(|word| help(scene, Some(word)));
+                let sheet = of_word.unwrap_or_else(|| help_now(scene));
                 self.overlays.push(Overlay::words(of, sheet));
             }
             Outcome::Show(Show::Status) => self.show(Pane::People),
