@@ -48,7 +48,7 @@ fn what_came_of_a_key_in_the_card_of_people_is_seen_in_it() {
         at_netops(&mut seat);
         let in_card = |seat: &mut Seat, what: &str| {
             let picture = seat.picture();
-            let mut rows = picture.lines().map(|it| it.trim());
+            let mut rows = picture.lines().map(str::trim);
             rows.any(|it| it.starts_with('\u{2502}') && it.contains(what))
         };
         assert!(!in_card(&mut seat, &refused));
