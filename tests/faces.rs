@@ -48,7 +48,7 @@ fn golden_runs(folder: &Path) -> Vec<PathBuf> {
 /// Plays a golden run in both faces.
 fn both(scenario: &Arc<Scenario>, run: &Path) -> Both {
     let walk = walk::of(scenario, run);
-    let (screens, mut facts) = screens::play(&walk);
+    let (screens, facts) = screens::play(&walk);
     let lines = lines::play(&walk);
     let name = format!("{}/{}", scenario.metadata.id, walk.name);
     assert_eq!(
@@ -56,7 +56,6 @@ fn both(scenario: &Arc<Scenario>, run: &Path) -> Both {
         events(&screens.session),
         "{name}: both faces play the same"
     );
-    facts.extend(facts::happened(&screens.session));
     Both {
         name,
         facts,
@@ -65,11 +64,20 @@ fn both(scenario: &Arc<Scenario>, run: &Path) -> Both {
     }
 }
 
-/// What was played, without how it was left.
+/// What was played, without how it was left, and without the words of hints: of several good ways
+/// on the adviser names the one it has found by then.
 fn events(session: &Session) -> Vec<(u64, Event)> {
     let journal = session.journal().iter();
     let played = journal.filter(|it| !matches!(it.event, Event::LeftOff {}));
-    played.map(|it| (it.at.0, it.event.clone())).collect()
+    let told = |event: &Event| match event {
+        Event::HintGiven { by, .. } => Event::HintGiven {
+            by: by.clone(),
+            hint: None,
+            told: None,
+        },
+        event => event.clone(),
+    };
+    played.map(|it| (it.at.0, told(&it.event))).collect()
 }
 
 /// What a scenario's golden runs leave untold, and what lines draw that no line may.
@@ -82,7 +90,9 @@ fn untold(folder: &str) -> Vec<String> {
         let both = both(&scenario, &run);
         assert!(both.facts.len() > 100, "{}: few facts", both.name);
         for (face, told) in [("lines", &both.lines), ("screens", &both.screens)] {
-            let missing = both.facts.iter().filter(|fact| !told.tells(fact));
+            let happened = facts::happened(&told.session);
+            let facts = both.facts.iter().chain(&happened);
+            let missing = facts.filter(|fact| !told.tells(fact));
             wrong.extend(missing.map(|fact| format!("{} {face}: {fact}", both.name)));
         }
         let drawn = both.lines.raw.lines().filter(|line| draws(line));

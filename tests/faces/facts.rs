@@ -246,10 +246,12 @@ impl Facts<'_> {
                 (by, "post", vec![label, text.clone()])
             }
             Event::Claimed { by, claim } => (by, "claim", vec![claim.word().to_owned()]),
-            Event::HintGiven { by, hint, told } => {
+            // Nobody says it.
+            Event::HintGiven { hint, told, .. } => {
                 let own = hint.map(|idx| scenario.hints[idx].text.clone());
                 let told = told.as_ref().map(|it| it.text.clone());
-                (by, "hint", vec![own.or(told).unwrap()])
+                self.add(at, "hint", [own.or(told).unwrap()]);
+                return;
             }
             Event::Noted { by, text } => (by, "note", vec![text.clone()]),
             Event::RunbookRead { by, runbook } => {
@@ -490,7 +492,10 @@ pub fn debriefed(sheets: &Sheets) -> Vec<Fact> {
         ));
         for line in &it.lines {
             let (points, of) = (line.points.to_string(), line.of.to_string());
-            let parts = [&points, &of, &line.what, &line.why, &line.history];
+            // When it was may stand behind the first line of a list.
+            let what = line.what.lines();
+            let around = [line.why.as_str(), &line.history];
+            let parts = [points.as_str(), &of].into_iter().chain(what).chain(around);
             facts.push(Fact::new(When::Debrief, "score line", parts));
             facts.push(Fact::new(When::Debrief, "score line", [&line.at]));
         }

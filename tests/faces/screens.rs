@@ -54,6 +54,9 @@ pub fn play(walk: &Walk) -> (Told, Vec<Fact>) {
         }
         seat.enter(&stop.typed);
         let mut seen = seat.seen();
+        if seat.context() == Context::Runbook {
+            seat.key(Key::Esc);
+        }
         if let Some(word) = &stop.accepts {
             seat.enter(word);
             seen.push_str(&seat.seen());
@@ -152,7 +155,7 @@ impl Seat {
         let scene = self
             .play
             .as_ref()
-            .map(|play| Scene::new(play.shown(), play.now()));
+            .map(|play| Scene::new(play.shown(), play.now()).with_regret(play.regret()));
         let effects = self.app.update(scene.as_ref(), self.clock.reading(), input);
         for effect in effects {
             self.perform(effect);
