@@ -63,7 +63,7 @@ impl<'a> Judge<'a> {
         let text = fold(text);
         let is_named = |it: &Phrases| it.any_in(&text) || feels::says_feeling(&text);
         let impact = self.impact.as_ref().is_none_or(is_named);
-        let is_closed = matches!(phase, Phase::Resolved | Phase::Over) && says_over(&text);
+        let is_closed = matches!(phase, Phase::Resolved | Phase::Over) && is_over(&text);
         let owed = |said| match (said, is_closed) {
             (true, _) => Mark::Said,
             (false, true) => Mark::NotOwed,
@@ -87,10 +87,16 @@ pub fn judge(text: &str, impact_words: &[String], phase: Phase) -> Parts {
 /// still amiss, or when the next word comes, is an update like any other.
 #[must_use]
 pub fn says_over(text: &str) -> bool {
-    let text = fold(text);
-    let any = |all: &[&str]| all.iter().any(|words| promise::is_stated(&text, words));
-    let is_partial = || words::PARTIAL.iter().any(|it| has(&spaced(&text), it));
-    any(words::OVER) || (any(words::BACK) && !is_partial() && !when::says_next(&text))
+    is_over(&fold(text))
+}
+
+fn is_over(text: &str) -> bool {
+    let any = |all: &[&str]| all.iter().any(|words| promise::is_stated(text, words));
+    let is_partial = || {
+        let text = spaced(text);
+        words::PARTIAL.iter().any(|it| has(&text, it))
+    };
+    any(words::OVER) || (any(words::BACK) && !is_partial() && !when::says_next(text))
 }
 
 /// The sentences of a text, each as its clauses.

@@ -489,23 +489,22 @@ impl Teller<'_, '_> {
     fn waited(&self, since: Elapsed, at: Elapsed, seq: u64) -> String {
         let (scene, scenario) = (self.scene, self.scene.scenario());
         let span = about(at.since(since));
-        let mut told: Vec<(Option<Elapsed>, Option<Elapsed>)> =
-            vec![(None, None); scenario.audiences.len()];
+        let mut told: Vec<Option<(Elapsed, &str)>> = vec![None; scenario.audiences.len()];
         let mut noticed = false;
         for it in scene.session.journal().iter().take_while(|it| it.seq < seq) {
             if let Event::Posted { audience, text, .. } = &it.event
                 && let Some(audience) = scenario.audience(audience.as_str())
             {
-                let promised = promised(text, it.at, scenario.clock.starts);
-                told[audience.0] = (Some(it.at), promised);
+                told[audience.0] = Some((it.at, text));
             }
             noticed |= it.at > since && is_noticed(scenario, &it.event);
         }
         let audiences = scenario.audiences.iter().zip(&told);
         let due: Vec<_> = audiences
-            .filter_map(|(it, (told, promised))| {
+            .filter_map(|(it, told)| {
                 let what = told.map_or("first word", |_| "next update");
-                Some((it.word_due(*told, *promised)?, &it.id, what))
+                let by = told.and_then(|(at, text)| promised(text, at, scenario.clock.starts));
+                Some((it.word_due(told.map(|(at, _)| at), by)?, &it.id, what))
             })
             .collect();
         let wants = due.iter().filter(|(due, ..)| *due == at);

@@ -3,6 +3,9 @@
 //! A deed is a verb of operators in a form that says that it is, was or will be done, by somebody
 //! who is not the one who suffers; or work that goes on, by its name.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::stem::stem;
 use super::words::{
     ADVERBS, AT_WORK, BEING, DEEDS, DENIALS, DOERS, DONE, HAVING, MORE_DEEDS, NO_DEEDS, OTHERS,
@@ -12,6 +15,17 @@ use super::{has, sentences, spaced};
 
 /// Shortest word that can be a deed nobody has listed.
 const UNLISTED_MIN: usize = 6;
+
+/// The verbs of a list by what all their inflections have in common, worked out once.
+type Verbs = LazyLock<BTreeSet<String>>;
+
+static LISTED: Verbs = LazyLock::new(|| stems(DEEDS));
+static LISTED_OF_DOERS: Verbs = LazyLock::new(|| stems(MORE_DEEDS));
+static LISTED_AS_OURS: Verbs = LazyLock::new(|| stems(PLAINLY_OURS));
+
+fn stems(verbs: &[&str]) -> BTreeSet<String> {
+    verbs.iter().map(|it| stem(it)).collect()
+}
 
 /// Of whom a clause speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,9 +106,7 @@ fn is_deed(words: &[&str], at: usize, subject: Subject) -> bool {
     let ours = subject == Subject::Doer;
     let done = DONE.iter().find(|(it, _)| *it == word);
     let root = stem(done.map_or(word, |(_, plain)| plain));
-    let is_in = |all: &[&str]| all.iter().any(|it| stem(it) == root);
-    let listed = is_in(DEEDS);
-    let known = listed || (ours && is_in(MORE_DEEDS));
+    let known = LISTED.contains(&root) || (ours && LISTED_OF_DOERS.contains(&root));
     let unlisted = |not: &[&str]| word.len() >= UNLISTED_MIN && !not.contains(&word);
     let helped = |by: &[&str]| last.is_some_and(|it| by.contains(&it));
     if word.ends_with("ing") {
@@ -106,7 +118,7 @@ fn is_deed(words: &[&str], at: usize, subject: Subject) -> bool {
         let being = helped(&["being"]) && unlisted(SUFFERED);
         let have = ours && helped(&["have", "we've", "i've", "has"]) && unlisted(SUFFERED);
         let plain = known && (ours || at == 0 || helped(&["been", "being", "have", "has", "and"]));
-        let passive = helped(HAVING) && is_in(PLAINLY_OURS);
+        let passive = helped(HAVING) && LISTED_AS_OURS.contains(&root);
         return !suffered && (being || have || plain || passive);
     }
     let led = helped(&["will", "shall", "let's", "we'll", "i'll", "going"])

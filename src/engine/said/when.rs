@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, NaiveTime, Utc};
 use super::deeds::says_deed;
 use super::feels::says_feeling;
 use super::words::{EVENTS, NEXT, OCCASIONS, OTHERS, TELLING, VAGUE};
-use super::{has, spaced};
+use super::{has, spaced, words_of};
 use crate::engine::prompt::fold;
 use crate::engine::time::{Elapsed, Span};
 
@@ -38,8 +38,10 @@ pub(super) fn says_next(text: &str) -> bool {
 pub fn promised(text: &str, at: Elapsed, starts: DateTime<Utc>) -> Option<Elapsed> {
     let text = fold(text);
     let moments = sentences(&text).flat_map(|sentence| {
-        let other_day = VAGUE_DAYS.iter().any(|it| has(&spaced(sentence), it));
-        times(sentence).filter(move |_| !other_day)
+        let mut times = times(sentence).peekable();
+        let words = times.peek().map(|_| spaced(sentence));
+        let other_day = words.is_some_and(|it| VAGUE_DAYS.iter().any(|day| has(&it, day)));
+        times.filter(move |_| !other_day)
     });
     let moments = moments.filter_map(|when| match when {
         When::In(span) => Some(at + span),
@@ -157,6 +159,12 @@ fn time_at(words: &[&str], at: usize, bare: bool) -> Option<When> {
 }
 
 fn vague_at(words: &[&str], at: usize) -> Option<When> {
+    // Few words begin one, and that is found out sooner.
+    let first = words_of(words[at]).into_iter().next()?;
+    let begins = |it: &&str| it.split(' ').next() == Some(first);
+    if first != "hourly" && !VAGUE.iter().any(begins) {
+        return None;
+    }
     let rest = spaced(&words[at..].join(" "));
     if rest.starts_with(" hourly ") {
         return Some(When::In(Span::from_mins(60)));

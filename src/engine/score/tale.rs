@@ -4,7 +4,6 @@ use crate::engine::event::Event;
 use crate::engine::guard::World;
 use crate::engine::id::{ActionIdx, AudienceIdx, HypothesisIdx, ResponderIdx};
 use crate::engine::prompt;
-use crate::engine::said;
 use crate::engine::scenario::{ActionKind, Claim, Scenario};
 use crate::engine::session::Session;
 use crate::engine::state::{Place, State};
@@ -313,7 +312,7 @@ impl<'a> Tale<'a> {
                     seq,
                     audience,
                     text: prompt::fold(text),
-                    promised: said::promised(text, at, scenario.clock.starts),
+                    promised: state.promised[audience.0],
                     world: before,
                     after_end: state.ended.is_some(),
                 }));
