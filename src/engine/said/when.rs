@@ -161,16 +161,22 @@ fn time_at(words: &[&str], at: usize, bare: bool) -> Option<When> {
 fn vague_at(words: &[&str], at: usize) -> Option<When> {
     // Few words begin one, and that is found out sooner.
     let first = words_of(words[at]).into_iter().next()?;
-    let begins = |it: &&str| it.split(' ').next() == Some(first);
-    if first != "hourly" && !VAGUE.iter().any(begins) {
+    let may_begin = |it: &&str| it.split(' ').next() == Some(first);
+    if first != "hourly" && !VAGUE.iter().any(may_begin) {
         return None;
     }
     let rest = spaced(&words[at..].join(" "));
     if rest.starts_with(" hourly ") {
         return Some(When::In(Span::from_mins(60)));
     }
-    let starts = |it: &&&str| rest.starts_with(&format!(" {it} "));
+    let starts = |it: &&&str| begins(rest.trim_start(), it);
     VAGUE.iter().find(starts).map(|_| When::Vague)
+}
+
+/// Whether a text begins with those whole words.
+fn begins(text: &str, words: &str) -> bool {
+    let rest = text.strip_prefix(words);
+    rest.is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// `22:50`, `22.50`, `10:45 pm`, `5pm`, `2250 utc`, `noon`, `t+35:00`.
@@ -233,8 +239,8 @@ const ZONES: [&str; 16] = [
 fn span(words: &[&str], at: usize, is_led: bool) -> Option<When> {
     let rest = words[at..].iter().map(|it| it.trim_end_matches(':'));
     let rest: Vec<&str> = rest.take(6).collect();
-    let text = format!("{} ", rest.join(" "));
-    let starts = |it: &str| text.starts_with(&format!("{it} "));
+    let text = rest.join(" ") + " ";
+    let starts = |it: &str| begins(&text, it);
     let minutes = [
         ("the next hour and a half", 90),
         ("an hour and a half", 90),
