@@ -204,7 +204,7 @@ const fn asks(dimension: Dimension) -> &'static str {
         Dimension::Mitigation => "were users helped soon, and was what was claimed so?",
         Dimension::Safety => "was nothing broken on the way?",
         Dimension::Communication => "was everybody told who had to know?",
-        Dimension::FollowThrough => "will something be different on Monday?",
+        Dimension::FollowThrough => "will Monday be different? it can only lift the total",
     }
 }
 

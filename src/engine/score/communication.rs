@@ -283,11 +283,11 @@ fn unfounded(tale: &Tale<'_>) -> Option<Draft> {
     Some(Draft::new(10, share, Finding::Unfounded(promised)).from(first))
 }
 
-/// The first public word after it was over that says so.
+/// The first public word after it was over that says so, or at least promises no other.
 fn closed<'a>(tale: &'a Tale<'_>, public: AudienceIdx) -> Option<&'a Post> {
     let resolved = tale.truly_resolved?;
     let mut posts = tale.posts.iter().filter(|post| post.audience == public);
-    posts.find(|post| post.at >= resolved && says_over(&post.text))
+    posts.find(|post| post.at >= resolved && (post.promised.is_none() || says_over(&post.text)))
 }
 
 /// What says too early that it is over is worth something if users were helped by then, and for

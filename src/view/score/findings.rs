@@ -186,7 +186,9 @@ fn commander(scene: &Scene, who: Option<ResponderIdx>, hands_on: bool, alone: bo
             "who has the keyboard loses the picture: name somebody else, or `ask`",
         ),
         (true, true) => Told::new(
-            format!("incident commander: {who}, with nobody else there for most of the work"),
+            format!(
+                "incident commander: {who}, who did most of the work as nobody else was free for it"
+            ),
             "alone is alone",
         ),
         (false, _) => Told::new(
