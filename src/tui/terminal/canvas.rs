@@ -52,13 +52,18 @@ impl Canvas {
         let width = usize::from(area.width).max(1);
         let mut before = self.shown.content.chunks(width);
         let blank = vec![Cell::EMPTY; width];
+        let mut dressed = blank.clone();
         for (y, after) in (0..).zip(self.next.content.chunks(width)) {
             if let Some(before) = before.next() {
-                put_row(&mut pen, y, before, after, &dress);
+                put_row(before, after, |x, cell| {
+                    let mut dressed = cell.clone();
+                    dress(&mut dressed);
+                    pen.put(Position { x, y }, &dressed);
+                });
             } else {
-                let mut dressed = after.to_vec();
+                dressed.clone_from_slice(after);
                 dressed.iter_mut().for_each(&dress);
-                put_row(&mut pen, y, &blank, &dressed, |_| ());
+                put_row(&blank, &dressed, |x, cell| pen.put(Position { x, y }, cell));
             }
         }
         bytes.extend(pen.finish());
@@ -91,12 +96,7 @@ impl Canvas {
 
 /// Writes what is new in a row; all of one where something is wide, or was: what a terminal
 /// leaves of a wide character that is written over is its own affair.
-fn put_row(pen: &mut Pen, y: u16, before: &[Cell], after: &[Cell], dress: impl Fn(&mut Cell)) {
-    let mut put = |x: u16, cell: &Cell| {
-        let mut dressed = cell.clone();
-        dress(&mut dressed);
-        pen.put(Position { x, y }, &dressed);
-    };
+fn put_row(before: &[Cell], after: &[Cell], mut put: impl FnMut(u16, &Cell)) {
     let cells = (0..).zip(before.iter().zip(after));
     let mut changed = cells
         .clone()
