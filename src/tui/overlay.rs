@@ -14,6 +14,7 @@
 //!
 //! What the keys do stands in the bottom line, as everywhere.
 
+mod card;
 pub mod confirm;
 pub mod help;
 pub mod hypotheses;
@@ -29,7 +30,7 @@ use ratatui::widgets::Widget;
 
 use super::input::Key;
 use super::keys::{Context, Intent};
-use super::paper::{Paper, Place, Row, lay, put, put_both, row, wrap};
+use super::paper::{Paper, Place, Row, lay, put_both, row, wrap};
 use super::scroll::Scroll;
 use super::theme::{Part, style};
 use crate::view::Scene;
@@ -323,33 +324,6 @@ fn more(scroll: &Scroll, inner: Rect, buf: &mut Buffer) {
     let words = row(format!(" {}", screens::MORE), style(Part::Focus));
     let frame = frame.intersection(buf.area);
     put_both(&Row::default(), &words, frame, buf);
-}
-
-/// Most rows for what came of a key.
-const SAID_MAX: usize = 3;
-
-/// What came of a key in a card: a free row for it, or as many as it takes.
-fn said(said: Option<&Row>, width: usize) -> Vec<Row> {
-    let Some(said) = said else {
-        return vec![Row::default()];
-    };
-    let look = said.spans.first().map_or(said.style, |it| it.style);
-    let lines = wrap(said.to_string().trim(), width, 2).into_iter();
-    lines.take(SAID_MAX).map(|it| row(it, look)).collect()
-}
-
-/// Puts that into the last rows of a card.
-fn put_said(said: &[Row], inner: Rect, buf: &mut Buffer) {
-    let n_rows = u16::try_from(said.len()).unwrap_or(u16::MAX);
-    let n_rows = n_rows.min(inner.height);
-    let last = Rect {
-        y: inner.bottom() - n_rows,
-        height: n_rows,
-        ..inner
-    };
-    for (line, row) in last.rows().zip(said) {
-        put(row, line, buf);
-    }
 }
 
 /// A question in a box.

@@ -23,12 +23,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
-use ratatui::widgets::Widget;
 
 use super::Want;
+use super::card::{self, Sheet};
+use crate::tui::home::pointed;
 use crate::tui::input::Key;
 use crate::tui::keys::Intent;
-use crate::tui::paper::{Paper, Place, Row, fit, lay, paragraph, put, row, shorten, span};
+use crate::tui::paper::{Place, Row, fit, lay, paragraph, row, shorten, span};
 use crate::tui::scroll::Scroll;
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style};
 use crate::view::Scene;
@@ -167,19 +168,10 @@ impl Hypotheses {
 
     /// Selects the row under the pointer.
     pub fn click(&mut self, at: Position) {
-        let list = self.list.get();
-        if !list.contains(at) {
-            return;
-        }
-        let nth = self.first(list.height) + usize::from(at.y - list.y);
-        if nth < self.rows.len() {
+        let nth = pointed(self.list.get(), self.selected, self.rows.len(), at);
+        if let Some(nth) = nth {
             self.selected = nth;
         }
-    }
-
-    /// The first of the list that has room, for so many rows of it.
-    fn first(&self, height: u16) -> usize {
-        (self.selected + 1).saturating_sub(usize::from(height.max(1)))
     }
 
     /// Whether a key would do something now.
@@ -213,38 +205,22 @@ impl Hypotheses {
             row(shorten(&states, width), style(Part::Muted))
         });
         let said = match said {
-            Some(_) => super::said(said, width),
+            Some(_) => card::said(said, width),
             None => states.into_iter().collect(),
         };
         let between = usize::from(!list.is_empty()) * 2;
         let n_rows = list.len() + between + rows.len() + said.len();
         let title = crate::view::titles::BOARD;
         let inner = lay(title, (width, n_rows), &place.scrolled(), buf);
-        let n_said = u16::try_from(said.len()).unwrap_or(u16::MAX);
-        let n_listed = u16::try_from(list.len()).unwrap_or(u16::MAX);
-        let above_said = inner.height.saturating_sub(n_said);
-        let listed = Rect {
-            height: n_listed.min(above_said.saturating_sub(3).max(1)),
-            ..inner
-        };
-        self.list.set(listed);
-        let first = self.first(listed.height);
-        for (line, row) in listed.rows().zip(list.iter().skip(first)) {
-            put(row, line, buf);
-        }
-        let between = u16::from(n_listed > 0 && above_said > listed.height + 2);
-        let body = Rect {
-            y: listed.bottom() + between,
-            height: above_said.saturating_sub(listed.height + between),
-            ..inner
-        };
-        Paper {
+        let (selected, scroll) = (self.selected, &self.scroll);
+        let sheet = Sheet {
+            list: &list,
+            selected,
             rows: &rows,
-            scroll: &self.scroll,
-        }
-        .render(body, buf);
-        super::put_said(&said, inner, buf);
-        super::more(&self.scroll, inner, buf);
+            scroll,
+            said: &said,
+        };
+        self.list.set(sheet.paint(inner, buf));
     }
 
     fn line(&self, it: &HypothesisRow, is_selected: bool, width: usize) -> Row {

@@ -24,12 +24,13 @@ use std::cell::Cell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::Want;
+use super::card::{self, Sheet};
+use crate::tui::home::pointed;
 use crate::tui::keys::Intent;
-use crate::tui::paper::{Paper, Place, Row, fit, lay, paragraph, put, row, shorten, span};
+use crate::tui::paper::{Place, Row, fit, lay, paragraph, row, shorten, span};
 use crate::tui::scroll::Scroll;
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style};
 use crate::view::Scene;
@@ -126,19 +127,10 @@ impl People {
         self.scroll = Scroll::top();
     }
 
-    /// The first of the list that has room, for so many rows of it.
-    fn first(&self, height: u16) -> usize {
-        (self.selected + 1).saturating_sub(usize::from(height.max(1)))
-    }
-
     /// Selects the row under the pointer.
     pub fn click(&mut self, at: Position) {
-        let list = self.list.get();
-        if !list.contains(at) {
-            return;
-        }
-        let nth = self.first(list.height) + usize::from(at.y - list.y);
-        if nth < self.all.len() {
+        let nth = pointed(self.list.get(), self.selected, self.all.len(), at);
+        if let Some(nth) = nth {
             self.select(nth);
         }
     }
@@ -151,36 +143,19 @@ impl People {
         if let Some(it) = self.all.get(self.selected) {
             card(&mut rows, it, width);
         }
-        let said = super::said(said, width);
+        let said = card::said(said, width);
         let n_rows = list.len() + 1 + rows.len() + said.len();
         let title = responder::TITLE;
         let inner = lay(title, (width, n_rows), &place.scrolled(), buf);
-        let n_said = u16::try_from(said.len()).unwrap_or(u16::MAX);
-        let n_listed = u16::try_from(list.len()).unwrap_or(u16::MAX);
-        let above_said = inner.height.saturating_sub(n_said);
-        let listed = Rect {
-            // What there is to say of one has a row more than its name.
-            height: n_listed.min(above_said.saturating_sub(3).max(1)),
-            ..inner
-        };
-        self.list.set(listed);
-        let first = self.first(listed.height);
-        for (line, row) in listed.rows().zip(&list[first..]) {
-            put(row, line, buf);
-        }
-        let between = u16::from(above_said > listed.height + 2);
-        let body = Rect {
-            y: listed.bottom() + between,
-            height: above_said.saturating_sub(listed.height + between),
-            ..inner
-        };
-        Paper {
+        let (selected, scroll) = (self.selected, &self.scroll);
+        let sheet = Sheet {
+            list: &list,
+            selected,
             rows: &rows,
-            scroll: &self.scroll,
-        }
-        .render(body, buf);
-        super::put_said(&said, inner, buf);
-        super::more(&self.scroll, inner, buf);
+            scroll,
+            said: &said,
+        };
+        self.list.set(sheet.paint(inner, buf));
     }
 
     fn list(&self, width: usize) -> Vec<Row> {
