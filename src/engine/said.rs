@@ -3,6 +3,7 @@
 //! Invariant: the one judge of words, for the composer while somebody writes and for the score
 //! afterwards. It knows the text, the scenario's words and the phase, and nothing else.
 
+mod clauses;
 mod deeds;
 mod feels;
 mod promise;
@@ -61,7 +62,9 @@ impl<'a> Judge<'a> {
     #[must_use]
     pub fn judge(&self, text: &str, phase: Phase) -> Parts {
         let text = fold(text);
-        let is_named = |it: &Phrases| it.any_in(&text) || feels::says_feeling(&text);
+        let sentences = clauses::sentences(&text);
+        let is_felt = || sentences.iter().any(|it| feels::says_feeling(it));
+        let is_named = |it: &Phrases| it.any_in(&text) || is_felt();
         let impact = self.impact.as_ref().is_none_or(is_named);
         let is_closed = matches!(phase, Phase::Resolved | Phase::Over) && is_over(&text);
         let owed = |said| match (said, is_closed) {
@@ -71,7 +74,7 @@ impl<'a> Judge<'a> {
         };
         Parts {
             impact: if impact { Mark::Said } else { Mark::Missing },
-            action: owed(deeds::says_deed(&text)),
+            action: owed(sentences.iter().any(|it| deeds::says_deed(it))),
             next: owed(when::says_next(&text)),
         }
     }
@@ -92,60 +95,6 @@ pub fn says_over(text: &str) -> bool {
 
 fn is_over(text: &str) -> bool {
     let any = |all: &[&str]| all.iter().any(|words| promise::is_stated(text, words));
-    let is_partial = || {
-        let text = spaced(text);
-        words::PARTIAL.iter().any(|it| has(&text, it))
-    };
+    let is_partial = || clauses::has_any(&clauses::words_of(text), words::PARTIAL);
     any(words::OVER) || (any(words::BACK) && !is_partial() && !when::says_next(text))
-}
-
-/// The sentences of a text, each as its clauses.
-fn sentences(text: &str) -> impl Iterator<Item = Vec<Vec<&str>>> {
-    let ends = |text: &str, at: usize, c: char| match c {
-        ';' => true,
-        '.' | '!' | '?' => text[at + c.len_utf8()..].starts_with(' '),
-        _ => false,
-    };
-    split(text, ends).into_iter().map(move |sentence| {
-        let breaks = |text: &str, at: usize, c: char| match c {
-            ',' | ':' => text[at + c.len_utf8()..].starts_with(' '),
-            '\u{2013}' | '\u{2014}' | '(' | ')' => true,
-            '-' => text[..at].ends_with(' '),
-            _ => false,
-        };
-        let clauses = split(sentence, breaks).into_iter().map(words_of);
-        clauses.filter(|it| !it.is_empty()).collect()
-    })
-}
-
-fn split(text: &str, is_end: impl Fn(&str, usize, char) -> bool) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for (at, c) in text.char_indices().filter(|(at, c)| is_end(text, *at, *c)) {
-        parts.push(&text[start..at]);
-        start = at + c.len_utf8();
-    }
-    parts.push(&text[start..]);
-    parts
-}
-
-fn words_of(text: &str) -> Vec<&str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .map(|it| it.trim_matches('\''))
-        .filter(|it| !it.is_empty())
-        .collect()
-}
-
-/// Words with a space before and after each.
-fn spaced(text: &str) -> String {
-    format!(" {} ", words_of(text).join(" "))
-}
-
-/// Whether such a text has those whole words.
-fn has(spaced: &str, phrase: &str) -> bool {
-    // Most phrases are not there at all, and that is found out sooner.
-    spaced.contains(phrase)
-        && spaced
-            .match_indices(phrase)
-            .any(|(at, it)| spaced[..at].ends_with(' ') && spaced[at + it.len()..].starts_with(' '))
 }

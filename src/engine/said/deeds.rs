@@ -6,12 +6,12 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::clauses::{Clause, has_any, lists};
 use super::stem::stem;
 use super::words::{
     ADVERBS, AT_WORK, BEING, DEEDS, DENIALS, DOERS, DONE, HAVING, MORE_DEEDS, NO_DEEDS, OTHERS,
     PLAINLY_OURS, PROGRESS, SUFFERED, WORK,
 };
-use super::{has, sentences, spaced};
 
 /// Shortest word that can be a deed nobody has listed.
 const UNLISTED_MIN: usize = 6;
@@ -35,105 +35,108 @@ enum Subject {
     Nobody,
 }
 
-/// Whether a text says what is being done, was done or is about to be.
-pub(super) fn says_deed(text: &str) -> bool {
-    sentences(text).any(|clauses| {
-        let mut subject = Subject::Nobody;
-        clauses.iter().any(|words| {
-            let said = is_at_work(words) || says_progress(words) || does(words, subject);
-            subject = subject_at(words, words.len(), subject);
-            said
-        })
+/// Whether a sentence says what is being done, was done or is about to be.
+pub(super) fn says_deed(sentence: &[Clause<'_>]) -> bool {
+    let mut subject = Subject::Nobody;
+    sentence.iter().any(|words| {
+        let said = is_at_work(words) || says_progress(words) || does(words, subject);
+        subject = subject_after(words, subject);
+        said
     })
 }
 
 fn is_at_work(words: &[&str]) -> bool {
-    let text = spaced(&words.join(" "));
-    let mut found = AT_WORK.iter().filter(|it| has(&text, it));
-    let denied = || has(&text, "not") || has(&text, "nobody") || text.contains("n't ");
-    let by_others = || subject_at(words, words.len(), Subject::Nobody) == Subject::Other;
-    found.next().is_some() && !denied() && (!by_others() || has(&text, "we"))
+    let has = |word| words.contains(&word);
+    let denied = || has("not") || has("nobody") || words.iter().any(|it| it.ends_with("n't"));
+    let by_others = || subject_after(words, Subject::Nobody) == Subject::Other;
+    has_any(words, AT_WORK) && !denied() && (!by_others() || has("we"))
 }
 
 /// Work by its name and how it goes: "the copy is at a quarter".
 fn says_progress(words: &[&str]) -> bool {
-    let Some(work) = words.iter().position(|it| WORK.contains(it)) else {
+    let Some(work) = words.iter().position(|it| lists(WORK, it)) else {
         return false;
     };
-    let denied = words.iter().any(|it| DENIALS.contains(it));
+    let denied = words.iter().any(|it| lists(DENIALS, it));
     let is_number = |it: &str| it.bytes().all(|b| b.is_ascii_digit());
     let mut pairs = words[work + 1..].windows(2);
-    let goes = words.iter().any(|it| PROGRESS.contains(it))
+    let goes = words.iter().any(|it| lists(PROGRESS, it))
         || pairs.any(|it| it[0] == "at" && is_number(it[1]));
     goes && !denied
 }
 
-fn does(words: &[&str], before: Subject) -> bool {
+fn does(words: &[&str], mut subject: Subject) -> bool {
     (0..words.len()).any(|at| {
-        let subject = subject_at(words, at, before);
-        subject != Subject::Other && !is_denied(words, at) && is_deed(words, at, subject)
+        let before = subject;
+        subject = named(words[at]).unwrap_or(subject);
+        before != Subject::Other && is_deed(words, at, before) && !is_denied(words, at)
     })
 }
 
-/// The last one named before a place, in this clause or else in those before it.
-fn subject_at(words: &[&str], at: usize, before: Subject) -> Subject {
-    let named = words[..at].iter().rev().find_map(|it| {
-        if DOERS.contains(it) {
-            Some(Subject::Doer)
-        } else if OTHERS.contains(it) {
-            Some(Subject::Other)
-        } else {
-            None
-        }
-    });
-    named.unwrap_or(before)
+/// The last one named in a clause, or else in those before it.
+fn subject_after(words: &[&str], before: Subject) -> Subject {
+    let mut nearest = words.iter().rev();
+    nearest.find_map(|it| named(it)).unwrap_or(before)
+}
+
+fn named(word: &str) -> Option<Subject> {
+    if lists(DOERS, word) {
+        Some(Subject::Doer)
+    } else if lists(OTHERS, word) {
+        Some(Subject::Other)
+    } else {
+        None
+    }
 }
 
 /// The words before a place from the nearest on, without adverbs.
 fn before<'a>(words: &'a [&'a str], at: usize) -> impl Iterator<Item = &'a str> {
     let words = words[..at].iter().rev().copied();
-    words.filter(|it| !ADVERBS.contains(it))
+    words.filter(|it| !lists(ADVERBS, it))
 }
 
 fn is_denied(words: &[&str], at: usize) -> bool {
     let mut near = before(words, at).take(2);
-    near.any(|it| DENIALS.contains(&it) || it.ends_with("n't"))
+    near.any(|it| lists(DENIALS, it) || it.ends_with("n't"))
 }
 
 fn is_deed(words: &[&str], at: usize, subject: Subject) -> bool {
     let word = words[at];
     let last = before(words, at).next();
     let ours = subject == Subject::Doer;
-    let done = DONE.iter().find(|(it, _)| *it == word);
-    let root = stem(done.map_or(word, |(_, plain)| plain));
-    let known = LISTED.contains(&root) || (ours && LISTED_OF_DOERS.contains(&root));
-    let unlisted = |not: &[&str]| word.len() >= UNLISTED_MIN && !not.contains(&word);
+    let done = DONE.binary_search_by_key(&word, |it| it.0).ok();
+    let plain = done.map_or(word, |it| DONE[it].1);
+    let is_known = || {
+        let root = stem(plain);
+        LISTED.contains(&root) || (ours && LISTED_OF_DOERS.contains(&root))
+    };
+    let unlisted = |not: &[&str]| word.len() >= UNLISTED_MIN && !lists(not, word);
     let helped = |by: &[&str]| last.is_some_and(|it| by.contains(&it));
     if word.ends_with("ing") {
         let generic = ours && helped(BEING) && unlisted(NO_DEEDS);
-        return generic || (known && !NO_DEEDS.contains(&word));
+        return generic || (!lists(NO_DEEDS, word) && is_known());
     }
     if done.is_some() || word.ends_with("ed") {
-        let suffered = SUFFERED.contains(&word) || word == "failed";
-        let being = helped(&["being"]) && unlisted(SUFFERED);
-        let have = ours && helped(&["have", "we've", "i've", "has"]) && unlisted(SUFFERED);
-        let plain = known && (ours || at == 0 || helped(&["been", "being", "have", "has", "and"]));
-        let passive = helped(HAVING) && LISTED_AS_OURS.contains(&root);
-        return !suffered && (being || have || plain || passive);
+        let suffered = lists(SUFFERED, word) || word == "failed";
+        let being = || helped(&["being"]) && unlisted(SUFFERED);
+        let have = || ours && helped(&["have", "we've", "i've", "has"]) && unlisted(SUFFERED);
+        let stands = ours || at == 0 || helped(&["been", "being", "have", "has", "and"]);
+        let passive = || helped(HAVING) && LISTED_AS_OURS.contains(&stem(plain));
+        return !suffered && (being() || have() || (stands && is_known()) || passive());
     }
     let led = helped(&["will", "shall", "let's", "we'll", "i'll", "going"])
         || at > 0 && words[at - 1] == "to" && ours;
     // "We will update you" is about the next word.
     let tells = matches!(word, "update" | "updates" | "write" | "writes" | "follow");
-    known
-        && !tells
+    !tells
         && !matches!(word, "fail" | "fails")
         && (led || (ours && is_subject_next(words, at)))
+        && is_known()
 }
 
 /// Whether a doer stands right before: "we restore", "the team restores".
 fn is_subject_next(words: &[&str], at: usize) -> bool {
     let mut last = before(words, at);
     last.next()
-        .is_some_and(|it| DOERS.contains(&it) || it == "and")
+        .is_some_and(|it| lists(DOERS, it) || it == "and")
 }

@@ -2,35 +2,8 @@
 //!
 //! Text and phrases are compared as the prompt compares commands: lower case, plain quotes.
 
-/// Words before a phrase, in its clause, with which nothing is promised.
-const HEDGES: [&str; 26] = [
-    "whether",
-    "if",
-    "until",
-    "till",
-    "once",
-    "when",
-    "unless",
-    "unclear",
-    "unknown",
-    "not know",
-    "don't know",
-    "not yet know",
-    "don't yet know",
-    "not sure",
-    "not certain",
-    "cannot say",
-    "cannot tell",
-    "cannot promise",
-    "cannot confirm",
-    "cannot rule out",
-    "cannot exclude",
-    "not saying",
-    "no promise",
-    "no proof",
-    "no estimate",
-    "nobody knows",
-];
+use super::clauses::{has_any, words_of};
+use super::words::{HEDGES, TO_COME};
 
 /// Where one clause ends and the next begins.
 const BREAKS: [&str; 11] = [
@@ -83,14 +56,9 @@ fn is_so(text: &str, phrase: &str, whole: bool) -> bool {
 
 /// Whether the words before say that it will be so, and not that it is.
 fn is_to_come(clause: &str) -> bool {
-    let words = clause.split(|c: char| !c.is_alphanumeric() && c != '\'');
-    let mut near = words.filter(|it| !it.is_empty()).rev().take(NEAR);
-    near.any(|it| {
-        let may = [
-            "will", "should", "would", "may", "might", "shall", "expect", "hope",
-        ];
-        may.contains(&it) || it.ends_with("'ll")
-    })
+    let words = words_of(clause);
+    let mut near = words.iter().rev().take(NEAR);
+    near.any(|it| TO_COME.contains(it) || it.ends_with("'ll"))
 }
 
 /// The part of the clause that stands before a phrase.
@@ -105,21 +73,14 @@ fn is_put_off(clause: &str) -> bool {
     let clause = clause
         .replace("can't", "cannot")
         .replace("can not", "cannot");
-    let words: Vec<&str> = clause
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .filter(|word| !word.is_empty())
-        .collect();
-    let spaced = format!(" {} ", words.join(" "));
-    let hedged = HEDGES
-        .iter()
-        .any(|hedge| spaced.contains(&format!(" {hedge} ")));
+    let words = words_of(&clause);
     // "not fixed", "is not yet fixed", "isn't fixed".
     let last = words.iter().rev().find(|word| **word != "yet");
     let denied = last.is_some_and(|it| matches!(*it, "not" | "never") || it.ends_with("n't"));
     // "next update within the hour" is the promise that can be kept.
     let mut near = words.iter().rev().take(NEAR);
     let about_the_next_word = near.any(|word| matches!(*word, "update" | "updates"));
-    hedged || denied || about_the_next_word
+    has_any(&words, HEDGES) || denied || about_the_next_word
 }
 
 #[cfg(test)]

@@ -4,10 +4,12 @@
 
 use chrono::{DateTime, Days, NaiveTime, Utc};
 
+use super::clauses::{begins, has_any, lists, phrases_at, words_of};
 use super::deeds::says_deed;
 use super::feels::says_feeling;
-use super::words::{EVENTS, NEXT, OCCASIONS, OTHERS, TELLING, VAGUE};
-use super::{has, spaced, words_of};
+use super::words::{
+    EVENTS, NEXT, NO_MORE, OCCASIONS, OTHER_DAYS, OTHERS, SPANS, TELLING, TENTHS, VAGUE, ZONES,
+};
 use crate::engine::prompt::fold;
 use crate::engine::time::{Elapsed, Span};
 
@@ -39,8 +41,8 @@ pub fn promised(text: &str, at: Elapsed, starts: DateTime<Utc>) -> Option<Elapse
     let text = fold(text);
     let moments = sentences(&text).flat_map(|sentence| {
         let mut times = times(sentence).peekable();
-        let words = times.peek().map(|_| spaced(sentence));
-        let other_day = words.is_some_and(|it| VAGUE_DAYS.iter().any(|day| has(&it, day)));
+        let is_dated = || has_any(&words_of(sentence), OTHER_DAYS);
+        let other_day = times.peek().is_some() && is_dated();
         times.filter(move |_| !other_day)
     });
     let moments = moments.filter_map(|when| match when {
@@ -51,19 +53,6 @@ pub fn promised(text: &str, at: Elapsed, starts: DateTime<Utc>) -> Option<Elapse
     });
     moments.filter(|it| *it > at && it.since(at) <= FAR).min()
 }
-
-/// Words of another day: what stands beside them is not today.
-const VAGUE_DAYS: [&str; 9] = [
-    "tomorrow",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "next week",
-];
 
 fn on_clock(time: NaiveTime, at: Elapsed, starts: DateTime<Utc>) -> Option<Elapsed> {
     let now = at.on_clock(starts);
@@ -100,42 +89,22 @@ fn tokens(sentence: &str) -> Vec<&str> {
 
 /// The times at which a sentence says that the next word comes.
 fn times(sentence: &str) -> impl Iterator<Item = When> {
-    let text = spaced(sentence);
-    let denied = [
-        "no further",
-        "no more",
-        "no next",
-        "no update",
-        "no updates",
-    ]
-    .iter()
-    .any(|it| has(&text, it));
-    let next = NEXT.iter().any(|it| has(&text, it));
-    let tells = next || is_told(&text);
-    let words = if tells && !denied {
-        tokens(sentence)
-    } else {
-        Vec::new()
-    };
-    let found: Vec<When> = (0..words.len())
-        .filter_map(|at| time_at(&words, at, next))
-        .collect();
-    found.into_iter()
+    let said = words_of(sentence);
+    let next = has_any(&said, NEXT);
+    let tells = (next || is_told(&said)) && !has_any(&said, NO_MORE);
+    let words = if tells { tokens(sentence) } else { Vec::new() };
+    (0..words.len()).filter_map(move |at| time_at(&words, at, next))
 }
 
 /// Whether somebody will tell something, rather than told it, or is told.
-fn is_told(text: &str) -> bool {
-    let of_others = |before: &str| {
-        let last = before.split_whitespace().next_back();
-        last.is_some_and(|it| OTHERS.contains(&it) && !it.starts_with("you"))
-    };
-    TELLING.iter().any(|it| {
-        let needs_keep = matches!(*it, "posted" | "updated" | "informed");
-        has(text, it)
-            && (!needs_keep || has(text, "keep"))
-            && text
-                .find(&format!(" {it} "))
-                .is_some_and(|at| !of_others(&text[..at]))
+fn is_told(words: &[&str]) -> bool {
+    let of_others = |it: &&str| lists(OTHERS, it) && !it.starts_with("you");
+    (0..words.len()).any(|at| {
+        let mut told = phrases_at(words, at, TELLING);
+        told.any(|it| {
+            let needs_keep = matches!(it, "posted" | "updated" | "informed");
+            !words[..at].last().is_some_and(of_others) && (!needs_keep || words.contains(&"keep"))
+        })
     })
 }
 
@@ -159,24 +128,16 @@ fn time_at(words: &[&str], at: usize, bare: bool) -> Option<When> {
 }
 
 fn vague_at(words: &[&str], at: usize) -> Option<When> {
-    // Few words begin one, and that is found out sooner.
-    let first = words_of(words[at]).into_iter().next()?;
-    let may_begin = |it: &&str| it.split(' ').next() == Some(first);
-    if first != "hourly" && !VAGUE.iter().any(may_begin) {
-        return None;
-    }
-    let rest = spaced(&words[at..].join(" "));
-    if rest.starts_with(" hourly ") {
+    // Most words begin none, and that is found out sooner.
+    let first = *words_of(words[at]).first()?;
+    let from = VAGUE.partition_point(|it| *it < first);
+    let begins_one = VAGUE.get(from).is_some_and(|it| it.starts_with(first));
+    if first == "hourly" {
         return Some(When::In(Span::from_mins(60)));
     }
-    let starts = |it: &&&str| begins(rest.trim_start(), it);
-    VAGUE.iter().find(starts).map(|_| When::Vague)
-}
-
-/// Whether a text begins with those whole words.
-fn begins(text: &str, words: &str) -> bool {
-    let rest = text.strip_prefix(words);
-    rest.is_some_and(|rest| rest.starts_with(' '))
+    let rest = || words[at..].iter().flat_map(|it| words_of(it)).collect();
+    let is_vague = |rest: Vec<&str>| phrases_at(&rest, 0, VAGUE).next().is_some();
+    (begins_one && is_vague(rest())).then_some(When::Vague)
 }
 
 /// `22:50`, `22.50`, `10:45 pm`, `5pm`, `2250 utc`, `noon`, `t+35:00`.
@@ -223,42 +184,17 @@ fn clock(words: &[&str], at: usize) -> Option<When> {
     } else {
         ""
     };
-    if ZONES.contains(&after) {
+    if lists(ZONES, after) {
         return Some(When::Vague);
     }
     Some(When::At(time))
 }
 
-/// Zones that are not the incident's clock.
-const ZONES: [&str; 16] = [
-    "bst", "cest", "cet", "cdt", "cst", "edt", "eest", "eet", "est", "ist", "jst", "local", "mst",
-    "pdt", "pst", "pt",
-];
-
 /// `30 minutes`, `20-30 min`, `1h30m`, `half an hour`, `an hour and a half`, `the hour`.
 fn span(words: &[&str], at: usize, is_led: bool) -> Option<When> {
     let rest = words[at..].iter().map(|it| it.trim_end_matches(':'));
     let rest: Vec<&str> = rest.take(6).collect();
-    let text = rest.join(" ") + " ";
-    let starts = |it: &str| begins(&text, it);
-    let minutes = [
-        ("the next hour and a half", 90),
-        ("an hour and a half", 90),
-        ("the next half hour", 30),
-        ("the half hour", 30),
-        ("half an hour", 30),
-        ("half hour", 30),
-        ("a half hour", 30),
-        ("three quarters of an hour", 45),
-        ("a quarter of an hour", 15),
-        ("quarter of an hour", 15),
-        ("a quarter hour", 15),
-        ("the next hour", 60),
-        ("the hour", 60),
-        ("an hour", 60),
-        ("hour", 60),
-    ];
-    if let Some((_, minutes)) = minutes.iter().find(|(it, _)| starts(it)) {
+    if let Some((_, minutes)) = SPANS.iter().find(|(it, _)| begins(&rest, it)) {
         return Some(When::In(Span::from_mins(*minutes)));
     }
     let mut words = rest.iter().copied().skip_while(|it| {
@@ -293,29 +229,8 @@ fn span(words: &[&str], at: usize, is_led: bool) -> Option<When> {
 
 /// A number in tenths, in digits or words.
 fn tenths(word: &str) -> Option<u64> {
-    let words = [
-        ("one", 1),
-        ("a", 1),
-        ("an", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("eight", 8),
-        ("ten", 10),
-        ("twelve", 12),
-        ("fifteen", 15),
-        ("twenty", 20),
-        ("twenty-five", 25),
-        ("thirty", 30),
-        ("forty", 40),
-        ("forty-five", 45),
-        ("sixty", 60),
-        ("ninety", 90),
-    ];
-    if let Some((_, number)) = words.iter().find(|(it, _)| *it == word) {
-        return Some(number * 10);
+    if let Some((_, number)) = TENTHS.iter().find(|(it, _)| *it == word) {
+        return Some(*number);
     }
     let (whole, tenth) = word.split_once('.').unwrap_or((word, "0"));
     let whole: u64 = whole.parse().ok().filter(|it| *it <= 10_000)?;
@@ -326,16 +241,14 @@ fn tenths(word: &str) -> Option<u64> {
 /// "Next update with the full account", "when the copy is done": not a time, but something that
 /// everybody will know has come.
 fn names_occasion(sentence: &str) -> bool {
-    let text = spaced(sentence);
-    if !NEXT.iter().any(|it| has(&text, it)) {
-        return false;
-    }
-    let mut occasions = OCCASIONS.iter().filter_map(|it| {
-        let lead = format!(" {it} ");
-        text.find(&lead).map(|at| &text[at + lead.len() - 1..])
-    });
-    occasions
-        .any(|what| EVENTS.iter().any(|it| has(what, it)) || says_deed(what) || says_feeling(what))
+    let words = words_of(sentence);
+    has_any(&words, NEXT)
+        && (0..words.len()).any(|at| {
+            phrases_at(&words, at, OCCASIONS).any(|it| {
+                let what = vec![words[at + it.split(' ').count()..].to_vec()];
+                has_any(&what[0], EVENTS) || says_deed(&what) || says_feeling(&what)
+            })
+        })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The words of the language that the judge of updates knows, all in one place.
 //!
 //! Lower case, plain quotes. Verbs stand in their plain form and are met in every plain inflection;
-//! phrases are whole words. The lists are set in lines by hand, for reading.
+//! phrases are whole words. The lists are in order, and set in lines by hand, for reading.
 
 /// What operators do about an incident.
 pub(super) const DEEDS: &[&str] = &[
@@ -31,12 +31,12 @@ pub(super) const MORE_DEEDS: &[&str] = &[
 
 /// Deeds that have been done, where grammar makes no -ed of them, and their plain form.
 pub(super) const DONE: &[(&str, &str)] = &[
-    ("brought", "bring"), ("built", "build"), ("driven", "drive"), ("drove", "drive"),
-    ("dug", "dig"), ("found", "find"), ("froze", "freeze"), ("frozen", "freeze"), ("gone", "go"),
+    ("brought", "bring"), ("built", "build"), ("cut", "cut"), ("driven", "drive"),
+    ("drove", "drive"), ("dug", "dig"), ("found", "find"), ("froze", "freeze"), ("frozen", "freeze"), ("gone", "go"),
     ("got", "get"), ("held", "hold"), ("kept", "keep"), ("made", "make"), ("put", "put"),
-    ("ran", "run"), ("reset", "reset"), ("rebuilt", "rebuild"), ("sent", "send"), ("set", "set"),
+    ("ran", "run"), ("rebuilt", "rebuild"), ("reset", "reset"), ("sent", "send"), ("set", "set"),
     ("shut", "shut"), ("split", "split"), ("taken", "take"), ("took", "take"), ("undid", "undo"),
-    ("undone", "undo"), ("went", "go"), ("written", "write"), ("wrote", "write"), ("cut", "cut"),
+    ("undone", "undo"), ("went", "go"), ("written", "write"), ("wrote", "write"),
 ];
 
 /// Deeds that are nobody else's: "is restored" needs no `we`.
@@ -204,12 +204,58 @@ pub(super) const EVENTS: &[&str] = &[
     "post mortem", "postmortem", "ready", "report", "review", "up",
 ];
 
+/// With these no next word is promised.
+pub(super) const NO_MORE: &[&str] = &[
+    "no further", "no more", "no next", "no update", "no updates",
+];
+
+/// Words of another day: what stands beside them is not today.
+pub(super) const OTHER_DAYS: &[&str] = &[
+    "friday", "monday", "next week", "saturday", "sunday", "thursday", "tomorrow", "tuesday",
+    "wednesday",
+];
+
+/// Zones that are not the incident's clock.
+pub(super) const ZONES: &[&str] = &[
+    "bst", "cdt", "cest", "cet", "cst", "edt", "eest", "eet", "est", "ist", "jst", "local", "mst",
+    "pdt", "pst", "pt",
+];
+
+/// Spans in words, and their minutes.
+pub(super) const SPANS: &[(&str, u64)] = &[
+    ("the next hour and a half", 90), ("an hour and a half", 90), ("the next half hour", 30),
+    ("the half hour", 30), ("half an hour", 30), ("half hour", 30), ("a half hour", 30),
+    ("three quarters of an hour", 45), ("a quarter of an hour", 15), ("quarter of an hour", 15),
+    ("a quarter hour", 15), ("the next hour", 60), ("the hour", 60), ("an hour", 60), ("hour", 60),
+];
+
+/// Numbers in words, in tenths.
+pub(super) const TENTHS: &[(&str, u64)] = &[
+    ("a", 10), ("an", 10), ("one", 10), ("two", 20), ("three", 30), ("four", 40), ("five", 50),
+    ("six", 60), ("eight", 80), ("ten", 100), ("twelve", 120), ("fifteen", 150), ("twenty", 200),
+    ("twenty-five", 250), ("thirty", 300), ("forty", 400), ("forty-five", 450), ("sixty", 600),
+    ("ninety", 900),
+];
+
 /// Times of which nobody knows the minute.
 pub(super) const VAGUE: &[&str] = &[
     "afternoon", "cob", "couple of hours", "couple of minutes", "day", "end of day", "eod",
     "evening", "few hours", "few minutes", "friday", "lunch", "monday", "morning", "next week",
     "night", "on the hour", "saturday", "some minutes", "sunday", "this week", "thursday", "today",
     "tomorrow", "tonight", "top of the hour", "tuesday", "wednesday",
+];
+
+/// Words before a phrase, in its clause, with which nothing is promised.
+pub(super) const HEDGES: &[&str] = &[
+    "cannot confirm", "cannot exclude", "cannot promise", "cannot rule out", "cannot say",
+    "cannot tell", "don't know", "don't yet know", "if", "no estimate", "no promise", "no proof",
+    "nobody knows", "not certain", "not know", "not saying", "not sure", "not yet know", "once",
+    "till", "unclear", "unknown", "unless", "until", "when", "whether",
+];
+
+/// Before what will be so, and is not yet.
+pub(super) const TO_COME: &[&str] = &[
+    "expect", "hope", "may", "might", "shall", "should", "will", "would",
 ];
 
 /// That it is over.
@@ -238,3 +284,22 @@ pub(super) const PARTIAL: &[&str] = &[
     "slowly", "some", "soon", "still", "temporarily", "the rest", "third", "until", "will be",
     "working on", "yet",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_in_order() {
+        let lists: [&[&str]; 29] = [
+            DEEDS, MORE_DEEDS, PLAINLY_OURS, WORK, PROGRESS, DOERS, OTHERS, AT_WORK, NO_DEEDS,
+            SUFFERED, DENIALS, ADVERBS, BEING, HAVING, FEELERS, FELT, PLAINLY_FELT, TELLING, NEXT,
+            OCCASIONS, EVENTS, NO_MORE, OTHER_DAYS, ZONES, VAGUE, BACK, PARTIAL,
+            HEDGES, TO_COME,
+        ];
+        for list in lists {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+        assert!(DONE.is_sorted());
+    }
+}
