@@ -66,6 +66,9 @@ impl Listening {
         Ok(Self)
     }
 
+    /// Ends it.
+    pub fn leave(self) {}
+
     /// Watches nothing.
     ///
     /// # Errors

@@ -63,7 +63,7 @@ fn joined(text: &str) -> Option<String> {
 /// Wraps running text; what follows the first line is indented. A number stays with its unit.
 #[must_use]
 pub fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
-    if text.width() > width
+    if text.len() > width
         && !text.contains(JOINED)
         && let Some(joined) = joined(text)
     {

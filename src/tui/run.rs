@@ -83,6 +83,7 @@ pub fn run(desk: &mut dyn Desk, launch: Launch) -> Result<Exit, TuiError> {
         shell.close();
         why.unwrap_or(Why::Stopped(Stop::TerminalGone))
     }));
+    listening.leave();
     let why = ended.unwrap_or(Why::Panicked);
     Ok(Exit {
         why,

@@ -205,21 +205,21 @@ const SMALL: [&str; 3] = ["now", "please", "again"];
 /// Lower case, white space folded, quotes made plain: what commands are compared by.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.split_whitespace()
-        .map(|word| {
-            word.chars()
-                .map(|c| {
-                    if matches!(c, '"' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}') {
-                        '\''
-                    } else {
-                        c
-                    }
-                })
-                .flat_map(char::to_lowercase)
-                .collect::<String>()
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        for c in word.chars() {
+            match c {
+                '"' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' => folded.push('\''),
+                // Most letters, and for them it is quick.
+                _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+                _ => folded.extend(c.to_lowercase()),
+            }
+        }
+    }
+    folded
 }
 
 /// Whether a pattern with `*` for anything matches the whole text. Linear in practice, never

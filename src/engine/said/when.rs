@@ -194,7 +194,9 @@ fn clock(words: &[&str], at: usize) -> Option<When> {
 fn span(words: &[&str], at: usize, is_led: bool) -> Option<When> {
     let rest = words[at..].iter().map(|it| it.trim_end_matches(':'));
     let rest: Vec<&str> = rest.take(6).collect();
-    if let Some((_, minutes)) = SPANS.iter().find(|(it, _)| begins(&rest, it)) {
+    // Few words begin one, and that is found out sooner.
+    let is_said = |it: &str| it.starts_with(rest[0]) && begins(&rest, it);
+    if let Some((_, minutes)) = SPANS.iter().find(|(it, _)| is_said(it)) {
         return Some(When::In(Span::from_mins(*minutes)));
     }
     let mut words = rest.iter().copied().skip_while(|it| {
@@ -206,7 +208,9 @@ fn span(words: &[&str], at: usize, is_led: bool) -> Option<When> {
     let first = words.next()?;
     // The later end of "20-30 minutes" and "20 to 30 minutes" is what one can be held to.
     let first = first.rsplit(['-', '\u{2013}']).next().unwrap_or(first);
-    if let Ok(span) = Span::parse(first) {
+    if first.starts_with(|c: char| c.is_ascii_digit())
+        && let Ok(span) = Span::parse(first)
+    {
         return Some(When::In(span));
     }
     let second = words.next();

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::{self, IsTerminal, Read};
+use std::mem;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -74,6 +75,13 @@ impl Listening {
         self.leash = Some(leash);
         Ok(())
     }
+
+    /// Ends it when the process is about to end: signals end that as they always do, and no
+    /// thread is woken to be told of it. A terminal that goes now still ends the process.
+    pub fn leave(self) {
+        leave_to_the_system();
+        mem::forget(self);
+    }
 }
 
 impl fmt::Debug for Listening {
@@ -86,9 +94,13 @@ impl Drop for Listening {
     fn drop(&mut self) {
         self.handle.close();
         self.leash = None;
-        if let Ok(nobody) = nobody_listens() {
-            nobody.store(true, Ordering::SeqCst);
-        }
+        leave_to_the_system();
+    }
+}
+
+fn leave_to_the_system() {
+    if let Ok(nobody) = nobody_listens() {
+        nobody.store(true, Ordering::SeqCst);
     }
 }
 

@@ -51,19 +51,15 @@ impl Canvas {
         let mut pen = Pen::default();
         let width = usize::from(area.width).max(1);
         let mut before = self.shown.content.chunks(width);
-        let blank = vec![Cell::EMPTY; width];
-        let mut dressed = blank.clone();
         for (y, after) in (0..).zip(self.next.content.chunks(width)) {
-            if let Some(before) = before.next() {
-                put_row(before, after, |x, cell| {
+            let mut put = |x, cell: &Cell| pen.put(Position { x, y }, cell);
+            match before.next() {
+                Some(before) => put_row(before, after, |x, cell| {
                     let mut dressed = cell.clone();
                     dress(&mut dressed);
-                    pen.put(Position { x, y }, &dressed);
-                });
-            } else {
-                dressed.clone_from_slice(after);
-                dressed.iter_mut().for_each(&dress);
-                put_row(&blank, &dressed, |x, cell| pen.put(Position { x, y }, cell));
+                    put(x, &dressed);
+                }),
+                None => put_first(after, &dress, put),
             }
         }
         bytes.extend(pen.finish());
@@ -120,6 +116,29 @@ fn put_row(before: &[Cell], after: &[Cell], mut put: impl FnMut(u16, &Cell)) {
             let width = u16::try_from(new.symbol().width()).unwrap_or(1);
             covered_to = x.saturating_add(width.max(1));
             put(x, new);
+        }
+    }
+}
+
+/// Writes a row where nothing has been shown. Most cells are dressed as the one before them is.
+fn put_first(after: &[Cell], dress: &impl Fn(&mut Cell), mut put: impl FnMut(u16, &Cell)) {
+    if !after.iter().all(is_narrow) {
+        let mut dressed = after.to_vec();
+        dressed.iter_mut().for_each(dress);
+        put_row(&vec![Cell::EMPTY; after.len()], &dressed, put);
+        return;
+    }
+    let mut last: Option<&Cell> = None;
+    let (mut dressed, mut is_blank) = (Cell::EMPTY, true);
+    for (x, cell) in (0..).zip(after) {
+        if !last.is_some_and(|it| looks_same(it, cell)) {
+            last = Some(cell);
+            dressed.clone_from(cell);
+            dress(&mut dressed);
+            is_blank = looks_same(&dressed, &Cell::EMPTY);
+        }
+        if !is_blank {
+            put(x, &dressed);
         }
     }
 }

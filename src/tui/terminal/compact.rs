@@ -1,10 +1,11 @@
 //! Cells as few bytes: over ssh and in a slow terminal every byte of a frame is waited for.
 //!
 //! A change of style is one short sequence, a step to the right is relative, a run of blanks is
-//! erased, full blocks are blanks on their colour. Invariant: what a terminal shows afterwards is what it would show otherwise; a test of
-//! the [canvas](super::canvas) draws both ways into emulators and compares.
+//! erased, full blocks are blanks on their colour. Invariant: what a terminal shows afterwards is
+//! what it would show otherwise; a test of the [canvas](super::canvas) draws both ways into
+//! emulators and compares.
 
-use std::io::Write;
+use std::{iter, mem};
 
 use ratatui::buffer::Cell;
 use ratatui::layout::Position;
@@ -69,6 +70,8 @@ pub(super) struct Pen {
     at: Option<Position>,
     /// Cells of one colour that are still to be written.
     run: Option<Run>,
+    /// Two ways to change the look, kept for their room.
+    ways: [Vec<u16>; 2],
 }
 
 /// Cells in a row that show one colour and nothing else.
@@ -128,11 +131,11 @@ impl Pen {
         self.wear(look);
         if run.colour == Color::Reset && run.n_cells >= ERASED_FROM {
             // Erasing leaves the cursor where it is.
-            self.sequence(&[run.n_cells], 'X');
+            self.sequence(&[run.n_cells], b'X');
             return;
         }
-        self.bytes
-            .extend_from_slice(symbol.repeat(run.n_cells.into()).as_bytes());
+        let symbols = iter::repeat_n(symbol.as_bytes(), run.n_cells.into());
+        self.bytes.extend(symbols.flatten());
         self.at = Some(Position {
             x: run.from.x + run.n_cells,
             y: run.from.y,
@@ -143,10 +146,10 @@ impl Pen {
         match self.at {
             Some(at) if at == to => return,
             Some(at) if at.y == to.y && at.x < to.x => match to.x - at.x {
-                1 => self.sequence(&[], 'C'),
-                n => self.sequence(&[n], 'C'),
+                1 => self.sequence(&[], b'C'),
+                n => self.sequence(&[n], b'C'),
             },
-            Some(_) | None => self.sequence(&[to.y + 1, to.x + 1], 'H'),
+            Some(_) | None => self.sequence(&[to.y + 1, to.x + 1], b'H'),
         }
         self.at = Some(to);
     }
@@ -155,32 +158,31 @@ impl Pen {
         if look == self.look {
             return;
         }
-        let afresh = if look == Look::default() {
-            Vec::new()
-        } else {
-            let mut afresh = vec![0];
+        let [mut afresh, mut changed] = mem::take(&mut self.ways);
+        afresh.clear();
+        changed.clear();
+        if look != Look::default() {
+            afresh.push(0);
             changes(Look::default(), look, &mut afresh);
-            afresh
-        };
-        let mut changed = Vec::new();
+        }
         changes(self.look, look, &mut changed);
-        let shorter = if n_bytes(&afresh) < n_bytes(&changed) {
-            afresh
-        } else {
-            changed
-        };
-        self.sequence(&shorter, 'm');
+        let is_shorter = n_bytes(&afresh) < n_bytes(&changed);
+        self.sequence(if is_shorter { &afresh } else { &changed }, b'm');
+        self.ways = [afresh, changed];
         self.look = look;
     }
 
-    fn sequence(&mut self, numbers: &[u16], end: char) {
-        // Writing into memory does not fail.
-        let _ = write!(self.bytes, "\x1b[");
+    fn sequence(&mut self, numbers: &[u16], end: u8) {
+        self.bytes.extend_from_slice(b"\x1b[");
+        let mut digits = itoa::Buffer::new();
         for (nth, number) in numbers.iter().enumerate() {
-            let between = if nth == 0 { "" } else { ";" };
-            let _ = write!(self.bytes, "{between}{number}");
+            if nth > 0 {
+                self.bytes.push(b';');
+            }
+            self.bytes
+                .extend_from_slice(digits.format(*number).as_bytes());
         }
-        let _ = write!(self.bytes, "{end}");
+        self.bytes.push(end);
     }
 
     /// What was written, the look as it was before.
