@@ -18,7 +18,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::panes::signals;
-use super::paper::{Row, before, block, heading, put_both, put_upwards, row, wrap};
+use super::paper::{Row, block, heading, put_both, put_upwards, row, wrap};
 use super::prompt::Prompt;
 use super::room::{RoomScreen, put_prompt};
 use super::theme::{Part, style};
@@ -78,7 +78,7 @@ impl PagerScreen {
         let severity = row(format!("{} ", picture.severity), style(Part::Heading));
         put_both(&hint, &severity, aside, buf);
         if let Some(notice) = notice {
-            put_upwards(notice, style(Part::Warning), before(aside, &severity), buf);
+            put_upwards(notice, style(Part::Warning), aside, &severity, buf);
         }
         put_prompt(
             &picture.prompt.label,

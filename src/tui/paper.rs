@@ -318,9 +318,11 @@ pub fn put_uncut(row: &Row, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// A text in one style whose last line is the row, with as many rows over it as it needs.
-pub fn put_upwards(text: &str, style: Style, row: Rect, buf: &mut Buffer) {
-    let width = usize::from(row.width.saturating_sub(2)).max(1);
+/// A text in one style whose last line is the row, before something that stands at its right;
+/// with as many rows over it as it needs, nothing else in them.
+pub fn put_upwards(text: &str, style: Style, row: Rect, right: &Row, buf: &mut Buffer) {
+    let last = before(row, right);
+    let width = usize::from(last.width.saturating_sub(2)).max(1);
     let lines = wrap(text, width, 2);
     let n_lines = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let n_over = n_lines
@@ -331,15 +333,23 @@ pub fn put_upwards(text: &str, style: Style, row: Rect, buf: &mut Buffer) {
         height: n_over + 1,
         ..row
     };
-    Clear.render(area.intersection(buf.area), buf);
+    let over = Rect {
+        height: n_over,
+        ..area
+    };
+    Clear.render(over.intersection(buf.area), buf);
+    Clear.render(last.intersection(buf.area), buf);
     for (place, line) in area.rows().zip(&lines) {
+        let place = Rect {
+            width: last.width,
+            ..place
+        };
         put(&self::row(format!(" {line}"), style), place, buf);
     }
 }
 
 /// What is left of an area before something that stands at its right.
-#[must_use]
-pub fn before(area: Rect, right: &Row) -> Rect {
+fn before(area: Rect, right: &Row) -> Rect {
     let taken = u16::try_from(right.width()).unwrap_or(u16::MAX);
     Rect {
         width: area.width.saturating_sub(taken),

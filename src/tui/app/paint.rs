@@ -9,7 +9,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{App, SIZE_MIN, Screen};
 use crate::tui::keybar::keybar;
-use crate::tui::paper::{Place, put, put_upwards, row};
+use crate::tui::paper::{Place, Row, put, put_upwards, row};
 use crate::tui::theme::{Part, style};
 use crate::view::screens::needs_room;
 
@@ -66,7 +66,7 @@ impl App {
         }
         match notice {
             Some(notice) if !says_itself && self.overlays.is_empty() => {
-                put_upwards(notice, style(Part::Warning), bottom, buf);
+                put_upwards(notice, style(Part::Warning), bottom, &Row::default(), buf);
             }
             Some(_) | None => {
                 // What was painted says which keys there is a use for.

@@ -180,7 +180,7 @@ impl RoomScreen {
             return put_prompt(&label, &self.look.filter, &[], aside, buf);
         }
         match notice {
-            Some(notice) => put_upwards(notice, style(Part::Warning), aside, buf),
+            Some(notice) => put_upwards(notice, style(Part::Warning), aside, &Row::default(), buf),
             None if prompt.is_kept() => {
                 let kept = row(format!(" {KEPT}"), style(Part::Muted));
                 put(&kept, aside, buf);
