@@ -61,6 +61,13 @@ impl<'a> Judge<'a> {
     /// What a text says.
     #[must_use]
     pub fn judge(&self, text: &str, phase: Phase) -> Parts {
+        self.judge_promise(text, false, phase)
+    }
+
+    /// What a text says of which it is known whether it [promises a moment](promised): one that
+    /// does says when the next word comes.
+    #[must_use]
+    pub fn judge_promise(&self, text: &str, is_promise: bool, phase: Phase) -> Parts {
         let text = fold(text);
         let sentences = clauses::sentences(&text);
         let is_felt = || sentences.iter().any(|it| feels::says_feeling(it));
@@ -75,7 +82,7 @@ impl<'a> Judge<'a> {
         Parts {
             impact: if impact { Mark::Said } else { Mark::Missing },
             action: owed(sentences.iter().any(|it| deeds::says_deed(it))),
-            next: owed(when::says_next(&text)),
+            next: owed(is_promise || when::says_next(&text)),
         }
     }
 }

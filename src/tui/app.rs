@@ -30,6 +30,7 @@ use crate::content::config::{Setting, Value};
 use crate::engine::command::Rejection;
 use crate::engine::event::Stress;
 use crate::engine::prompt::Show;
+use crate::engine::score::Marks;
 use crate::engine::seed::Seed;
 use crate::engine::state::Phase;
 use crate::engine::time::Elapsed;
@@ -257,6 +258,15 @@ impl App {
     #[must_use]
     pub const fn wants_next(&self) -> bool {
         matches!(&self.screen, Screen::Debrief(debrief) if debrief.wants_next())
+    }
+
+    /// The score that the debrief on the screen shows, if it is of so many events.
+    #[must_use]
+    pub fn marks(&self, n_events: u64) -> Option<Marks> {
+        match &self.screen {
+            Screen::Debrief(debrief) => debrief.marks(n_events),
+            _ => None,
+        }
     }
 
     /// Suggests what to play next.

@@ -29,11 +29,12 @@ use ratatui::layout::{Position, Rect, Size};
 use ratatui::widgets::Widget;
 
 use super::keys::{Context, Intent};
-use super::paper::{Paper, Row, before, put, put_both, put_upwards, row, span};
+use super::paper::{Paper, Row, put, put_both, put_upwards, row, span};
 use super::prompt::Prompt;
 use super::room::put_prompt;
 use super::scroll::Scroll;
 use super::theme::{MARKER, NO_MARKER, Part, style};
+use crate::engine::score::Marks;
 use crate::view::debrief::next::Next;
 use crate::view::debrief::{Sheets, first_sheets};
 use crate::view::prompt::{self as view_prompt, Completion};
@@ -202,6 +203,13 @@ impl DebriefScreen {
         if self.document.is_whole() {
             self.document_of = None;
         }
+    }
+
+    /// The score as it is shown, if it is of so many events.
+    #[must_use]
+    pub fn marks(&self, n_events: u64) -> Option<Marks> {
+        let (of, sheets) = self.sheets.as_ref()?;
+        (of.n_events == n_events).then(|| sheets.score.marks())
     }
 
     /// Where the keys go while nothing is typed.
@@ -477,12 +485,7 @@ impl DebriefScreen {
         let more = row(format!(" {more}"), style(Part::Focus));
         put_both(&hint, &more, places.aside, buf);
         if let Some(notice) = notice {
-            put_upwards(
-                notice,
-                style(Part::Warning),
-                before(places.aside, &more),
-                buf,
-            );
+            put_upwards(notice, style(Part::Warning), places.aside, &more, buf);
         }
         put_prompt(
             screens::DEBRIEF_PROMPT,

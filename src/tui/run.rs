@@ -316,11 +316,6 @@ impl<'a> Shell<'a> {
         play.tick();
         self.app.trouble(play.trouble().map(ToString::to_string));
         let state = play.shown().state();
-        if state.ended.is_some() && self.scored != state.next_seq {
-            self.scored = state.next_seq;
-            let scene = Scene::new(play.shown(), play.now());
-            play.keep_score(score_sheet(&scene).marks());
-        }
         if !self.rang && state.phase() == Phase::Paging {
             self.rang = true;
             let mut voice = String::new();
@@ -382,7 +377,24 @@ impl<'a> Shell<'a> {
             self.app.stop_moving();
         }
         self.drawn = self.play.as_ref().map(drawn);
+        self.keep_score();
         Ok(())
+    }
+
+    /// Keeps the score once play has ended: the one that is on the screen, if one is.
+    fn keep_score(&mut self) {
+        let Some(play) = &mut self.play else { return };
+        let state = play.shown().state();
+        if state.ended.is_none() || self.scored == state.next_seq {
+            return;
+        }
+        self.scored = state.next_seq;
+        let marks = self.app.marks(state.next_seq);
+        let marks = marks.unwrap_or_else(|| {
+            let scene = Scene::new(play.shown(), play.now());
+            score_sheet(&scene).marks()
+        });
+        play.keep_score(marks);
     }
 
     fn take(&mut self, msg: Msg) -> io::Result<Option<Why>> {

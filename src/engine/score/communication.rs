@@ -198,7 +198,7 @@ fn parts(tale: &Tale<'_>, judge: &Judge<'_>, post: &Post) -> Parts {
     } else {
         Phase::Acknowledged
     };
-    let parts = judge.judge(&post.text, phase);
+    let parts = judge.judge_promise(&post.text, post.promised.is_some(), phase);
     let is_over = tale.truly_resolved.is_some_and(|at| post.at >= at);
     let owed = |mark| match mark {
         Mark::Missing if is_over => Mark::NotOwed,

@@ -68,6 +68,8 @@ pub struct Document {
     /// Columns of running text.
     pub prose: usize,
     form: Form,
+    /// The entry of the timelines that comes next, while they are not whole.
+    entry: Option<usize>,
 }
 
 impl Document {
@@ -84,18 +86,22 @@ impl Document {
     /// Whether all of it is laid out, what to play next among it.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
-        self.heads.len() == N_SECTIONS
+        self.heads.len() == N_SECTIONS && self.entry.is_none()
     }
 
     /// Whether what comes next is made of the sheets that are there from the beginning.
     #[must_use]
     pub const fn is_at_the_first(&self) -> bool {
-        self.heads.len() < N_FIRST
+        self.heads.len() < N_FIRST || self.entry.is_some()
     }
 
-    /// Lays out the next section.
+    /// Lays out the next section, or of a long one the next part.
     pub fn lay_out_next(&mut self, sheets: &Sheets, next: Option<&Next>) {
         let form = self.form;
+        if let Some(entry) = self.entry {
+            self.entry = timelines::go_on(self, sheets, form.width, entry);
+            return;
+        }
         match self.heads.len() {
             0 => {
                 self.section(&format!("{}: {}", titles::SCORE, sheets.score.line));
@@ -104,6 +110,7 @@ impl Document {
             1 => {
                 self.section(titles::timelines(sheets.fictional));
                 timelines::put(self, sheets, form.width);
+                self.entry = Some(0);
             }
             2 => {
                 self.section(titles::HARM);

@@ -38,7 +38,10 @@ const HATCH: &str = "\u{2571}   ";
 /// Between the two where the record speaks.
 const RULE: &str = "\u{2502} ";
 
-/// Puts the section's rows.
+/// Entries that are laid out at a time.
+const N_AT_ONCE: usize = 24;
+
+/// Puts what both have in common: the axis and its legend.
 pub fn put(doc: &mut Document, sheets: &Sheets, width: usize) {
     let plot = width.saturating_sub(LABELS).max(2);
     doc.rows.push(ticks(sheets.axis, plot));
@@ -49,15 +52,26 @@ pub fn put(doc: &mut Document, sheets: &Sheets, width: usize) {
     let note = legend(sheets.fictional);
     doc.listed("", &note, style(Part::Muted));
     doc.rows.push(Row::default());
-    if sheets.fictional {
-        for it in &sheets.yours {
-            your_row(&mut doc.rows, Vec::new(), it, doc.prose);
-        }
-    } else if width < BESIDE_FROM {
-        one_under_the_other(doc, sheets);
-    } else {
-        beside(doc, sheets, width);
+    if !sheets.fictional && width >= BESIDE_FROM {
+        let title = |text: &str| vec![row(text.to_owned(), style(Part::Voice))];
+        let heads = (title(titles::HERE), title(titles::REAL));
+        join(&mut doc.rows, heads, column(width), false);
     }
+}
+
+/// Puts the next entries, from that one on; gives the one to go on with, if any are left.
+pub fn go_on(doc: &mut Document, sheets: &Sheets, width: usize, from: usize) -> Option<usize> {
+    let all = both(sheets);
+    for entry in all.iter().skip(from).take(N_AT_ONCE) {
+        if sheets.fictional {
+            entry.put(&mut doc.rows, Vec::new(), doc.prose);
+        } else if width < BESIDE_FROM {
+            one_under_the_other(doc, sheets, entry);
+        } else {
+            beside(doc, sheets, entry, column(width));
+        }
+    }
+    Some(from + N_AT_ONCE).filter(|next| *next < all.len())
 }
 
 /// The labels of the axis over so many columns.
@@ -139,8 +153,16 @@ impl Entry<'_> {
         }
     }
 
-    fn is_unknown(&self) -> bool {
-        matches!(self, Self::Real(it) if it.unknown)
+    /// Whether the record is silent of it.
+    fn is_silent(&self, sheets: &Sheets) -> bool {
+        matches!(self, Self::Real(it) if it.unknown) || is_silent(sheets, self.at_ms())
+    }
+
+    fn put(&self, rows: &mut Vec<Row>, lead: Vec<Span<'static>>, width: usize) {
+        match self {
+            Self::Here(it) => your_row(rows, lead, it, width),
+            Self::Real(it) => their_row(rows, lead, it, width),
+        }
     }
 }
 
@@ -158,28 +180,19 @@ fn is_silent(sheets: &Sheets, at_ms: i64) -> bool {
     stretches.any(|it| it.at_ms <= at_ms && it.until_ms.is_none_or(|until| at_ms < until))
 }
 
-fn one_under_the_other(doc: &mut Document, sheets: &Sheets) {
-    for entry in both(sheets) {
-        let silent = entry.is_unknown() || is_silent(sheets, entry.at_ms());
-        let (gutter, label) = (gutter(silent), |text: &str| format!("{text:<5}"));
-        let mut rows = Vec::new();
-        // Two columns are the gutter's, on every row of an entry.
-        let width = doc.prose.saturating_sub(2);
-        match entry {
-            Entry::Here(it) => {
-                let who = span(label(titles::HERE), style(Part::Muted));
-                your_row(&mut rows, vec![who], it, width);
-            }
-            Entry::Real(it) => {
-                let who = span(label(titles::REAL), style(Part::Voice));
-                their_row(&mut rows, vec![who], it, width);
-            }
-        }
-        doc.rows.extend(rows.into_iter().map(|mut row| {
-            row.spans.insert(0, gutter.clone());
-            row
-        }));
-    }
+fn one_under_the_other(doc: &mut Document, sheets: &Sheets, entry: &Entry) {
+    let gutter = gutter(entry.is_silent(sheets));
+    let whose = match entry {
+        Entry::Here(_) => span(format!("{:<5}", titles::HERE), style(Part::Muted)),
+        Entry::Real(_) => span(format!("{:<5}", titles::REAL), style(Part::Voice)),
+    };
+    let mut rows = Vec::new();
+    // Two columns are the gutter's, on every row of an entry.
+    entry.put(&mut rows, vec![whose], doc.prose.saturating_sub(2));
+    doc.rows.extend(rows.into_iter().map(|mut row| {
+        row.spans.insert(0, gutter.clone());
+        row
+    }));
 }
 
 fn gutter(silent: bool) -> Span<'static> {
@@ -190,20 +203,19 @@ fn gutter(silent: bool) -> Span<'static> {
     }
 }
 
-fn beside(doc: &mut Document, sheets: &Sheets, width: usize) {
-    let column = (width - 3) / 2;
-    let title = |text: &str| vec![row(text.to_owned(), style(Part::Voice))];
-    let heads = (title(titles::HERE), title(titles::REAL));
-    join(&mut doc.rows, heads, column, false);
-    for entry in both(sheets) {
-        let (mut left, mut right) = (Vec::new(), Vec::new());
-        let silent = entry.is_unknown() || is_silent(sheets, entry.at_ms());
-        match entry {
-            Entry::Here(it) => your_row(&mut left, Vec::new(), it, column),
-            Entry::Real(it) => their_row(&mut right, Vec::new(), it, column),
-        }
-        join(&mut doc.rows, (left, right), column, silent);
-    }
+/// The columns of each of them beside the other.
+const fn column(width: usize) -> usize {
+    (width - 3) / 2
+}
+
+fn beside(doc: &mut Document, sheets: &Sheets, entry: &Entry, column: usize) {
+    let mut rows = Vec::new();
+    entry.put(&mut rows, Vec::new(), column);
+    let sides = match entry {
+        Entry::Here(_) => (rows, Vec::new()),
+        Entry::Real(_) => (Vec::new(), rows),
+    };
+    join(&mut doc.rows, sides, column, entry.is_silent(sheets));
 }
 
 /// Rows of two columns with a rule between them; where the record is silent, hatched.

@@ -52,12 +52,12 @@ impl Canvas {
         let width = usize::from(area.width).max(1);
         let mut before = self.shown.content.chunks(width);
         for (y, after) in (0..).zip(self.next.content.chunks(width)) {
-            let mut put = |x, cell: &Cell| pen.put(Position { x, y }, cell);
+            let mut put = |x, cell: &Cell, n_cells| pen.put(Position { x, y }, cell, n_cells);
             match before.next() {
                 Some(before) => put_row(before, after, |x, cell| {
                     let mut dressed = cell.clone();
                     dress(&mut dressed);
-                    put(x, &dressed);
+                    put(x, &dressed, 1);
                 }),
                 None => put_first(after, &dress, put),
             }
@@ -120,26 +120,24 @@ fn put_row(before: &[Cell], after: &[Cell], mut put: impl FnMut(u16, &Cell)) {
     }
 }
 
-/// Writes a row where nothing has been shown. Most cells are dressed as the one before them is.
-fn put_first(after: &[Cell], dress: &impl Fn(&mut Cell), mut put: impl FnMut(u16, &Cell)) {
+/// Writes a row where nothing has been shown: cells that look the same are dressed once.
+fn put_first(after: &[Cell], dress: &impl Fn(&mut Cell), mut put: impl FnMut(u16, &Cell, u16)) {
     if !after.iter().all(is_narrow) {
         let mut dressed = after.to_vec();
         dressed.iter_mut().for_each(dress);
-        put_row(&vec![Cell::EMPTY; after.len()], &dressed, put);
+        let blank = vec![Cell::EMPTY; after.len()];
+        put_row(&blank, &dressed, |x, cell| put(x, cell, 1));
         return;
     }
-    let mut last: Option<&Cell> = None;
-    let (mut dressed, mut is_blank) = (Cell::EMPTY, true);
-    for (x, cell) in (0..).zip(after) {
-        if !last.is_some_and(|it| looks_same(it, cell)) {
-            last = Some(cell);
-            dressed.clone_from(cell);
-            dress(&mut dressed);
-            is_blank = looks_same(&dressed, &Cell::EMPTY);
+    let mut x = 0;
+    for same in after.chunk_by(looks_same) {
+        let mut dressed = same[0].clone();
+        dress(&mut dressed);
+        let n_cells = u16::try_from(same.len()).unwrap_or(u16::MAX);
+        if !looks_same(&dressed, &Cell::EMPTY) {
+            put(x, &dressed, n_cells);
         }
-        if !is_blank {
-            put(x, &dressed);
-        }
+        x += n_cells;
     }
 }
 

@@ -5,7 +5,7 @@
 //! what it would show otherwise; a test of the [canvas](super::canvas) draws both ways into
 //! emulators and compares.
 
-use std::{iter, mem};
+use std::mem;
 
 use ratatui::buffer::Cell;
 use ratatui::layout::Position;
@@ -85,16 +85,16 @@ struct Run {
 }
 
 impl Pen {
-    /// Writes a cell.
-    pub(super) fn put(&mut self, at: Position, cell: &Cell) {
+    /// Writes a cell, so many times side by side.
+    pub(super) fn put(&mut self, at: Position, cell: &Cell, n_cells: u16) {
         if let Some((colour, is_block)) = colour_alone(cell) {
             match &mut self.run {
-                Some(run) if run.goes_on(at, colour, is_block) => run.n_cells += 1,
+                Some(run) if run.goes_on(at, colour, is_block) => run.n_cells += n_cells,
                 _ => {
                     self.put_run();
                     self.run = Some(Run {
                         from: at,
-                        n_cells: 1,
+                        n_cells,
                         colour,
                         is_block,
                     });
@@ -109,13 +109,23 @@ impl Pen {
             bg: cell.bg,
             modifier: cell.modifier,
         });
-        self.bytes.extend_from_slice(cell.symbol().as_bytes());
+        self.write(cell.symbol(), n_cells);
         // Terminals disagree about what is wide; what follows that is told where it stands.
         let is_narrow = is_narrow(cell);
         self.at = is_narrow.then_some(Position {
-            x: at.x + 1,
+            x: at.x + n_cells,
             y: at.y,
         });
+    }
+
+    fn write(&mut self, symbol: &str, n_cells: u16) {
+        match symbol.as_bytes() {
+            [byte] => {
+                let n_bytes = self.bytes.len() + usize::from(n_cells);
+                self.bytes.resize(n_bytes, *byte);
+            }
+            bytes => (0..n_cells).for_each(|_| self.bytes.extend_from_slice(bytes)),
+        }
     }
 
     fn put_run(&mut self) {
@@ -134,8 +144,7 @@ impl Pen {
             self.sequence(&[run.n_cells], b'X');
             return;
         }
-        let symbols = iter::repeat_n(symbol.as_bytes(), run.n_cells.into());
-        self.bytes.extend(symbols.flatten());
+        self.write(symbol, run.n_cells);
         self.at = Some(Position {
             x: run.from.x + run.n_cells,
             y: run.from.y,
