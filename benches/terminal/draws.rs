@@ -1,4 +1,6 @@
 //! What one picture costs: view-model, painting, difference and bytes, without a terminal.
+//!
+//! In the time of the thread that draws: what the machine does besides is not in it.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -22,9 +24,10 @@ use misfortune::view::briefing::briefing;
 use misfortune::view::home::home;
 use misfortune::view::listing::{Played, row};
 use ratatui::layout::Size;
+use rustix::time::{ClockId, clock_gettime};
 
 use super::figures::Sample;
-use super::pty::{SIZE, now};
+use super::pty::SIZE;
 
 /// How often each picture is drawn.
 const N_DRAWN: u32 = 400;
@@ -107,7 +110,7 @@ fn drawn(app: &mut App, mut play: Option<&mut Play>, clock: &HandClock) -> Sampl
             play.typed("wait 10s", true);
             play.flush().unwrap();
         }
-        let began = now();
+        let began = spent();
         let scene = play
             .as_deref()
             .map(|it| Scene::new(it.shown(), it.now()).with_regret(it.regret()));
@@ -119,7 +122,12 @@ fn drawn(app: &mut App, mut play: Option<&mut Play>, clock: &HandClock) -> Sampl
             |buf| app.paint(at, buf.area, buf),
         );
         black_box(bytes);
-        now() - began
+        spent() - began
     });
     Sample::of(took.collect())
+}
+
+/// What this thread has worked so far.
+fn spent() -> Duration {
+    Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap()
 }

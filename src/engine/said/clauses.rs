@@ -39,10 +39,14 @@ fn split(text: &str, is_end: impl Fn(&str, usize, char) -> bool) -> Vec<&str> {
 
 /// The words of a text.
 pub(super) fn words_of(text: &str) -> Vec<&str> {
+    words(text).collect()
+}
+
+/// The words of a text, one after the other.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'')
         .map(|it| it.trim_matches('\''))
         .filter(|it| !it.is_empty())
-        .collect()
 }
 
 /// Whether an ordered list has a word.

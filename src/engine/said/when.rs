@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Days, NaiveTime, Utc};
 
-use super::clauses::{begins, has_any, lists, phrases_at, words_of};
+use super::clauses::{self, begins, has_any, lists, phrases_at, words_of};
 use super::deeds::says_deed;
 use super::feels::says_feeling;
 use super::words::{
@@ -128,16 +128,17 @@ fn time_at(words: &[&str], at: usize, bare: bool) -> Option<When> {
 }
 
 fn vague_at(words: &[&str], at: usize) -> Option<When> {
-    // Most words begin none, and that is found out sooner.
-    let first = *words_of(words[at]).first()?;
-    let from = VAGUE.partition_point(|it| *it < first);
-    let begins_one = VAGUE.get(from).is_some_and(|it| it.starts_with(first));
+    let first = clauses::words(words[at]).next()?;
     if first == "hourly" {
         return Some(When::In(Span::from_mins(60)));
     }
-    let rest = || words[at..].iter().flat_map(|it| words_of(it)).collect();
-    let is_vague = |rest: Vec<&str>| phrases_at(&rest, 0, VAGUE).next().is_some();
-    (begins_one && is_vague(rest())).then_some(When::Vague)
+    // Most words begin none, and that is found out sooner.
+    let from = VAGUE.partition_point(|it| *it < first);
+    VAGUE.get(from).filter(|it| it.starts_with(first))?;
+    let rest = words[at..].iter().flat_map(|it| clauses::words(it));
+    let rest: Vec<&str> = rest.collect();
+    let mut found = phrases_at(&rest, 0, VAGUE);
+    found.next().map(|_| When::Vague)
 }
 
 /// `22:50`, `22.50`, `10:45 pm`, `5pm`, `2250 utc`, `noon`, `t+35:00`.
