@@ -45,6 +45,11 @@ const POSTS: &[(&str, &str)] = &[
         "-a-",
     ),
     ("Users are fine since 22:42, nothing lost", "i--"),
+    ("Engineer reaches DC1 at 17:17 UTC", "-a-"),
+    (
+        "Orders work and express delivery is back. We watch it and confirm in 10 minutes.",
+        "ian",
+    ),
     ("Nothing lost. Everybody can use the site again.", "i--"),
     // The three of them, in plain words.
     (
@@ -198,6 +203,7 @@ fn over_is_what_is_said_to_be_so() {
             false,
         ),
         ("Half of our traffic is back.", false),
+        ("Everything is back. We watch it for an hour.", false),
         ("It should be fixed within minutes.", false),
         ("This will be resolved in an hour", false),
         ("The way in is closed.", false),

@@ -25,8 +25,9 @@ pub(super) const DEEDS: &[&str] = &[
 
 /// What else counts as a deed where somebody does it: too common to stand alone.
 pub(super) const MORE_DEEDS: &[&str] = &[
-    "figure", "find", "follow", "get", "go", "hunt", "keep", "make", "recreate", "rent",
-    "stabilise", "stabilize", "talk", "upload", "warm", "watch", "write",
+    "arrive", "figure", "find", "follow", "get", "go", "hunt", "join", "keep", "make", "reach",
+    "recreate", "rent", "stabilise", "stabilize", "talk", "travel", "upload", "warm", "watch",
+    "write",
 ];
 
 /// Deeds that have been done, where grammar makes no -ed of them, and their plain form.
@@ -178,11 +179,11 @@ pub(super) const PLAINLY_FELT: &[&str] = &[
 
 /// Words that tell of the next word when a time comes with them.
 pub(super) const TELLING: &[&str] = &[
-    "announce", "back to you", "back with", "call you", "check back", "check in", "details",
-    "follow up", "get back", "hear", "in touch", "inform", "informed", "keep you", "let you know",
-    "message", "more info", "more information", "news", "notify", "ping", "post", "posted",
-    "report", "say", "share", "speak", "status", "talk", "tell", "update", "updated", "updates",
-    "word", "write",
+    "announce", "back to you", "back with", "call you", "check back", "check in", "confirm",
+    "details", "follow up", "get back", "hear", "in touch", "inform", "informed", "keep you",
+    "let you know", "message", "more info", "more information", "news", "notify", "ping", "post",
+    "posted", "report", "say", "share", "speak", "status", "talk", "tell", "update", "updated",
+    "updates", "word", "write",
 ];
 
 /// The next word by its name: any time will do with it.
@@ -279,10 +280,10 @@ pub(super) const BACK: &[&str] = &[
 
 /// That something is still amiss.
 pub(super) const PARTIAL: &[&str] = &[
-    "but", "coming", "does not yet", "except", "expect", "half", "may", "might", "most", "not all",
-    "not yet", "partial", "partially", "partly", "remaining", "restoring", "shortly", "should",
-    "slowly", "some", "soon", "still", "temporarily", "the rest", "third", "until", "will be",
-    "working on", "yet",
+    "but", "coming", "does not yet", "except", "expect", "half", "may", "might", "monitoring",
+    "most", "not all", "not yet", "partial", "partially", "partly", "remaining", "restoring",
+    "shortly", "should", "slowly", "some", "soon", "still", "temporarily", "the rest", "third",
+    "until", "watch it", "watching", "will be", "working on", "yet",
 ];
 
 #[cfg(test)]
