@@ -171,6 +171,7 @@ fn small(seed: u64) -> Scenario {
                     takes: draw.one_in(3).then(|| draw.span(1, 4)),
                     output: String::new(),
                     effect: draw.effect(),
+                    dry: false,
                     why: None,
                 })
                 .collect(),

@@ -1,5 +1,8 @@
 //! The score is just: each rule is shown on a small made-up outage, changed where a rule needs it.
 
+#[path = "score/safety.rs"]
+mod safety;
+
 use std::sync::Arc;
 
 use misfortune::content;

@@ -5,7 +5,7 @@
 use super::command::PIVOTS_MAX;
 use super::event::{Ending, Event};
 use super::harm::{self, Ledger};
-use super::id::{ActionIdx, AudienceIdx, ClueIdx, HypothesisIdx, Id};
+use super::id::{ActionIdx, AudienceIdx, ClueIdx, FactIdx, HypothesisIdx, Id};
 use super::scenario::{ActionKind, Claim};
 use super::score::tale::{Tale, Turn};
 use super::score::{self, Finding, Score};
@@ -67,7 +67,14 @@ pub enum PivotKind {
     /// The point of no return was passed, by a step if it was one.
     Lost(Option<ActionIdx>),
     /// A step destroyed something.
-    Damage(Option<ActionIdx>),
+    Damage {
+        /// What became so.
+        fact: FactIdx,
+        /// The step that did it, if one did at once.
+        action: Option<ActionIdx>,
+        /// The step that it followed from, and when that was done, if the world did the rest.
+        after: Option<(ActionIdx, Elapsed)>,
+    },
     /// A claim was not so.
     FalseClaim(Claim),
     /// The first step after which users suffered more.
@@ -181,10 +188,14 @@ fn pivots(tale: &Tale<'_>, score: &Score) -> Vec<Pivot> {
         if let Finding::Damage(damaged) = &line.finding {
             all.extend(damaged.iter().take(2).map(|it| Pivot {
                 at: it.at,
-                kind: PivotKind::Damage(it.action),
+                kind: PivotKind::Damage {
+                    fact: it.fact,
+                    action: it.action,
+                    after: it.after,
+                },
             }));
         }
-        if let Finding::HarmAdded(worse) = &line.finding {
+        if let Finding::HarmAdded { steps: worse, .. } = &line.finding {
             all.extend(worse.first().map(|(action, at)| Pivot {
                 at: *at,
                 kind: PivotKind::Worse(*action),

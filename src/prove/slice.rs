@@ -344,6 +344,7 @@ fn shrink(scenario: &Scenario, actions: &[ActionIdx], cues: &[CueIdx]) -> Scenar
                             takes: result.takes,
                             output: String::new(),
                             effect: quiet(&result.effect),
+                            dry: result.dry,
                             why: None,
                         });
                 crate::engine::scenario::Action {

@@ -89,6 +89,7 @@ impl Compiler<'_> {
             takes: it.takes.map(|it| it.0),
             output: prose(&it.output),
             effect: self.effect(&it.set, &it.clear, &it.learn, &it.says),
+            dry: it.dry,
             why: optional_prose(it.why.as_ref()),
         }
     }

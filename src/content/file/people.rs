@@ -116,6 +116,9 @@ pub struct ActionResult {
     /// What is said.
     #[serde(default)]
     pub says: Vec<Message>,
+    /// Nothing was done, by design: a dry run, a plan, a line that was taken back. It costs nothing.
+    #[serde(default)]
+    pub dry: bool,
     /// What there is to learn from it; debrief only.
     pub why: Option<Sp<String>>,
 }

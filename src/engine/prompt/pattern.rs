@@ -1,8 +1,8 @@
 //! The commands of a scenario: which action a typed line means, and what in it means nothing.
 //!
 //! A pattern's `*` stands for anything. What changes the system is not done by accident all the
-//! same: behind a word of it there may be an option or a value that the action knows, and no
-//! line that ran into it.
+//! same: behind a word of it there may be an option or a value that the action knows, no line that
+//! ran into it, and nowhere a word by which it would only be tried out.
 
 use crate::engine::id::ActionIdx;
 use crate::engine::scenario::{Action, ActionKind, Scenario};
@@ -97,7 +97,7 @@ impl Known {
 
     fn has(&self, word: &str) -> bool {
         let word = word.trim_end_matches([',', ';', '.', '!']);
-        let key = word.split_once('=').map_or(word, |(key, _)| key);
+        let key = key(word);
         self.words().any(|it| it == word || it == key)
     }
 
@@ -120,7 +120,10 @@ impl Known {
                 .iter()
                 .position(|it| is_other_line(it) && !self.has(it)),
         };
-        let from = from.into_iter().chain(self.run_together(&words)).min()?;
+        let is_tried = |it: &&str| DRY_RUNS.contains(&key(it)) && !self.has(it);
+        let tried = words.iter().position(|it| is_tried(&it));
+        let from = from.into_iter().chain(self.run_together(&words));
+        let from = from.chain(tried).min()?;
         Some(words[from..].join(" "))
     }
 
@@ -177,6 +180,28 @@ impl Known {
         self.commands.iter().any(|it| n_times(it) > 1)
     }
 }
+
+/// An option without its value.
+fn key(word: &str) -> &str {
+    word.split_once('=').map_or(word, |(key, _)| key)
+}
+
+/// Options with which nothing is to be done yet. Where an action does not know them, the line is
+/// not taken for the action itself.
+const DRY_RUNS: [&str; 12] = [
+    "--dry-run",
+    "--dryrun",
+    "--dry_run",
+    "--check",
+    "--noop",
+    "--no-op",
+    "--no-act",
+    "--simulate",
+    "--just-print",
+    "--whatif",
+    "--preview",
+    "--plan",
+];
 
 /// Words that begin a line of their own, and that no command has for a value.
 const OTHER_LINES: [&str; 7] = [
@@ -326,6 +351,21 @@ mod tests {
                 None,
             ),
             (&["copy a to a copy", "copy *"], "copy b to a copy", None),
+            (
+                &["play site.yml -t db", "play*-t db*"],
+                "play site.yml -t db --check",
+                Some("--check"),
+            ),
+            (
+                &["play site.yml -t db", "play*-t db*"],
+                "play --dry-run=client site.yml -t db",
+                Some("--dry-run=client site.yml -t db"),
+            ),
+            (
+                &["release back --plan", "release*back*"],
+                "release back 41 --plan",
+                None,
+            ),
         ] {
             let commands: Vec<String> = commands.iter().map(|it| (*it).to_owned()).collect();
             let found = unmeant(&commands, &fold(typed));

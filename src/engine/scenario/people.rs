@@ -112,6 +112,8 @@ pub struct ActionResult {
     pub output: String,
     /// What it does.
     pub effect: Effect,
+    /// Nothing was done, by design: a dry run, a plan, a line that was taken back.
+    pub dry: bool,
     /// What there is to learn from it; debrief only.
     pub why: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! Diagnosis: evidence came before belief, and belief moved with it.
 
+use super::effect::{self, Came};
 use super::tale::{Deed, Tale};
 use super::{Draft, Finding, share_pm, tier};
 use crate::engine::id::{ClueIdx, HypothesisIdx};
@@ -28,14 +29,21 @@ pub(super) fn drafts(tale: &Tale<'_>) -> Vec<Draft> {
     drafts
 }
 
-/// Changes begun with one of the clues that speak for them.
+/// Changes begun with one of the clues that speak for them. What had no effect was no change that
+/// evidence could speak for: it counts only where nobody had looked. A dry run is a look.
 fn evidence_first(tale: &Tale<'_>) -> Option<Draft> {
+    let felt = effect::felt(tale.scenario());
     let changes: Vec<&Deed> = tale
         .deeds
         .iter()
         .filter(|deed| {
             let action = &tale.scenario().actions[deed.action.0];
             action.kind == ActionKind::Change && action.checks != 0
+        })
+        .filter(|deed| match effect::came_of(tale, felt, deed) {
+            Some(Came::Something) | None => true,
+            Some(Came::Nothing) => !looked_first(tale, deed),
+            Some(Came::Looked) => false,
         })
         .collect();
     if changes.is_empty() {

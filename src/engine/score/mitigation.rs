@@ -20,13 +20,14 @@ fn suffered(tale: &Tale<'_>) -> Option<Draft> {
     let (target, history) = (scenario.targets.harm, scenario.history.harm);
     let strong = target.or(history)?;
     let usual = history.or(target)?.max(strong);
+    let full = strong.saturating_add(strong / 10);
     let ledger = harm::ledger(scenario, &tale.session.state().past, tale.until);
     // A world that got well by itself is nobody's merit.
     let share = if tale.truly_mitigated.is_some_and(|at| tale.saw(at)) {
         tier(
             ledger.total,
             &[
-                (strong.saturating_add(strong / 10), 1000),
+                (full, 1000),
                 // However bad the real night was, twice a strong run is not nearly as good.
                 (strong.midpoint(usual).min(strong.saturating_mul(2)), 800),
                 (usual, 600),
@@ -42,6 +43,7 @@ fn suffered(tale: &Tale<'_>) -> Option<Draft> {
         suffered: ledger.total,
         rows: ledger.rows,
         target,
+        full,
         history,
     };
     Some(Draft::new(35, share, finding))

@@ -1,11 +1,13 @@
 //! Safety: nothing was broken on the way. Judged by effect, not by a list of bad actions.
 
 use super::diagnosis::looked_first;
-use super::tale::{Finished, Tale, Turn};
+use super::effect::{self, came_of};
+use super::tale::{Deed, Finished, Tale, Turn};
 use super::{Damaged, Draft, Finding, share_pm};
 use crate::engine::event::Event;
 use crate::engine::id::{ActionIdx, FactIdx};
 use crate::engine::scenario::{ActionKind, Trigger};
+use crate::engine::time::Elapsed;
 
 /// Of Safety's 100 points, so many hang on damage.
 const DAMAGE_WEIGHT: u32 = 60;
@@ -20,73 +22,108 @@ pub(super) fn drafts(tale: &Tale<'_>) -> Vec<Draft> {
     if !touched {
         return Vec::new();
     }
-    let mut drafts = vec![damage(tale), harm_added(tale)];
+    let damaged = damaged(tale);
+    let destroyed = !damaged.is_empty();
+    let mut drafts = vec![damage(tale, damaged), harm_added(tale, destroyed)];
     drafts.extend(checks(tale));
     drafts.push(needless(tale));
     drafts
 }
 
-fn damage(tale: &Tale<'_>) -> Draft {
+fn damage(tale: &Tale<'_>, damaged: Vec<Damaged>) -> Draft {
+    let cost: u32 = damaged
+        .iter()
+        .filter_map(|it| tale.scenario().facts[it.fact.0].damage.as_ref())
+        .map(|damage| u32::from(damage.points))
+        .sum();
+    let share = 1000 * DAMAGE_WEIGHT.saturating_sub(cost) / DAMAGE_WEIGHT;
+    let first = damaged.first().and_then(|it| {
+        let mut turns = tale.turns.iter();
+        let turn = turns.find(|turn| {
+            let became = turn.after.facts & !turn.before.facts;
+            turn.at == it.at && became & it.fact.bit() != 0
+        })?;
+        Some((turn.at, turn.seq))
+    });
+    Draft::new(DAMAGE_WEIGHT, share, Finding::Damage(damaged)).from(first)
+}
+
+/// A step, and when it was done.
+type Done = (ActionIdx, Elapsed);
+
+/// What a step of the players' destroyed, at once or by what followed from it.
+fn damaged(tale: &Tale<'_>) -> Vec<Damaged> {
     let scenario = tale.scenario();
-    let mut ours = 0_u64; // facts that a step of the players' brought about, directly or by a cue
+    // From which step each fact came, directly or by a cue.
+    let mut from: Vec<Option<Done>> = vec![None; scenario.facts.len()];
     let mut damaged: Vec<Damaged> = Vec::new();
-    let mut first = None;
     for turn in &tale.turns {
         let became = turn.after.facts & !turn.before.facts;
-        if became == 0 {
+        let Some(cause) = cause(tale, turn, &from).filter(|_| became != 0) else {
             continue;
-        }
-        let (caused, action) = cause(tale, turn, ours);
-        if !caused {
-            continue;
-        }
-        ours |= became;
+        };
+        let step = match cause {
+            Cause::Step(action) => (action, turn.at),
+            Cause::Cue(step) => step,
+        };
         for (idx, fact) in scenario.facts.iter().enumerate() {
-            if became & FactIdx(idx).bit() != 0 && fact.damage.is_some() {
-                first = first.or(Some((turn.at, turn.seq)));
+            if became & FactIdx(idx).bit() == 0 {
+                continue;
+            }
+            from[idx] = Some(step);
+            if fact.damage.is_some() {
                 damaged.push(Damaged {
                     fact: FactIdx(idx),
                     at: turn.at,
-                    action,
+                    action: matches!(cause, Cause::Step(_)).then_some(step.0),
+                    after: matches!(cause, Cause::Cue(_)).then_some(step),
                 });
             }
         }
     }
-    let cost: u32 = damaged
-        .iter()
-        .filter_map(|it| scenario.facts[it.fact.0].damage.as_ref())
-        .map(|damage| u32::from(damage.points))
-        .sum();
-    let share = 1000 * DAMAGE_WEIGHT.saturating_sub(cost) / DAMAGE_WEIGHT;
-    Draft::new(DAMAGE_WEIGHT, share, Finding::Damage(damaged)).from(first)
+    damaged
 }
 
-/// Whether the players brought a turn about, and by which step if at once.
-fn cause(tale: &Tale<'_>, turn: &Turn, ours: u64) -> (bool, Option<ActionIdx>) {
+/// How the players brought a turn about.
+#[derive(Clone, Copy)]
+enum Cause {
+    /// By a step, at once.
+    Step(ActionIdx),
+    /// By a step that a cue followed from.
+    Cue(Done),
+}
+
+/// How the players brought a turn about, if they did. What would have come without any step of
+/// theirs is the world's own.
+fn cause(tale: &Tale<'_>, turn: &Turn, from: &[Option<Done>]) -> Option<Cause> {
     let scenario = tale.scenario();
-    let place = usize::try_from(turn.seq).unwrap_or(usize::MAX);
-    match tale.session.journal().get(place).map(|it| &it.event) {
-        Some(Event::ActionFinished { action, .. }) => (true, scenario.action(action.as_str())),
-        Some(Event::CueHappened { cue }) => {
-            let cue = scenario.cue(cue.as_str());
-            let follows = cue.is_some_and(|cue| {
-                let guard = match &scenario.cues[cue.0].trigger {
-                    Trigger::At(_, guard) | Trigger::After(guard, _) => guard,
-                };
-                guard
-                    .any
-                    .iter()
-                    .filter(|way| turn.before.contains(way.need) && !turn.before.meets(way.forbid))
-                    .any(|way| way.need.facts & ours != 0)
+    let place = usize::try_from(turn.seq).ok()?;
+    match tale.session.journal().get(place).map(|it| &it.event)? {
+        Event::ActionFinished { action, .. } => scenario.action(action.as_str()).map(Cause::Step),
+        Event::CueHappened { cue } => {
+            let cue = scenario.cue(cue.as_str())?;
+            let guard = match &scenario.cues[cue.0].trigger {
+                Trigger::At(_, guard) | Trigger::After(guard, _) => guard,
+            };
+            let ways = guard.any.iter();
+            let held = ways
+                .filter(|way| turn.before.contains(way.need) && !turn.before.meets(way.forbid));
+            // The last step that each way needed; none where a way needed none.
+            let steps = held.map(|way| {
+                let needed = from.iter().enumerate();
+                let needed = needed.filter(|(idx, _)| way.need.facts & FactIdx(*idx).bit() != 0);
+                needed.filter_map(|(_, step)| *step).max_by_key(|step| step.1)
             });
-            (follows, None)
+            let steps: Option<Vec<Done>> = steps.collect();
+            let first = steps?.into_iter().min_by_key(|step| step.1);
+            first.map(Cause::Cue)
         }
-        _ => (false, None),
+        _ => None,
     }
 }
 
 /// Steps after which users suffered more than before.
-fn harm_added(tale: &Tale<'_>) -> Draft {
+fn harm_added(tale: &Tale<'_>, destroyed: bool) -> Draft {
     let scenario = tale.scenario();
     let worse: Vec<(ActionIdx, Finished)> = tale
         .deeds
@@ -99,20 +136,22 @@ fn harm_added(tale: &Tale<'_>) -> Draft {
         })
         .collect();
     let first = worse.first().map(|(_, it)| (it.at, it.seq));
-    let added: Vec<_> = worse.iter().map(|(action, it)| (*action, it.at)).collect();
-    let share = match added.len() {
+    let steps: Vec<_> = worse.iter().map(|(action, it)| (*action, it.at)).collect();
+    let share = match steps.len() {
         0 => 1000,
         1 => 400,
         _ => 0,
     };
-    Draft::new(10, share, Finding::HarmAdded(added)).from(first)
+    Draft::new(10, share, Finding::HarmAdded { steps, destroyed }).from(first)
 }
 
 /// Risky steps begun with one of the clues that somebody careful knows first.
 fn checks(tale: &Tale<'_>) -> Option<Draft> {
+    let felt = effect::felt(tale.scenario());
     let risky: Vec<_> = tale
         .deeds
         .iter()
+        .filter(|deed| came_of(tale, felt, deed) != Some(effect::Came::Looked))
         .filter(|deed| {
             let action = &tale.scenario().actions[deed.action.0];
             let destroys = deed.finished.is_some_and(|finished| {
@@ -134,14 +173,14 @@ fn checks(tale: &Tale<'_>) -> Option<Draft> {
     Some(Draft::new(15, share, Finding::Checks { with, without }).from(first))
 }
 
-/// Changes that changed nothing and taught nothing.
+/// Changes that had no effect and taught nothing.
 fn needless(tale: &Tale<'_>) -> Draft {
-    let idle = || {
-        tale.deeds.iter().filter(|deed| {
-            let change = tale.scenario().actions[deed.action.0].kind == ActionKind::Change;
-            change && deed.finished.is_some_and(|it| it.before == it.after)
-        })
+    let felt = effect::felt(tale.scenario());
+    let is_idle = |deed: &&Deed| {
+        let change = tale.scenario().actions[deed.action.0].kind == ActionKind::Change;
+        change && came_of(tale, felt, deed) == Some(effect::Came::Nothing)
     };
+    let idle = || tale.deeds.iter().filter(is_idle);
     let first = idle().map(|deed| (deed.started, deed.seq)).next();
     let needless: Vec<ActionIdx> = idle().map(|deed| deed.action).collect();
     let share = match needless.len() {

@@ -85,7 +85,7 @@ impl CourseRow {
 }
 
 impl HarmSheet {
-    /// All of it as sentences: each course, what a strong run stays within, what is not known.
+    /// All of it as sentences: each course, what a strong run has, what is not known.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let courses = self.courses.iter();
@@ -98,12 +98,12 @@ impl HarmSheet {
             .collect()
     }
 
-    /// What a strong run stays within, if the scenario says so.
+    /// What a strong run has, if the scenario says so.
     #[must_use]
     pub fn strong_line(&self) -> Option<String> {
         let strong = self.strong?;
         Some(format!(
-            "a strong run stays within {} in all",
+            "a strong run has {} in all",
             points(strong)
         ))
     }

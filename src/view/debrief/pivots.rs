@@ -70,13 +70,29 @@ fn words(scene: &Scene, kind: PivotKind) -> (String, &'static str) {
             ),
             "What did you know when you wrote it, and how did you decide that it was enough?",
         ),
-        PivotKind::Damage(action) => (
-            action.map_or_else(
-                || "an earlier step destroyed something".to_owned(),
-                |action| format!("{} destroyed something", label(action)),
-            ),
-            "What was on your screen just before, and what would have shown you what was at stake?",
-        ),
+        PivotKind::Damage {
+            fact,
+            action,
+            after,
+        } => {
+            let became = scenario.facts[fact.0].about.trim_end_matches('.');
+            let moment = match (action, after) {
+                (Some(action), _) => format!("{} destroyed something", label(action)),
+                (None, Some((step, at))) => format!(
+                    "the world went on from {} at {at}, and something was destroyed: {became}",
+                    label(step)
+                ),
+                (None, None) => format!("something was destroyed: {became}"),
+            };
+            let ask = if action.is_some() {
+                "What was on your screen just before, and what would have shown you what was at \
+                 stake?"
+            } else {
+                "What could have shown you that this was coming, and until when could it have been \
+                 kept from happening?"
+            };
+            (moment, ask)
+        }
         PivotKind::FalseClaim(claim) => (
             format!("`{}` was claimed and was not so", claim.word()),
             "What did you take as proof, and what would you look at next time before saying it?",

@@ -42,8 +42,9 @@ pub(super) fn tell(scene: &Scene, finding: &Finding) -> Told {
             suffered,
             rows,
             target,
+            full,
             history,
-        } => harm(scene, (*suffered, rows), [*target, *history]),
+        } => harm(scene, (*suffered, rows), (*target, *full), *history),
         Finding::TimeToMitigate { timed, first } => helped(timed, *first),
         Finding::TimeToResolve { timed, first } => resolved(timed, *first),
         Finding::Claims {
@@ -57,7 +58,7 @@ pub(super) fn tell(scene: &Scene, finding: &Finding) -> Told {
             target,
         } => stability(*held, *early, *target),
         Finding::Damage(damaged) => damage(scene, damaged),
-        Finding::HarmAdded(added) => harm_added(scene, added),
+        Finding::HarmAdded { steps, destroyed } => harm_added(scene, steps, *destroyed),
         Finding::Checks { with, without } => checks(scene, *with, without),
         Finding::Needless(actions) => needless(scene, actions),
         Finding::FirstPublic(timed) => first_public(timed),
@@ -370,7 +371,8 @@ fn hints(n: usize) -> Told {
 fn harm(
     scene: &Scene,
     (suffered, rows): (u64, &[u64]),
-    [target, history]: [Option<u64>; 2],
+    (target, full): (Option<u64>, u64),
+    history: Option<u64>,
 ) -> Told {
     let of_each: Vec<String> = scene
         .scenario()
@@ -386,7 +388,8 @@ fn harm(
         format!("users suffered {}", all_of(&of_each))
     };
     let aim = target.map_or_else(String::new, |it| {
-        format!("; a strong run stays within {}", scaled(it))
+        let (it, full) = (scaled(it), scaled(full));
+        format!("; a strong run has {it}, and up to {full} counts in full")
     });
     Told {
         what,
@@ -469,9 +472,13 @@ fn damage(scene: &Scene, damaged: &[Damaged]) -> Told {
         .iter()
         .map(|it| {
             let fact = &scenario.facts[it.fact.0];
-            let by = it.action.map_or_else(String::new, |action| {
-                format!(" by {}", labels(scene, &[action]))
-            });
+            let by = match (it.action, it.after) {
+                (Some(action), _) => format!(" by {}", labels(scene, &[action])),
+                (None, Some((step, at))) => {
+                    format!(", following from {} at {at}", labels(scene, &[step]))
+                }
+                (None, None) => String::new(),
+            };
             let (kind, why) = fact
                 .damage
                 .as_ref()
@@ -485,9 +492,14 @@ fn damage(scene: &Scene, damaged: &[Damaged]) -> Told {
     Told::new(what.join("; "), why.join(" "))
 }
 
-fn harm_added(scene: &Scene, added: &[(ActionIdx, Elapsed)]) -> Told {
+fn harm_added(scene: &Scene, added: &[(ActionIdx, Elapsed)], destroyed: bool) -> Told {
     if added.is_empty() {
-        return Told::new("no step made users suffer more", "first, do no harm");
+        let what = if destroyed {
+            "beside what was destroyed, no step raised what users suffer a minute"
+        } else {
+            "no step made users suffer more"
+        };
+        return Told::new(what, "first, do no harm");
     }
     let actions: Vec<ActionIdx> = added.iter().map(|(action, _)| *action).collect();
     Told::new(
@@ -513,7 +525,7 @@ fn needless(scene: &Scene, actions: &[ActionIdx]) -> Told {
     } else {
         let n = counted(actions.len(), "change", "changes");
         format!(
-            "{n} changed nothing and brought no evidence: {}",
+            "{n} had no effect and brought no evidence: {}",
             labels(scene, actions)
         )
     };

@@ -59,7 +59,7 @@ fn bears(scene: &Scene, finding: &Finding, event: &Event) -> bool {
         Finding::Commander { .. } => matches!(event, Event::CommandTaken { .. }),
         Finding::EvidenceFirst { .. }
         | Finding::Damage(_)
-        | Finding::HarmAdded(_)
+        | Finding::HarmAdded { .. }
         | Finding::Checks { .. }
         | Finding::Needless(_) => is_change(event),
         Finding::Rivals(_) => matches!(event, Event::HypothesisStated { .. }),
