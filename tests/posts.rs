@@ -6,6 +6,7 @@ use misfortune::content;
 use misfortune::engine::said::{Mark, judge, says_over};
 use misfortune::engine::scenario::Scenario;
 use misfortune::engine::state::Phase;
+use misfortune::engine::time::Span;
 
 fn scenario(id: &str) -> Arc<Scenario> {
     let path = format!("scenarios/{id}/scenario.toml");
@@ -16,7 +17,8 @@ fn scenario(id: &str) -> Arc<Scenario> {
 
 /// What a text says: `i` what users feel, `a` what is being done, `n` when the next word comes.
 fn said(scenario: &Scenario, phase: Phase, text: &str) -> String {
-    let parts = judge(text, &scenario.impact_words, phase);
+    let hourly = Some(Span::from_mins(60));
+    let parts = judge(text, &scenario.impact_words, phase, hourly);
     let marks = [parts.impact, parts.action, parts.next];
     let letters = marks.iter().zip("ian".chars());
     letters

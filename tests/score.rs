@@ -1,5 +1,7 @@
 //! The score is just: each rule is shown on a small made-up outage, changed where a rule needs it.
 
+#[path = "score/rhythm.rs"]
+mod rhythm;
 #[path = "score/safety.rs"]
 mod safety;
 

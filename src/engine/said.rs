@@ -1,7 +1,8 @@
 //! What an update says: who feels what, what is being done, when the next word comes.
 //!
 //! Invariant: the one judge of words, for the composer while somebody writes and for the score
-//! afterwards. It knows the text, the scenario's words and the phase, and nothing else.
+//! afterwards. It knows the text, the scenario's words, the phase and the rhythm of those who read
+//! it, and nothing else.
 
 mod clauses;
 mod deeds;
@@ -14,6 +15,7 @@ mod words;
 
 use super::prompt::fold;
 use super::state::Phase;
+use super::time::Span;
 pub use promise::is_promised;
 use stem::Phrases;
 pub use when::promised;
@@ -36,13 +38,14 @@ pub enum Mark {
     Said,
     /// It does not.
     Missing,
-    /// It need not: it says that it is over, and that is claimed.
+    /// It need not: it says that it is over, and that is claimed; or nobody waits for a next word.
     NotOwed,
 }
 
 /// Judges texts by their words: those of the scenario for what users feel, and those of the
 /// language. A scenario that names no impact cannot miss it. Who says that it is over, with or
-/// after `resolved`, owes neither work nor a next word.
+/// after `resolved`, owes neither work nor a next word; and who writes to people without a rhythm
+/// owes no next word.
 #[derive(Debug)]
 pub struct Judge<'a> {
     impact: Option<Phrases<'a>>,
@@ -58,39 +61,51 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// What a text says.
+    /// What a text says to people who want a word every so often, if they do.
     #[must_use]
-    pub fn judge(&self, text: &str, phase: Phase) -> Parts {
-        self.judge_promise(text, false, phase)
+    pub fn judge(&self, text: &str, phase: Phase, every: Option<Span>) -> Parts {
+        self.judge_promise(text, false, phase, every)
     }
 
-    /// What a text says of which it is known whether it [promises a moment](promised): one that
+    /// The same of a text of which it is known whether it [promises a moment](promised): one that
     /// does says when the next word comes.
     #[must_use]
-    pub fn judge_promise(&self, text: &str, is_promise: bool, phase: Phase) -> Parts {
+    pub fn judge_promise(
+        &self,
+        text: &str,
+        is_promise: bool,
+        phase: Phase,
+        every: Option<Span>,
+    ) -> Parts {
         let text = fold(text);
         let sentences = clauses::sentences(&text);
         let is_felt = || sentences.iter().any(|it| feels::says_feeling(it));
         let is_named = |it: &Phrases| it.any_in(&text) || is_felt();
         let impact = self.impact.as_ref().is_none_or(is_named);
         let is_closed = matches!(phase, Phase::Resolved | Phase::Over) && is_over(&text);
-        let owed = |said| match (said, is_closed) {
+        let owed = |said, is_owed| match (said, is_owed) {
             (true, _) => Mark::Said,
-            (false, true) => Mark::NotOwed,
-            (false, false) => Mark::Missing,
+            (false, true) => Mark::Missing,
+            (false, false) => Mark::NotOwed,
         };
         Parts {
             impact: if impact { Mark::Said } else { Mark::Missing },
-            action: owed(sentences.iter().any(|it| deeds::says_deed(it))),
-            next: owed(is_promise || when::says_next(&text)),
+            action: owed(
+                sentences.iter().any(|it| deeds::says_deed(it)),
+                !is_closed,
+            ),
+            next: owed(
+                is_promise || when::says_next(&text),
+                !is_closed && every.is_some(),
+            ),
         }
     }
 }
 
 /// One text, [judged](Judge).
 #[must_use]
-pub fn judge(text: &str, impact_words: &[String], phase: Phase) -> Parts {
-    Judge::of(impact_words).judge(text, phase)
+pub fn judge(text: &str, impact_words: &[String], phase: Phase, every: Option<Span>) -> Parts {
+    Judge::of(impact_words).judge(text, phase, every)
 }
 
 /// Whether a text says, as something that is so, that it is over. Good news that names what is

@@ -8,9 +8,11 @@ use super::refusal::rejected;
 use super::room::{AudienceRow, audiences};
 use super::words::about;
 use crate::engine::command::{Command, TEXT_CHARS_MAX};
+use crate::engine::id::AudienceIdx;
 use crate::engine::said::{Mark, Parts, judge, promised, says_over};
+use crate::engine::scenario::Scenario;
 use crate::engine::state::Phase;
-use crate::engine::time::Span;
+use crate::engine::time::{Elapsed, Span};
 
 /// Before what a good update holds.
 pub const HOLDS: &str = "A good update holds";
@@ -150,7 +152,8 @@ pub struct Composer {
     /// What to write in parts that are written and not understood, a line each; and what an
     /// all-clear is worth.
     pub advice: Vec<String>,
-    /// `promises the next update at 22:50:00 UTC (T+35:00)`; empty if no time is understood.
+    /// `promises the next update at 22:50:00 UTC (T+35:00)`, and when they want it if that is
+    /// sooner; empty if no time is understood.
     pub promise: String,
     /// Why it cannot be sent; empty if it can.
     pub refused: String,
@@ -161,7 +164,11 @@ pub struct Composer {
 pub fn composer(scene: &Scene, draft: &Draft) -> Composer {
     let text = draft.text();
     let phase = scene.state().phase();
-    let parts = judge(&text, &scene.scenario().impact_words, phase);
+    let scenario = scene.scenario();
+    let audience = scenario.audience(&draft.audience);
+    // Until it is chosen, it may be somebody who waits for the next word.
+    let every = audience.map_or(Some(Span::ZERO), |it| scenario.audiences[it.0].every);
+    let parts = judge(&text, &scenario.impact_words, phase, every);
     let marked = |mark: Mark| {
         Field::ALL
             .into_iter()
@@ -173,7 +180,7 @@ pub fn composer(scene: &Scene, draft: &Draft) -> Composer {
         heard: heard(&text, parts),
         is_lacking: text.is_empty() || marked(Mark::Missing).next().is_some(),
         advice: advice(draft, &text, parts, phase),
-        promise: promise(scene, &text),
+        promise: promise(scene, audience, &text),
         refused: refused(scene, draft, &text),
         text,
     }
@@ -206,7 +213,7 @@ fn heard(text: &str, parts: Parts) -> String {
     let told = [
         ("says", labels(Mark::Said)),
         ("does not say yet", labels(Mark::Missing)),
-        ("an all-clear need not say", labels(Mark::NotOwed)),
+        ("need not say", labels(Mark::NotOwed)),
     ];
     let told = told.iter().filter(|(_, labels)| !labels.is_empty());
     let told: Vec<String> = told.map(|(what, it)| format!("{what}: {it}")).collect();
@@ -229,10 +236,34 @@ fn advice(draft: &Draft, text: &str, parts: Parts, phase: Phase) -> Vec<String> 
 }
 
 /// When the text promises the next word, as the audience will hold you to it.
-fn promise(scene: &Scene, text: &str) -> String {
-    let due = promised(text, scene.now, scene.scenario().clock.starts);
-    due.map_or_else(String::new, |due| {
-        format!("promises the next update at {} UTC ({due})", scene.utc(due))
+fn promise(scene: &Scene, audience: Option<AudienceIdx>, text: &str) -> String {
+    let scenario = scene.scenario();
+    let Some(by) = promised(text, scene.now, scenario.clock.starts) else {
+        return String::new();
+    };
+    let promise = format!("promises the next update at {} UTC ({by})", scene.utc(by));
+    let sooner = audience.and_then(|it| due_sooner(scenario, it, scene.now, text));
+    sooner.map_or(promise.clone(), |sooner| format!("{promise}; {sooner}"))
+}
+
+/// When an audience wants its next word before the time that a text promises it for, and why.
+#[must_use]
+pub fn due_sooner(
+    scenario: &Scenario,
+    audience: AudienceIdx,
+    at: Elapsed,
+    text: &str,
+) -> Option<String> {
+    let by = promised(text, at, scenario.clock.starts)?;
+    let audience = &scenario.audiences[audience.0];
+    let every = audience.every?;
+    let due = audience.word_due(Some(at), Some(by))?;
+    (due < by).then(|| {
+        let id = &audience.id;
+        format!(
+            "{id} wants a word every {}: due at {due}, before the {by} promised",
+            about(every)
+        )
     })
 }
 

@@ -116,6 +116,9 @@ pub fn kept_here(typed: &str) -> String {
         }
         (Some("answer"), [_, n, ..]) => format!("kept: your answer stands with moment {n}"),
         (Some("roti"), [_, rate, ..]) => format!("kept: the rating, {rate} of 5"),
+        (Some("cause"), [_, ..]) => {
+            "it stands in the debrief, and does not count: the debrief had told by then".to_owned()
+        }
         _ => "it is kept, and stands in the debrief".to_owned(),
     }
 }

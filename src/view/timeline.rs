@@ -6,6 +6,7 @@
 use super::Scene;
 use super::answer::not_understood;
 use super::claimed;
+use super::composer::due_sooner;
 use super::prompt::again;
 use super::signals::{level, tone};
 use super::words::{Tone, about, any_of, clean, lines, number, prose};
@@ -392,11 +393,17 @@ impl Teller<'_, '_> {
                 self.say(at, Kind::Person, by, Tone::Plain, text);
             }
             Event::Posted { by, audience, text } => {
-                let label = scenario
-                    .audience(audience.as_str())
-                    .map_or(audience.as_str(), |it| &scenario.audiences[it.0].label);
+                let known = scenario.audience(audience.as_str());
+                let label = known.map_or(audience.as_str(), |it| &scenario.audiences[it.0].label);
+                let ended = self.scene.state().ended;
+                let sooner = known
+                    .filter(|_| ended.is_none_or(|(end, _)| at < end))
+                    .and_then(|it| due_sooner(scenario, it, at, text));
                 let text = format!("to {label}: {text}");
                 self.say(at, Kind::Post, by, Tone::Plain, text);
+                if let Some(sooner) = sooner {
+                    self.world(at, Kind::Post, Tone::Plain, sooner);
+                }
             }
             Event::Claimed { by, claim } => {
                 let text = match claim {

@@ -198,7 +198,8 @@ fn parts(tale: &Tale<'_>, judge: &Judge<'_>, post: &Post) -> Parts {
     } else {
         Phase::Acknowledged
     };
-    let parts = judge.judge_promise(&post.text, post.promised.is_some(), phase);
+    let every = tale.scenario().audiences[post.audience.0].every;
+    let parts = judge.judge_promise(&post.text, post.promised.is_some(), phase, every);
     let is_over = tale.truly_resolved.is_some_and(|at| post.at >= at);
     let owed = |mark| match mark {
         Mark::Missing if is_over => Mark::NotOwed,

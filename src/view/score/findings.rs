@@ -593,8 +593,8 @@ fn content(scene: &Scene, n_posts: [usize; 2], lacking: [&Vec<Said>; 3]) -> Told
     };
     Told::new(
         what,
-        "what users feel, what is being done, when the next word comes; an all-clear needs only \
-         the first",
+        "what users feel, what is being done, and when the next word comes for those who want one \
+         every so often; an all-clear needs only the first",
     )
 }
 
