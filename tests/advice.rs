@@ -117,6 +117,49 @@ fn the_moment_it_was_lost_has_a_reason_in_the_scenarios_words() {
 }
 
 #[test]
+fn what_nothing_seen_spoke_for_is_told_as_hindsight() {
+    let told = |typed: &[(u64, &str)]| {
+        let session = played(typed);
+        let regret = Regret::of(&session);
+        let scene = Scene::new(&session, session.state().now).with_regret(Some(&regret));
+        sheets(&scene).regret.lines().join("\n")
+    };
+    let rest = (2400, "resolved");
+    let blind = told(&[(0, "ack"), (1800, "rm -f /var/log/app/debug.log"), rest]);
+    assert!(
+        blind.contains("In hindsight, the best way on was to delete old logs"),
+        "{blind}"
+    );
+    let looked = told(&[
+        (0, "ack"),
+        (0, "df -h"),
+        (1800, "rm -f /var/log/app/debug.log"),
+        rest,
+    ]);
+    assert!(
+        looked.contains("The best way on was to delete old logs"),
+        "{looked}"
+    );
+}
+
+#[test]
+fn a_hint_to_wait_names_no_time_that_passes() {
+    let mut session = begun();
+    for (at, typed) in [
+        (0, "ack"),
+        (0, "df -h"),
+        (20, "rm -f /var/log/app/debug.log"),
+        (90, "mitigated"),
+    ] {
+        session.advance(Elapsed::from_secs(at));
+        script::enter(&mut session, typed).unwrap();
+    }
+    let told: Vec<String> = (0..3).filter_map(|_| hint(&mut session)).collect();
+    assert!(told.iter().any(|it| it.contains("`wait`")), "{told:?}");
+    assert!(!told.iter().any(|it| it.contains("T+")), "{told:?}");
+}
+
+#[test]
 fn nothing_of_it_is_told_before_the_end() {
     let session = begun();
     let regret = Regret::of(&session);
@@ -137,7 +180,8 @@ fn a_hint_says_the_area_then_the_kind_then_the_command() {
         "Nobody has the page yet.",
         "Nothing can be begun before somebody has taken the page.",
         "Take the page: `ack`",
-        "Before anything is changed on the linux side: something has not been verified.",
+        "Before anything is changed on the linux side: it has not been verified whether this is \
+         so: \"The disk has no room left\".",
         "What is missing is evidence: See how full the disks are.",
         "Look first: `df -h`",
         "There is something to change on the linux side.",

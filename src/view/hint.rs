@@ -1,7 +1,7 @@
 //! Hints in words, in three steps: the area, the kind of evidence or of help, the command.
 //!
 //! Invariant: the first two name nothing that has to be typed; none tells a fact or what there is
-//! to learn. Areas come from what somebody needs to be able to do, kinds from what an action is.
+//! to learn; what is not verified is named as the board has it. Areas come from what somebody needs to be able to do, kinds from what an action is.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub fn nudge(
     from: &Standing,
 ) -> Option<Nudge> {
     let advice = advise(guide, scenario, players, from)?;
-    let (about, texts) = words(scenario, &advice);
+    let (about, texts) = words(scenario, from, &advice);
     // A hint that names commands is more than an area.
     let authored = advice.authored;
     let authored = authored.filter(|idx| !scenario.hints[*idx].text.contains('`'));
@@ -34,7 +34,7 @@ pub fn nudge(
     })
 }
 
-fn words(scenario: &Scenario, advice: &Advice) -> (String, [String; 3]) {
+fn words(scenario: &Scenario, from: &Standing, advice: &Advice) -> (String, [String; 3]) {
     match &advice.next {
         Next::Acknowledge => (
             "ack".to_owned(),
@@ -76,13 +76,14 @@ fn words(scenario: &Scenario, advice: &Advice) -> (String, [String; 3]) {
             ],
         ),
         Next::Act(who, action) => act(scenario, *who, *action),
-        Next::Check(who, look, change) => check(scenario, *who, *look, *change),
-        Next::Wait(until) => (
+        Next::Check(who, look, change) => check(scenario, from, (*who, *look), *change),
+        // No time is named: the line stays to be read when other things have happened.
+        Next::Wait(_) => (
             "wait".to_owned(),
             [
                 "What was begun needs its time; nothing more has to be begun for now.".to_owned(),
                 "Use the time to look around, and to tell who waits for a word.".to_owned(),
-                format!("The next step is due at about {until}: `wait`"),
+                "Let time pass, up to the next thing that happens: `wait`".to_owned(),
             ],
         ),
     }
@@ -158,10 +159,23 @@ fn act(scenario: &Scenario, who: ResponderIdx, action: ActionIdx) -> (String, [S
     )
 }
 
+/// What a look would tell about, as the board has it: a candidate cause, best one of which nothing
+/// is known yet.
+fn unverified(scenario: &Scenario, from: &Standing, look: ActionIdx) -> Option<String> {
+    let action = &scenario.actions[look.0];
+    let coming = action.coming(from.world)?;
+    let learn = action.results[coming].effect.learn;
+    let on_board = scenario.hypotheses.iter();
+    let on_board = on_board.filter(|it| it.when.holds(from.world));
+    let told = on_board.filter(|it| (it.supports | it.against) & learn != 0);
+    let told = told.min_by_key(|it| (it.supports | it.against) & from.world.clues != 0)?;
+    Some(told.text.trim_end_matches('.').to_owned())
+}
+
 fn check(
     scenario: &Scenario,
-    who: ResponderIdx,
-    look: ActionIdx,
+    from: &Standing,
+    (who, look): (ResponderIdx, ActionIdx),
     change: ActionIdx,
 ) -> (String, [String; 3]) {
     let side = side(scenario, change);
@@ -169,7 +183,15 @@ fn check(
     (
         scenario.actions[look.0].id.to_string(),
         [
-            format!("Before anything is changed{side}: something has not been verified."),
+            match unverified(scenario, from, look) {
+                Some(told) => format!(
+                    "Before anything is changed{side}: it has not been verified whether this is \
+                     so: \"{told}\"."
+                ),
+                None => format!(
+                    "Before anything is changed{side}: what it would change has not been looked at."
+                ),
+            },
             format!(
                 "What is missing is evidence: {}.",
                 label.trim_end_matches('.')

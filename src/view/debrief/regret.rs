@@ -5,8 +5,10 @@ use serde::Serialize;
 
 use crate::engine::event::Event;
 use crate::engine::harm::Course;
+use crate::engine::scenario::ActionKind;
 use crate::engine::time::Span;
 use crate::prove::regret::{Costly, LostBy, Regret, Why};
+use crate::prove::search::Move;
 use crate::view::Scene;
 use crate::view::hint::moved;
 use crate::view::words::{about, all_of, clean, flowing, scaled};
@@ -48,6 +50,8 @@ pub struct RegretRow {
     pub why: String,
     /// What the best way was to begin with then; else empty.
     pub instead: String,
+    /// Nothing that had been seen by then spoke for it.
+    pub in_hindsight: bool,
 }
 
 impl RegretSheet {
@@ -76,7 +80,11 @@ impl RegretRow {
                 "."
             };
             line.push_str(stop);
-            line.push_str(" The best way on was to ");
+            line.push_str(if self.in_hindsight {
+                " In hindsight, the best way on was to "
+            } else {
+                " The best way on was to "
+            });
             line.push_str(&self.instead);
         }
         line
@@ -135,6 +143,7 @@ fn row(scene: &Scene, it: &Costly) -> RegretRow {
         harm: it.harm,
         why: it.why.map_or_else(String::new, |it| why(scene, it)),
         instead: instead(scene, it),
+        in_hindsight: in_hindsight(scene, it),
     }
 }
 
@@ -158,6 +167,20 @@ fn instead(scene: &Scene, it: &Costly) -> String {
     let steps = it.instead.iter();
     let steps = steps.map(|step| moved(scene.scenario(), scene.seat, step.moved));
     steps.collect::<Vec<_>>().join(", then ")
+}
+
+/// Whether the first thing named instead is a change that nothing seen by then spoke for. To look,
+/// to call somebody and to tell somebody need no ground.
+fn in_hindsight(scene: &Scene, it: &Costly) -> bool {
+    let Some(Move::Start(_, _, action)) = it.instead.first().map(|step| step.moved) else {
+        return false;
+    };
+    let action = &scene.scenario().actions[action.0];
+    let since = it.pauses.first().map_or(it.at, |(from, _)| *from);
+    let mut past = scene.past().iter().rev();
+    let then = past.find(|(at, _)| *at <= since);
+    let known = then.map_or(0, |(_, world)| world.clues);
+    action.kind == ActionKind::Change && action.checks & known == 0
 }
 
 /// The time and the harm that a step cost.
