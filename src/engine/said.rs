@@ -90,10 +90,7 @@ impl<'a> Judge<'a> {
         };
         Parts {
             impact: if impact { Mark::Said } else { Mark::Missing },
-            action: owed(
-                sentences.iter().any(|it| deeds::says_deed(it)),
-                !is_closed,
-            ),
+            action: owed(sentences.iter().any(|it| deeds::says_deed(it)), !is_closed),
             next: owed(
                 is_promise || when::says_next(&text),
                 !is_closed && every.is_some(),

@@ -22,14 +22,15 @@
 //! nothing is said of the steps on both sides. It is asked [`ASKED_MAX`] times at most; the same
 //! session always gives the same regret.
 
+mod lost;
 mod pause;
+mod why;
 
 use std::collections::BTreeMap;
 
 use crate::engine::event::{Ending, Event, Recorded};
 use crate::engine::guard::World;
 use crate::engine::harm::Course;
-use crate::engine::id::{ActionIdx, ClueIdx, FactIdx};
 use crate::engine::scenario::{Scenario, Trigger};
 use crate::engine::session::Session;
 use crate::engine::state::{Standing, State};
@@ -40,6 +41,8 @@ use super::clean::damage;
 use super::course::harm_of;
 use super::relax::Players;
 use super::way::{Outlook, Quest, Step, Way, onward_but};
+pub use lost::{Lost, LostBy};
+pub use why::Why;
 
 /// How often the prover is asked about one session, at most.
 pub const ASKED_MAX: usize = 32;
@@ -100,37 +103,6 @@ pub struct Costly {
     pub instead: Vec<Step>,
 }
 
-/// Why a step cost something, as a place in the scenario.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    /// What there is to learn from the result.
-    Result(ActionIdx, usize),
-    /// It could only teach what was known.
-    Known(ClueIdx),
-    /// This became so.
-    Became(FactIdx),
-}
-
-/// The moment from which nothing led to the goal any more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lost {
-    /// When.
-    pub at: Elapsed,
-    /// By what.
-    pub by: LostBy,
-}
-
-/// What lost the goal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LostBy {
-    /// A step of the players, and the place of its result.
-    Action(ActionIdx, Option<usize>),
-    /// The world did something, and this became so.
-    Fact(FactIdx),
-    /// There was not enough time left.
-    Time,
-}
-
 /// A moment between two steps, and how things looked.
 struct Point<'a> {
     standing: Standing,
@@ -154,7 +126,7 @@ impl Regret {
         let yours = yours(session);
         let best = bests(&points, yours);
         let steps = costly(session, &quest, &points, &best);
-        let lost = lost(session, players);
+        let lost = lost::lost(session, players);
         let par = best.first().copied().flatten();
         let par_harm = points.first().and_then(|begun| {
             let is_best = |way: &&Way| Some(way.at) == par && yours.is_none_or(|it| way.at < it);
@@ -198,7 +170,7 @@ pub fn in_short(session: &Session, pars: &mut Pars) -> Regret {
         par: par.map(|par| yours.map_or(par, |yours| par.min(yours))),
         yours,
         steps: Vec::new(),
-        lost: lost(session, players),
+        lost: lost::lost(session, players),
         par_harm: None,
         n_asked: 1,
     }
@@ -379,7 +351,7 @@ fn costly(
             seq: Some(made.seq),
             cost: if is_slow { cost } else { Span::ZERO },
             harm,
-            why: why_step(session, made),
+            why: why::of_step(session, made),
             // Until the page is taken nobody may do anything else.
             instead: if begins.iter().any(is_made) || from.standing.acknowledged.is_none() {
                 Vec::new()
@@ -419,7 +391,7 @@ fn pause(
     let idle = pause::idle(quest, &from.standing, way, until)?;
     // What was lost before then was not lost by waiting.
     let cost = (way.at + cost).since(idle.at.max(way.at));
-    let why = why_pause(quest, from, to);
+    let why = why::of_pause(quest, from, to);
     // More than its own length is lost only by what happened in it.
     let cost = if why.is_some() {
         cost
@@ -544,154 +516,4 @@ fn helped(session: &Session, began: &Recorded) -> bool {
 
 const fn is_players(event: &Event) -> bool {
     !event.is_worlds() && !matches!(event, Event::Injected { .. })
-}
-
-/// What the scenario has to say of a step that cost something.
-fn why_step(session: &Session, made: &Recorded) -> Option<Why> {
-    let scenario = &**session.scenario();
-    let Event::ActionStarted { who, action, .. } = &made.event else {
-        return None;
-    };
-    let place = usize::try_from(made.seq).ok()?;
-    let mut journal = session.journal()[place..].iter();
-    let result = journal.find_map(|it| match &it.event {
-        Event::ActionFinished {
-            who: done,
-            action: what,
-            result,
-        } if (done, what) == (who, action) => *result,
-        _ => None,
-    })?;
-    let action = scenario.action(action.as_str())?;
-    let came = scenario.actions[action.0].results.get(result)?;
-    if came.why.is_some() {
-        return Some(Why::Result(action, result));
-    }
-    let knowing = folded(session, place).world;
-    let effect = &came.effect;
-    if effect.learn != 0 && effect.learn & !knowing.clues == 0 && !effect.touches_facts() {
-        return first(effect.learn).map(|bit| Why::Known(ClueIdx(bit)));
-    }
-    first(effect.set & damage(scenario)).map(|bit| Why::Became(FactIdx(bit)))
-}
-
-/// The fact that became true during a pause and without which it would have cost less; where it
-/// takes more than one, what of it destroyed something, or came first.
-fn why_pause(quest: &Quest, from: &Point, to: &Point) -> Option<Why> {
-    let way = from.way.as_ref()?;
-    let (before, after) = (from.standing.world.facts, to.standing.world.facts);
-    let news = after & !before;
-    let with = quest.carry(way, None, &to.standing).map(|it| it.at);
-    let costs_less = |facts: u64| {
-        let mut standing = to.standing.clone();
-        standing.world.facts = facts;
-        let without = quest.carry(way, None, &standing).map(|it| it.at);
-        match (without, with) {
-            (Some(without), Some(with)) => without < with,
-            (Some(_), None) => true,
-            (None, _) => false,
-        }
-    };
-    let mut facts = (0..64).map(FactIdx).filter(|fact| fact.bit() & news != 0);
-    let one = facts.find(|fact| costs_less(after & !fact.bit()));
-    let of_many = || {
-        let spoiled = news & damage(&quest.scenario);
-        let place = first(spoiled).or_else(|| first(news))?;
-        costs_less(before).then_some(FactIdx(place))
-    };
-    Some(Why::Became(one.or_else(of_many)?))
-}
-
-fn first(bits: u64) -> Option<usize> {
-    (bits != 0).then(|| bits.trailing_zeros() as usize)
-}
-
-/// When nothing led to the goal any more. What is lost once is lost for good, so the moment is
-/// found by halving.
-fn lost(session: &Session, players: Players) -> Option<Lost> {
-    if yours(session).is_some() {
-        return None;
-    }
-    let scenario = &**session.scenario();
-    let quest = Quest::of(scenario, players);
-    let is_lost =
-        |standing: &Standing| scenario.truth.lost.holds(standing.world) || quest.is_lost(standing);
-    let journal = session.journal();
-    let ends = journal.iter();
-    let end = ends.take_while(|it| !matches!(it.event, Event::Ended { .. }));
-    let end = end.count();
-    let (mut open, mut gone) = (0, end + 1);
-    while gone - open > 1 {
-        let middle = open.midpoint(gone);
-        if is_lost(&folded(session, middle).standing) {
-            gone = middle;
-        } else {
-            open = middle;
-        }
-    }
-    let before = folded(session, open).standing;
-    let next = journal.get(open)?;
-    if is_lost(&before) {
-        return None;
-    }
-    let at_event = Standing {
-        now: before.now.max(next.at),
-        ..before.clone()
-    };
-    if is_lost(&at_event) {
-        return Some(Lost {
-            at: out_of_time(&before, next.at, is_lost),
-            by: LostBy::Time,
-        });
-    }
-    if gone > end {
-        return None;
-    }
-    let after = folded(session, gone).standing;
-    let by = match &next.event {
-        Event::ActionFinished { action, result, .. } => {
-            LostBy::Action(scenario.action(action.as_str())?, *result)
-        }
-        _ => LostBy::Fact(became(scenario, &before, &after, is_lost)?),
-    };
-    Some(Lost { at: next.at, by })
-}
-
-/// When, between a standing and a later time at which nothing else has happened, it was too late.
-fn out_of_time(from: &Standing, until: Elapsed, is_lost: impl Fn(&Standing) -> bool) -> Elapsed {
-    let (mut open, mut gone) = (from.now.as_secs(), until.as_secs());
-    while gone > open + 1 {
-        let middle = open.midpoint(gone);
-        let standing = Standing {
-            now: Elapsed::from_secs(middle),
-            ..from.clone()
-        };
-        if is_lost(&standing) {
-            gone = middle;
-        } else {
-            open = middle;
-        }
-    }
-    Elapsed::from_secs(gone)
-}
-
-/// The fact without which the goal would not have been lost; else the first that changed.
-fn became(
-    scenario: &Scenario,
-    before: &Standing,
-    after: &Standing,
-    is_lost: impl Fn(&Standing) -> bool,
-) -> Option<FactIdx> {
-    let news = after.world.facts & !before.world.facts;
-    let mut facts = (0..scenario.facts.len()).map(FactIdx);
-    let mut without = after.clone();
-    facts
-        .find(|fact| {
-            without.world = World {
-                facts: after.world.facts & !fact.bit(),
-                ..after.world
-            };
-            fact.bit() & news != 0 && !is_lost(&without)
-        })
-        .or_else(|| first(news).map(FactIdx))
 }

@@ -392,19 +392,7 @@ impl Teller<'_, '_> {
                 let text = self.paged(at, who);
                 self.say(at, Kind::Person, by, Tone::Plain, text);
             }
-            Event::Posted { by, audience, text } => {
-                let known = scenario.audience(audience.as_str());
-                let label = known.map_or(audience.as_str(), |it| &scenario.audiences[it.0].label);
-                let ended = self.scene.state().ended;
-                let sooner = known
-                    .filter(|_| ended.is_none_or(|(end, _)| at < end))
-                    .and_then(|it| due_sooner(scenario, it, at, text));
-                let text = format!("to {label}: {text}");
-                self.say(at, Kind::Post, by, Tone::Plain, text);
-                if let Some(sooner) = sooner {
-                    self.world(at, Kind::Post, Tone::Plain, sooner);
-                }
-            }
+            Event::Posted { by, audience, text } => self.posted(at, by, audience, text),
             Event::Claimed { by, claim } => {
                 let text = match claim {
                     Claim::Mitigated => "claimed mitigated: users are helped",
@@ -473,6 +461,27 @@ impl Teller<'_, '_> {
                 let text = format!("rated the time spent {roti} of 5{why}");
                 self.say(at, Kind::Debrief, by, Tone::Plain, text);
             }
+        }
+    }
+
+    /// What was posted; and when the next word is due, if that is sooner than it promises.
+    fn posted(&mut self, at: Elapsed, by: &Id, audience: &Id, text: &str) {
+        let scenario = self.scene.scenario();
+        let known = scenario.audience(audience.as_str());
+        let label = known.map_or(audience.as_str(), |it| &scenario.audiences[it.0].label);
+        self.say(
+            at,
+            Kind::Post,
+            by,
+            Tone::Plain,
+            format!("to {label}: {text}"),
+        );
+        let ended = self.scene.state().ended;
+        let sooner = known
+            .filter(|_| ended.is_none_or(|(end, _)| at < end))
+            .and_then(|it| due_sooner(scenario, it, at, text));
+        if let Some(sooner) = sooner {
+            self.world(at, Kind::Post, Tone::Plain, sooner);
         }
     }
 

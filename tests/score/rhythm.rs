@@ -33,19 +33,29 @@ fn whoever_keeps_no_rhythm_is_owed_no_next_word() {
     };
     let says = "No orders, we are restoring them";
     // The owner is told when there is something to tell.
-    assert_eq!(n_without_next(&format!("10:00 post owner {says}")), (0, true));
-    assert_eq!(n_without_next(&format!("10:00 post public {says}")), (1, false));
+    assert_eq!(
+        n_without_next(&format!("10:00 post owner {says}")),
+        (0, true)
+    );
+    assert_eq!(
+        n_without_next(&format!("10:00 post public {says}")),
+        (1, false)
+    );
     let session = play(&[], CALLED);
     let (owner, _) = drafted(&session, "owner", "");
     assert_eq!(owner, "says: impact, what we do; need not say: next update");
     let (public, _) = drafted(&session, "public", "");
-    assert_eq!(public, "says: impact, what we do; does not say yet: next update");
+    assert_eq!(
+        public,
+        "says: impact, what we do; does not say yet: next update"
+    );
 }
 
 #[test]
 fn a_promise_beyond_the_rhythm_is_answered_with_when_and_why() {
     let posted = |next: &str| {
-        let lines = format!("00:30 ack\n10:00 post public No orders. Next update in {next}.\n11:00");
+        let lines =
+            format!("00:30 ack\n10:00 post public No orders. Next update in {next}.\n11:00");
         let session = play(&[], &lines);
         let scene = Scene::new(&session, session.state().now);
         let told = timeline::timeline(&scene);

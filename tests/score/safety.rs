@@ -61,7 +61,10 @@ fn a_change_without_effect_is_needless_and_not_made_on_evidence() {
     assert_eq!((needless(&pointless), on_evidence(&pointless)), (1, None));
     let and_more = format!("{looked}02:00 ufw deny 443\n04:00 proxyctl set payments=later\n10:00");
     let and_more = play(&CHANGES, &and_more);
-    assert_eq!((needless(&and_more), on_evidence(&and_more)), (1, Some((1, 0))));
+    assert_eq!(
+        (needless(&and_more), on_evidence(&and_more)),
+        (1, Some((1, 0)))
+    );
     // Begun without a look it was a guess all the same.
     let blind = play(&CHANGES, "00:30 ack\n02:00 ufw deny 443\n05:00");
     assert_eq!((needless(&blind), on_evidence(&blind)), (1, Some((0, 1))));
@@ -137,7 +140,11 @@ fn as_much_harm_as_is_said_to_count_in_full_does() {
     // 114 orders: a tenth over 104 is 114, over 103 it is 113.
     let within = points("harm = 104");
     assert_eq!((within.0, within.1), (true, true));
-    assert!(within.2.ends_with("a strong run has 104, and up to 114 counts in full"));
+    assert!(
+        within
+            .2
+            .ends_with("a strong run has 104, and up to 114 counts in full")
+    );
     let beyond = points("harm = 103");
     assert_eq!((beyond.0, beyond.1), (false, false));
 }

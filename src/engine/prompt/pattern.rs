@@ -120,8 +120,8 @@ impl Known {
                 .iter()
                 .position(|it| is_other_line(it) && !self.has(it)),
         };
-        let is_tried = |it: &&str| DRY_RUNS.contains(&key(it)) && !self.has(it);
-        let tried = words.iter().position(|it| is_tried(&it));
+        let is_tried = |it: &str| DRY_RUNS.contains(&key(it)) && !self.has(it);
+        let tried = words.iter().position(|it| is_tried(it));
         let from = from.into_iter().chain(self.run_together(&words));
         let from = from.chain(tried).min()?;
         Some(words[from..].join(" "))

@@ -23,7 +23,10 @@ pub(super) enum Came {
 pub(super) fn came_of(tale: &Tale<'_>, felt: u64, deed: &Deed) -> Option<Came> {
     let it = deed.finished?;
     let results = &tale.scenario().actions[deed.action.0].results;
-    let is_dry = it.result.and_then(|it| results.get(it)).is_some_and(|it| it.dry);
+    let is_dry = it
+        .result
+        .and_then(|it| results.get(it))
+        .is_some_and(|it| it.dry);
     Some(if is_dry && it.before.facts == it.after.facts {
         Came::Looked
     } else if (it.before.facts ^ it.after.facts) & felt != 0 || it.before.clues != it.after.clues {

@@ -106,13 +106,15 @@ fn cause(tale: &Tale<'_>, turn: &Turn, from: &[Option<Done>]) -> Option<Cause> {
                 Trigger::At(_, guard) | Trigger::After(guard, _) => guard,
             };
             let ways = guard.any.iter();
-            let held = ways
-                .filter(|way| turn.before.contains(way.need) && !turn.before.meets(way.forbid));
+            let held =
+                ways.filter(|way| turn.before.contains(way.need) && !turn.before.meets(way.forbid));
             // The last step that each way needed; none where a way needed none.
             let steps = held.map(|way| {
                 let needed = from.iter().enumerate();
                 let needed = needed.filter(|(idx, _)| way.need.facts & FactIdx(*idx).bit() != 0);
-                needed.filter_map(|(_, step)| *step).max_by_key(|step| step.1)
+                needed
+                    .filter_map(|(_, step)| *step)
+                    .max_by_key(|step| step.1)
             });
             let steps: Option<Vec<Done>> = steps.collect();
             let first = steps?.into_iter().min_by_key(|step| step.1);

@@ -102,10 +102,7 @@ impl HarmSheet {
     #[must_use]
     pub fn strong_line(&self) -> Option<String> {
         let strong = self.strong?;
-        Some(format!(
-            "a strong run has {} in all",
-            points(strong)
-        ))
+        Some(format!("a strong run has {} in all", points(strong)))
     }
 
     /// The largest value of a chart until that moment: what was suffered here and on the fastest
