@@ -13,7 +13,7 @@ use std::sync::Arc;
 use misfortune::content::lint;
 use misfortune::content::render::{Style, render};
 use misfortune::engine::event::{Head, Stress};
-use misfortune::engine::guard::Guard;
+use misfortune::engine::guard::{Guard, World};
 use misfortune::engine::scenario::{LessonFrom, Scenario};
 use misfortune::engine::score::score;
 use misfortune::engine::script;
@@ -22,6 +22,7 @@ use misfortune::engine::session::Session;
 use misfortune::engine::time::Elapsed;
 use misfortune::view::Scene;
 use misfortune::view::coach::coach;
+use misfortune::view::severity;
 use misfortune::view::signals::alerts;
 
 /// Complains about every shipped scenario at once.
@@ -433,4 +434,51 @@ fn what_must_not_be_there_would_be_found() {
     );
     assert!(blames("Why did you delete it?") && blames("So: why didn't they ask?"));
     assert!(!blames("What made you look there?") && !blames("Why does DNS fail when BGP does?"));
+}
+
+#[test]
+fn a_dry_run_changes_nothing() {
+    each(|_, scenario| {
+        let actions = scenario.actions.iter();
+        let results = actions.flat_map(|action| action.results.iter().map(move |it| (action, it)));
+        let wrong = results.filter(|(_, it)| it.dry && it.effect.touches_facts());
+        wrong.map(|(action, _)| action.id.to_string()).collect()
+    });
+}
+
+#[test]
+fn help_has_the_severities_in_the_words_of_the_briefing() {
+    each(|_, scenario| {
+        let briefing = &scenario.briefing;
+        let mut lines = briefing.access.iter().chain(&briefing.normal);
+        let Some(line) = lines.find(|it| it.to_lowercase().starts_with("severit")) else {
+            return Vec::new();
+        };
+        let levels = severity::levels(scenario).into_iter();
+        let other = levels.filter(|(level, means)| !line.contains(&format!("{level} = {means}")));
+        other
+            .map(|(level, means)| format!("{level}: {means}"))
+            .collect()
+    });
+}
+
+#[test]
+fn a_closed_port_still_tells_why_it_was_open_to_who_has_seen_it_closed() {
+    let scenario =
+        scenarios::load(&scenarios::root().join("scenarios/newsblur-2021/scenario.toml"));
+    let table = &scenario.actions[scenario.action("iptables-look").expect("it ships").0];
+    let clue = |id: &str| scenario.clue(id).expect("it ships").bit();
+    let learned = |clues: u64| {
+        let closed = ["hole_durable", "fleet_closed"];
+        let closed = closed.map(|id| scenario.fact(id).expect("it ships").bit());
+        let world = World {
+            facts: closed[0] | closed[1],
+            clues,
+            claims: 0,
+        };
+        let result = table.coming(world).expect("always something");
+        table.results[result].effect.learn
+    };
+    assert_eq!(learned(clue("closed-outside")), clue("accept-any"));
+    assert_eq!(learned(0), 0);
 }
