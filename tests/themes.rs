@@ -30,10 +30,11 @@ const APART: [(Role, Role); 17] = [
     (Role::Heading, Role::Muted),
 ];
 
-/// Without colour good is like any other text: that all is well need not be shouted.
+/// Without colours that can be read on any ground good is like any other text: that all is well
+/// need not be shouted.
 const APART_IN_COLOUR: [(Role, Role); 3] = [
-    (Role::Text, Role::Good),
     (Role::Text, Role::Voice),
+    (Role::Text, Role::Good),
     (Role::Selected, Role::Title),
 ];
 
@@ -65,7 +66,8 @@ fn what_means_something_else_looks_otherwise_under_every_theme() {
         for depth in DEPTHS {
             let mut pairs = APART.to_vec();
             if depth != Depth::None && name != "mono" {
-                pairs.extend(APART_IN_COLOUR.iter().take(2));
+                let is_bare = name == "16" || depth == Depth::Sixteen;
+                pairs.extend(APART_IN_COLOUR.iter().take(if is_bare { 1 } else { 2 }));
             }
             for (one, other) in pairs {
                 let cells = [one, other].map(|it| worn(&theme, depth, style(it)));
@@ -202,6 +204,39 @@ fn text_has_a_contrast_of_at_least_four_and_a_half() {
             }
         }
     }
+}
+
+/// The first eight of the terminal's own, as xterm has them.
+const XTERM: [[u8; 3]; 8] = [
+    [0, 0, 0],
+    [205, 0, 0],
+    [0, 205, 0],
+    [205, 205, 0],
+    [0, 0, 238],
+    [205, 0, 205],
+    [0, 205, 205],
+    [229, 229, 229],
+];
+
+#[test]
+fn the_terminals_own_colours_are_read_on_black_and_on_white() {
+    let theme = built_in("16").unwrap();
+    assert_eq!(theme.background, Colour::Default);
+    for role in Role::ALL {
+        let look = theme.look(role);
+        assert_eq!(look.bg, None, "{role:?}: its ground is the terminal's");
+        let Some(Colour::Ansi(nth)) = look.fg else {
+            assert!(look.fg.is_none(), "{role:?}");
+            continue;
+        };
+        let colour = XTERM[usize::from(nth)];
+        for ground in [[0; 3], [255; 3]] {
+            let it = contrast(colour, ground);
+            assert!(it >= 3.0, "{role:?} on {ground:?}: {it:.2}");
+        }
+    }
+    // One line alone is as the text is.
+    assert_eq!(theme.series[0], Colour::Default);
 }
 
 #[test]
