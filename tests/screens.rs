@@ -92,6 +92,10 @@ fn home_of(organisations: &[&str]) -> (Home, Wheel) {
                 .map(|it| it.total)
                 .max(),
             last: over.last().map(|it| it.started),
+            open: past()
+                .iter()
+                .rfind(|it| head.id == *it.scenario && it.ending.is_none())
+                .map(|it| it.session.parse().unwrap()),
         }
     };
     let heads = heads(organisations);

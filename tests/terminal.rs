@@ -222,6 +222,24 @@ fn signals_end_it_with_the_terminal_restored_and_the_way_back_told() {
 }
 
 #[test]
+fn who_leaves_an_incident_begun_at_home_is_home_again_and_told_the_way_back() {
+    let mut pty = Pty::start(&misfortune(&["--reduced-motion"]), (80, 24));
+    pty.until("home", |it| it.contains("Spin the wheel"));
+    pty.send("l/Kites");
+    pty.until("the library", |it| it.contains("> Windfall Kites"));
+    pty.send("\r");
+    in_room(&mut pty);
+    pty.send("quit\r");
+    pty.until("home with the way back", |it| {
+        it.contains("session 1 is open") && it.contains("> Take up the open session")
+    });
+    pty.send("q");
+    let end = pty.end();
+    assert_eq!(end.code, 0);
+    assert!(end.screen.contains("misfortune resume 1"), "{}", end.screen);
+}
+
+#[test]
 fn ctrl_c_twice_keeps_everything_and_resume_brings_it_back() {
     let program = misfortune(&["play", "bakery"]);
     let mut pty = Pty::start(&program, (80, 24));

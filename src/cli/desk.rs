@@ -183,12 +183,10 @@ impl tui::Desk for Desk<'_> {
         match left {
             Ok(left) => {
                 let scene = Scene::new(&left.session, left.session.state().now);
-                self.way_back = Some(prompt::left(
-                    &scene,
-                    &left.number.to_string(),
-                    &saved::way(self.common),
-                ));
-                None
+                let number = left.number.to_string();
+                let way_back = prompt::left(&scene, &number, &saved::way(self.common));
+                self.way_back = Some(way_back);
+                prompt::left_open(&scene, &number)
             }
             Err(unsaved) => Some(saved::rescue(&unsaved)),
         }

@@ -44,7 +44,7 @@ pub fn summaries(data_dir: Option<&Path>) -> Vec<Summary> {
         .unwrap_or_default()
 }
 
-/// How often a scenario was played to its end, and how well.
+/// How often a scenario was played to its end, how well, and what of it is open.
 pub fn played(summaries: &[Summary], id: &str) -> Played {
     all_played(summaries).remove(id).unwrap_or_default()
 }
@@ -52,8 +52,12 @@ pub fn played(summaries: &[Summary], id: &str) -> Played {
 /// The same of every scenario that was.
 pub fn all_played(summaries: &[Summary]) -> BTreeMap<&str, Played> {
     let mut all: BTreeMap<&str, Played> = BTreeMap::new();
-    for it in summaries.iter().filter(|it| it.ending.is_some()) {
+    for it in summaries {
         let played = all.entry(it.scenario.as_str()).or_default();
+        if it.ending.is_none() {
+            played.open = Some(it.session.0);
+            continue;
+        }
         played.times += 1;
         played.best = played.best.max(it.marks.map(|marks| marks.total));
         played.last = Some(it.started.utc());

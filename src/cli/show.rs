@@ -40,5 +40,12 @@ pub fn show(args: &Show, library: &Library, common: &Common) -> Outcome {
         }
     }
     let _ = writeln!(text, "\nplay it: misfortune play {}", row.id);
+    if let Some(open) = &row.open {
+        let way = saved::way(common);
+        let _ = writeln!(
+            text,
+            "go on with what is open: misfortune resume {open}{way}"
+        );
+    }
     out::print(&text)
 }

@@ -2,6 +2,7 @@
 //!
 //! The same reader serves the TUI, line mode and scripts.
 
+mod asked;
 mod named;
 mod pattern;
 
@@ -266,11 +267,11 @@ fn read_among(
         "page" => page(scenario, by, rest),
         "ask" => {
             let (who, what) = first_responder(scenario, by, rest)?;
-            match find_action(scenario, what) {
-                Some(action) => command(Command::Act {
+            match asked::find(scenario, what) {
+                Some((action, typed)) => command(Command::Act {
                     action,
                     who,
-                    typed: what.to_owned(),
+                    typed: typed.to_owned(),
                     confirmed,
                 }),
                 None if what.is_empty() => Err(Misread::Usage("ask WHO COMMAND")),

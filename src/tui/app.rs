@@ -134,6 +134,8 @@ pub struct App {
     n_alert_news: Option<usize>,
     /// The list that what is shown was opened from.
     from: Option<Listed>,
+    /// The home screen was up: whoever leaves an incident comes back to it.
+    has_home: bool,
 }
 
 /// One screen at a time.
@@ -172,11 +174,21 @@ impl App {
             motion: Motion::new(still),
             n_alert_news: None,
             from: None,
+            has_home: true,
         }
+    }
+
+    /// The same for a program that was started with something to play: whoever leaves that before
+    /// the home screen was ever up leaves the program.
+    #[must_use]
+    pub fn without_home(mut self) -> Self {
+        self.has_home = false;
+        self
     }
 
     /// Goes home; who only read something, to where that was opened.
     pub fn home(&mut self, home: Home) {
+        self.has_home = true;
         let was_reading = matches!(&self.screen, Screen::Debrief(it) if it.is_read_again);
         let goes_back = was_reading || matches!(&self.screen, Screen::Briefing(_));
         let unwritten = match &self.screen {
@@ -423,15 +435,24 @@ impl App {
         }
     }
 
-    /// From the debrief one goes home; from an incident that goes on, out.
+    /// From the debrief one goes home; from an incident that goes on to where it was begun: home,
+    /// or out.
     const fn way_out(&self) -> Effect {
         match &self.screen {
             Screen::Debrief(_) => Effect::GoHome,
+            Screen::Pager(_) | Screen::Room(_) if self.has_home => Effect::GoHome,
             Screen::Home(_)
             | Screen::Briefing(_)
             | Screen::Pager(_)
             | Screen::Room(_)
             | Screen::Settings(_) => Effect::Quit,
+        }
+    }
+
+    /// The question whether to leave an incident that goes on.
+    const fn leaving(&self) -> Overlay {
+        Overlay::Leave {
+            for_home: self.has_home,
         }
     }
 
@@ -448,7 +469,9 @@ impl App {
     /// Whether the incident's clock stands for as long as this is on the screen.
     #[must_use]
     pub fn holds_clock(&self) -> bool {
-        self.overlays.iter().any(|it| matches!(it, Overlay::Leave))
+        self.overlays
+            .iter()
+            .any(|it| matches!(it, Overlay::Leave { .. }))
     }
 
     /// Whether something moves by itself just now.
@@ -507,7 +530,7 @@ impl App {
         for overlay in &mut self.overlays {
             overlay.arrange(scene);
         }
-        let asked = self.overlays.last().and_then(Overlay::word_asked);
+        let asked = self.overlays.last().and_then(Overlay::asks);
         self.coach = Panel::of(scene, size.width, asked).filter(|_| !self.is_coach_away);
         // The screens are that much smaller for as long as the coach stands under them.
         let size = Size {
@@ -567,7 +590,7 @@ impl App {
             (Some(overlay), _) => overlay.does(intent),
             (None, Screen::Home(home)) => home.does(intent),
             (None, Screen::Briefing(briefing)) => briefing.does(intent),
-            (None, Screen::Room(room)) => room.does(intent),
+            (None, Screen::Room(room)) => room.does(intent, &self.prompt),
             (None, Screen::Debrief(debrief)) => debrief.does(intent, &self.prompt),
             (None, Screen::Settings(settings)) => settings.does(intent),
             (None, Screen::Pager(_)) => true,

@@ -21,6 +21,7 @@ use super::theme::{Part, style};
 use crate::engine::scenario::CoachKey;
 use crate::view::Scene;
 use crate::view::coach::{AWAY, Coach, TYPE, all_here, asked as view_asked, coach, key_word};
+use crate::view::confirm::Confirm;
 
 /// Rows that the screen needs besides.
 const SCREEN_ROWS_MIN: u16 = 12;
@@ -35,13 +36,13 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// The panel for a screen of that width, if the coach has anything to say; `asked`: the word
-    /// that is asked for just now.
+    /// The panel for a screen of that width, if the coach has anything to say; `asked`: the risk
+    /// whose word is asked for just now.
     #[must_use]
-    pub fn of(scene: &Scene, width: u16, asked: Option<&str>) -> Option<Self> {
+    pub fn of(scene: &Scene, width: u16, asked: Option<&Confirm>) -> Option<Self> {
         let coach = coach(scene)?;
         let coach = match asked {
-            Some(word) => view_asked(coach, word),
+            Some(confirm) => view_asked(coach, confirm),
             None => coach,
         };
         let room = usize::from(width).saturating_sub(2).max(1);

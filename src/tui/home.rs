@@ -175,7 +175,7 @@ impl HomeScreen {
     #[must_use]
     pub fn does(&self, intent: Intent) -> bool {
         match &self.stage {
-            Stage::Library(library) => library.does(intent),
+            Stage::Library(library) => library.does(&self.home, intent),
             Stage::History(history) => history.does(&self.home.history, intent),
             Stage::Menu | Stage::Pushed(_) => {
                 intent != Intent::Spin || !self.home.slices.is_empty()
@@ -285,6 +285,9 @@ impl HomeScreen {
                 if intent == Intent::Back && !library.goes_back(&self.home) {
                     self.stage = Stage::Menu;
                     return None;
+                }
+                if intent == Intent::Resume {
+                    return library.open(&self.home).map(Wish::Resume);
                 }
                 library.obey(&self.home, intent).map(Wish::Brief)
             }

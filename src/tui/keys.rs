@@ -277,7 +277,7 @@ pub const fn is_text(context: Context) -> bool {
 /// The rows that hold in a context.
 pub fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {
     let is_text = is_text(context);
-    groups(context).iter().copied().flatten().filter(move |it| {
+    groups(context).flatten().filter(move |it| {
         let plain = |key: &Key| matches!(key, Key::Char(_));
         !(is_text && it.keys.iter().all(plain))
     })

@@ -110,6 +110,12 @@ impl LibraryScreen {
         home.rows.get(*self.shown.get(self.selected)?)
     }
 
+    /// The session of the selected scenario that can be taken up again.
+    #[must_use]
+    pub fn open(&self, home: &Home) -> Option<String> {
+        self.selected(home)?.open.clone()
+    }
+
     /// The scenario whose preview is to be shown and is not there yet.
     #[must_use]
     pub fn wants<'a>(&self, home: &'a Home) -> Option<&'a str> {
@@ -199,10 +205,11 @@ impl LibraryScreen {
 
     /// Whether a key would do something now.
     #[must_use]
-    pub fn does(&self, intent: Intent) -> bool {
+    pub fn does(&self, home: &Home, intent: Intent) -> bool {
         match intent {
             Intent::Accept | Intent::Preview => !self.shown.is_empty(),
             Intent::Sort => self.shown.len() > 1,
+            Intent::Resume => self.open(home).is_some(),
             Intent::PageDown if self.whole => !self.scroll.fits(),
             Intent::Up | Intent::Down if !self.whole => self.shown.len() > 1,
             _ => true,

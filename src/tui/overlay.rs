@@ -36,6 +36,7 @@ use super::theme::{Part, style};
 use crate::view::Scene;
 use crate::view::cards::Card;
 use crate::view::composer::Draft;
+use crate::view::confirm::Confirm;
 use crate::view::help::Help;
 use crate::view::{runbook, screens};
 pub use confirm::Asked;
@@ -66,7 +67,10 @@ pub enum Overlay {
     /// Responders.
     People(People),
     /// Whether to leave the incident.
-    Leave,
+    Leave {
+        /// The home screen comes next; else the program ends.
+        for_home: bool,
+    },
     /// Whether to leave a session that is over.
     LeaveDebrief,
     /// The journal cannot be written, and why.
@@ -118,7 +122,7 @@ impl Overlay {
             | Self::Runbooks(_)
             | Self::Runbook(_)
             | Self::Confirm(_)
-            | Self::Leave
+            | Self::Leave { .. }
             | Self::LeaveDebrief
             | Self::Trouble(_) => {}
         }
@@ -141,7 +145,7 @@ impl Overlay {
             | Self::Runbooks(_)
             | Self::Runbook(_)
             | Self::Confirm(_)
-            | Self::Leave
+            | Self::Leave { .. }
             | Self::LeaveDebrief
             | Self::Trouble(_) => {}
         }
@@ -158,7 +162,7 @@ impl Overlay {
             | Self::Runbook(_)
             | Self::Hypotheses(_)
             | Self::People(_)
-            | Self::Leave
+            | Self::Leave { .. }
             | Self::LeaveDebrief
             | Self::Trouble(_) => return false,
         }
@@ -214,7 +218,7 @@ impl Overlay {
             Self::Update(_) => Context::Update,
             Self::Hypotheses(_) => Context::Hypotheses,
             Self::People(_) => Context::People,
-            Self::Leave => Context::Leave,
+            Self::Leave { .. } => Context::Leave,
             Self::LeaveDebrief => Context::LeaveDebrief,
             Self::Trouble(_) => Context::Trouble,
         }
@@ -222,9 +226,9 @@ impl Overlay {
 
     /// The word that accepts a risk, while it is asked for.
     #[must_use]
-    pub fn word_asked(&self) -> Option<&str> {
+    pub fn asks(&self) -> Option<&Confirm> {
         match self {
-            Self::Confirm(asked) => Some(&asked.confirm.word),
+            Self::Confirm(asked) => Some(&asked.confirm),
             Self::Help(_)
             | Self::Runbooks(_)
             | Self::Runbook(_)
@@ -232,7 +236,7 @@ impl Overlay {
             | Self::Update(_)
             | Self::Hypotheses(_)
             | Self::People(_)
-            | Self::Leave
+            | Self::Leave { .. }
             | Self::LeaveDebrief
             | Self::Trouble(_) => None,
         }
@@ -254,7 +258,7 @@ impl Overlay {
             Self::Update(update) => Some(update.obey(intent, key)),
             Self::Hypotheses(card) => Some(card.obey(intent)),
             Self::People(card) => Some(card.obey(intent)),
-            Self::Confirm(_) | Self::Leave | Self::LeaveDebrief | Self::Trouble(_) => None,
+            Self::Confirm(_) | Self::Leave { .. } | Self::LeaveDebrief | Self::Trouble(_) => None,
         }
     }
 
@@ -270,7 +274,7 @@ impl Overlay {
             Self::People(card) => card.does(intent),
             Self::Confirm(_)
             | Self::Update(_)
-            | Self::Leave
+            | Self::Leave { .. }
             | Self::LeaveDebrief
             | Self::Trouble(_) => true,
         }
@@ -290,7 +294,12 @@ impl Overlay {
             Self::Update(update) => return update.paint(place.all, buf),
             Self::Hypotheses(card) => card.paint(place, said, buf),
             Self::People(card) => card.paint(place, said, buf),
-            Self::Leave => told(screens::LEAVE, screens::LEAVE_ASKS, place, buf),
+            Self::Leave { for_home: true } => {
+                told(screens::LEAVE, screens::LEAVE_FOR_HOME_ASKS, place, buf);
+            }
+            Self::Leave { for_home: false } => {
+                told(screens::LEAVE, screens::LEAVE_ASKS, place, buf);
+            }
             Self::LeaveDebrief => told(screens::LEAVE, screens::HOME_ASKS, place, buf),
             Self::Trouble(why) => told(screens::STANDS, &screens::trouble(why), place, buf),
         }

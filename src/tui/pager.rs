@@ -77,7 +77,8 @@ impl PagerScreen {
         let hint = row(format!(" {}", picture.prompt.hint), style(Part::Muted));
         let severity = row(format!("{} ", picture.severity), style(Part::Heading));
         put_both(&hint, &severity, aside, buf);
-        if let Some(notice) = notice {
+        let answer = Some(picture.pager.answer.as_str()).filter(|it| !it.is_empty());
+        if let Some(notice) = notice.or(answer) {
             put_upwards(notice, style(Part::Warning), aside, &severity, buf);
         }
         put_prompt(

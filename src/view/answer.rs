@@ -3,11 +3,13 @@
 //! Invariant: what is suggested was listed for the players when they typed, so that nothing is
 //! given away and the answer stays.
 
+mod person;
+
 use super::Scene;
 use super::near::{is_near, nearest, slips};
 use super::words::clean;
 use crate::engine::guard::World;
-use crate::engine::id::{ActionIdx, ResponderIdx};
+use crate::engine::id::ResponderIdx;
 use crate::engine::prompt::{Stray, WORDS, find_action, first_responder, stray};
 use crate::engine::scenario::Scenario;
 use crate::engine::time::Elapsed;
@@ -19,9 +21,6 @@ const EVERYDAY: [&str; 34] = [
     "sudo", "su", "df", "du", "free", "uname", "history", "clear", "w", "bash",
 ];
 
-/// Commands that somebody can do, at most so many are named.
-const CAN_MAX: usize = 3;
-
 /// The in-world answer to a command that nothing here answers to. It costs nothing.
 #[must_use]
 pub fn not_understood(scene: &Scene, at: Elapsed, typed: &str) -> Vec<String> {
@@ -32,10 +31,16 @@ pub fn not_understood(scene: &Scene, at: Elapsed, typed: &str) -> Vec<String> {
         let who = asked.map(|it| it.words);
         return half_understood(scene.scenario(), &examples, who.as_deref(), typed, &stray);
     }
+    let other = asked.as_ref().and_then(|it| it.who);
+    let other = other.filter(|who| *who != scene.seat);
+    let is_sentence = typed.ends_with('?') || !is_command(&examples, typed);
+    if let Some(who) = other.filter(|_| is_sentence) {
+        return person::to_sentence(scene, at, who, typed);
+    }
     let mut words = typed.split_whitespace();
     let program = words.next().unwrap_or_default();
     let known = beginning_with(&examples, program);
-    let is_everyday = EVERYDAY.contains(&program.to_lowercase().as_str());
+    let is_everyday = is_everyday(program);
     let mut answer = vec![match &asked {
         Some(asked) => format!("{} not know how to `{typed}`", asked.words),
         None if program.eq_ignore_ascii_case("yes") => "nothing waits for a yes".to_owned(),
@@ -45,47 +50,52 @@ pub fn not_understood(scene: &Scene, at: Elapsed, typed: &str) -> Vec<String> {
         None if known.is_empty() => format!("{program}: command not found"),
         None => format!("{program}: not like this, not here"),
     }];
-    let near = same(&examples, typed).or_else(|| near(&examples, typed));
+    let near = same(&examples, typed)
+        .or_else(|| within(&examples, typed))
+        .or_else(|| near(&examples, typed));
     let near = near.map(str::to_owned);
     let near = near.or_else(|| by_program(&examples, typed));
     let own_word = || own_word(typed).filter(|_| asked.is_none());
-    match near.or_else(own_word) {
-        Some(near) => answer.push(format!("did you mean `{near}`?")),
-        None if !known.is_empty() => {
+    let before = other.map_or_else(String::new, |who| {
+        format!("ask {} ", scene.scenario().responders[who.0].id)
+    });
+    match (near.or_else(own_word), other) {
+        (Some(near), _) => answer.push(format!("did you mean `{before}{near}`?")),
+        (None, Some(who)) if known.is_empty() => {
+            return person::to_sentence(scene, at, who, typed);
+        }
+        (None, _) if !known.is_empty() => {
             let known: Vec<String> = known.iter().map(|it| format!("`{it}`")).collect();
             answer.push(format!("`{program}` here knows: {}", known.join(", ")));
         }
-        None => {}
-    }
-    let other = asked.and_then(|it| it.who).filter(|who| *who != scene.seat);
-    if let Some(who) = other {
-        answer.extend(can(scene, at, who));
+        (None, _) => {}
     }
     answer
 }
 
-/// What somebody could be asked for, what only some can do first.
-fn can(scene: &Scene, at: Elapsed, who: ResponderIdx) -> Vec<String> {
-    let scenario = scene.scenario();
-    let world = world(scene, at);
-    let all = scenario.actions.iter().enumerate();
-    let mut can: Vec<_> = all
-        .filter(|(idx, it)| it.listed.holds(world) && scenario.can(who, ActionIdx(*idx)))
-        .collect();
-    can.sort_by_key(|(_, it)| it.skill.is_none());
-    let named = can.iter().filter_map(|(_, it)| it.commands.first());
-    let named: Vec<String> = named.take(CAN_MAX).map(|it| format!("`{it}`")).collect();
-    let id = &scenario.responders[who.0].id;
-    if named.is_empty() {
-        return vec![format!("{id} can do nothing that is listed by now")];
-    }
-    let mut lines = vec![format!("{id} can: {}", named.join(", "))];
-    if can.len() > named.len() {
-        let n = can.len() - named.len();
-        lines.push(format!("and {n} more: `help {id}`, `help`"));
-    }
-    lines
+fn is_everyday(program: &str) -> bool {
+    EVERYDAY.contains(&program.to_lowercase().as_str())
 }
+
+/// Whether something asked of somebody is meant as a command: it begins as one does, or nearly,
+/// or has signs that only a shell has a use for.
+fn is_command(examples: &[&str], typed: &str) -> bool {
+    let program = typed.split_whitespace().next().unwrap_or_default();
+    let programs = examples
+        .iter()
+        .filter_map(|it| it.split_whitespace().next());
+    let is_known = |it: &str| it.eq_ignore_ascii_case(program) || is_near(it, program);
+    let is_sign = |c: char| matches!(c, '|' | '/' | '$' | '=' | '>' | '<' | ';' | '&');
+    programs.into_iter().any(is_known)
+        || (is_everyday(program) && !SAID_TOO.contains(&program.to_lowercase().as_str()))
+        || typed.contains(is_sign)
+        || typed.split_whitespace().any(|it| it.starts_with('-'))
+}
+
+/// Everyday tools whose names begin sentences, too.
+const SAID_TOO: [&str; 10] = [
+    "who", "find", "less", "more", "head", "top", "history", "clear", "date", "free",
+];
 
 /// Where the program is a slip: the only line that begins with what is near it, with the rest as
 /// it was typed if that is a line too.
@@ -261,6 +271,47 @@ fn own_word(typed: &str) -> Option<String> {
     glued.or_else(slip).or_else(severity)
 }
 
+/// The example that has the beginning of what was typed, all but the last of it: what is wrong is
+/// the argument, and the rest stays as it was typed.
+fn within<'a>(examples: &[&'a str], typed: &str) -> Option<&'a str> {
+    let typed: Vec<&str> = typed.split_whitespace().collect();
+    let n_same = |example: &str| {
+        let pairs = example.split_whitespace().zip(&typed);
+        pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
+    };
+    let longest = examples.iter().map(|it| n_same(it)).max()?;
+    let mut all = examples.iter().filter(|it| n_same(it) == longest);
+    let first = all.next()?;
+    let is_alone = all.next().is_none();
+    let is_opposite = is_opposite(first, &typed.join(" "));
+    // A program says little: its verb has to stand there too, unless there is none.
+    let has_verb = longest > 1 || (longest == 1 && first.split_whitespace().count() == 2);
+    let only_argument = longest > 1 || longest + 1 >= typed.len();
+    (is_alone && has_verb && only_argument && !is_opposite && keeps_verb(first, &typed.join(" ")))
+        .then_some(*first)
+}
+
+/// Whether an example has the verb that was typed behind the same program: `settings diff` is
+/// never meant by `settings show`.
+fn keeps_verb(example: &str, typed: &str) -> bool {
+    let is_verb = |it: &&str| {
+        let is_option = it.starts_with('-');
+        !is_option && it.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
+    };
+    let verb = |text: &str| {
+        let mut words = text.split_whitespace();
+        words.next()?;
+        words.next().filter(is_verb).map(str::to_lowercase)
+    };
+    let program = |text: &str| text.split_whitespace().next().map(str::to_lowercase);
+    match (verb(example), verb(typed)) {
+        (Some(one), Some(other)) if program(example) == program(typed) => {
+            one == other || is_near(&one, &other)
+        }
+        _ => true,
+    }
+}
+
 /// The example nearest to what was typed, if one is near.
 fn near<'a>(examples: &[&'a str], typed: &str) -> Option<&'a str> {
     let typed = typed.to_lowercase();
@@ -270,7 +321,7 @@ fn near<'a>(examples: &[&'a str], typed: &str) -> Option<&'a str> {
             let likeness = strsim::normalized_damerau_levenshtein(&example.to_lowercase(), &typed);
             (likeness, *example)
         })
-        .filter(|(_, example)| !is_opposite(example, &typed))
+        .filter(|(_, example)| !is_opposite(example, &typed) && keeps_verb(example, &typed))
         .filter(|(likeness, _)| *likeness > 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, example)| example)

@@ -2,14 +2,17 @@
 //!
 //! A function of the journal like every other picture: the first step of the stage that is not
 //! done yet. Which key does what is the face's to say.
+//!
+//! Invariant: a claim made before there was anything to claim passes over nothing.
 
 use super::Scene;
+use super::confirm::{Confirm, NO};
 use super::people::person;
 use super::words::flowing;
 use crate::engine::event::{Event, Recorded};
 use crate::engine::guard::World;
 use crate::engine::id::{Id, ResponderIdx};
-use crate::engine::scenario::{Coach as Step, CoachKey, CoachStage, Deed};
+use crate::engine::scenario::{Claim, Coach as Step, CoachKey, CoachStage, Deed};
 use crate::engine::state::Phase;
 use crate::engine::time::{Elapsed, Span};
 
@@ -40,6 +43,10 @@ const BUSY: &str = "Everything takes its time, and people take theirs to come. L
 const ASKED: &str = "That is the risk. Typing the name of what it acts on makes one look twice at \
                      which thing is about to be changed.";
 
+/// Said while a claim waits that the screen speaks against.
+const DOUBTED: &str = "Alerts speak against that. Say no, look at the signals, and claim it when \
+                       what you see agrees.";
+
 /// Before what the coach says, where there is no label.
 pub const COACH: &str = "coach";
 
@@ -52,10 +59,10 @@ pub const TYPE: &str = "type";
 /// What the coach says now, if there is one and anything is left to say.
 #[must_use]
 pub fn coach(scene: &Scene) -> Option<Coach> {
-    let (stage, world) = (stage(scene), scene.state().world);
+    let (stage, world) = (stage(scene), in_turn(scene, scene.state().world));
     let is_due = |step: &Step| {
         let is_done = step.done.is_some_and(|deed| has_done(scene, step, deed));
-        step.when.holds(world) && !step.until.holds(world) && !is_done
+        step.when.holds(world) && !is_past(step, world) && !is_done
     };
     let (idx, step) = steps_of(scene, stage).find(|(_, step)| is_due(step))?;
     let coach = told(scene, idx, step);
@@ -72,13 +79,18 @@ pub fn coach(scene: &Scene) -> Option<Coach> {
     })
 }
 
-/// What the coach says while a risk is told and its word is asked for.
+/// What the coach says while a risk is told, or a claim doubted, and its word is asked for.
 #[must_use]
-pub fn asked(coach: Coach, word: &str) -> Coach {
+pub fn asked(coach: Coach, confirm: &Confirm) -> Coach {
+    let (says, types) = if confirm.is_doubt {
+        (DOUBTED, NO)
+    } else {
+        (ASKED, confirm.word.as_str())
+    };
     Coach {
-        says: ASKED.to_owned(),
-        in_lines: ASKED.to_owned(),
-        types: word.to_owned(),
+        says: says.to_owned(),
+        in_lines: says.to_owned(),
+        types: types.to_owned(),
         keys: Vec::new(),
         is_aside: true,
         ..coach
@@ -90,7 +102,7 @@ pub fn asked(coach: Coach, word: &str) -> Coach {
 pub fn all_here(scene: &Scene) -> Vec<String> {
     steps_of(scene, stage(scene))
         .map(|(_, step)| flowing(&step.says))
-        .chain([BUSY.to_owned(), ASKED.to_owned()])
+        .chain([BUSY, ASKED, DOUBTED].map(str::to_owned))
         .collect()
 }
 
@@ -110,6 +122,30 @@ pub const fn key_word(key: CoachKey) -> &'static str {
         CoachKey::Help => "all keys",
         CoachKey::Leave => "goes home",
     }
+}
+
+/// The world without claims that were made before their step could be said: somebody hoped, and
+/// has everything before that step still to do.
+fn in_turn(scene: &Scene, world: World) -> World {
+    let typed = |claim: Claim| {
+        let mut steps = scene.scenario().coach.iter();
+        steps.find(|it| it.types.as_deref() == Some(claim.word()))
+    };
+    let early = [Claim::Mitigated, Claim::Resolved].into_iter();
+    let early = early.filter(|it| typed(*it).is_some_and(|step| !step.when.holds(world)));
+    let claims = early.fold(world.claims, |claims, it| claims & !it.bit());
+    World { claims, ..world }
+}
+
+/// Whether a step is not to be said any more. Whom one told of the trouble hears of its end, too:
+/// no claim says it to them.
+fn is_past(step: &Step, world: World) -> bool {
+    let claims = if step.done == Some(Deed::Post) {
+        world.claims & !(Claim::Mitigated.bit() | Claim::Resolved.bit())
+    } else {
+        world.claims
+    };
+    step.until.holds(World { claims, ..world })
 }
 
 fn is_free(scene: &Scene, who: ResponderIdx) -> bool {
@@ -173,7 +209,7 @@ fn waits(step: &Step) -> Span {
 /// for has not waited for this.
 fn has_done(scene: &Scene, step: &Step, deed: Deed) -> bool {
     let past = scene.past();
-    let is_before = |it: &(Elapsed, World)| !step.when.holds(it.1);
+    let is_before = |it: &(Elapsed, World)| !step.when.holds(in_turn(scene, it.1));
     let since = match past.iter().rposition(is_before) {
         Some(idx) => past.get(idx + 1).map(|(at, _)| *at),
         None => Some(Elapsed::ZERO),

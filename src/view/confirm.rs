@@ -23,6 +23,8 @@ pub struct Confirm {
     pub ask: String,
     /// The word that has to be typed.
     pub word: String,
+    /// It is a claim that the screen speaks against, no risk.
+    pub is_doubt: bool,
 }
 
 impl Confirm {
@@ -47,6 +49,7 @@ pub fn confirm(scene: &Scene, action: ActionIdx, typed: &str) -> Confirm {
             None => format!("To go ahead, type: {YES}"),
         },
         word: word.unwrap_or_else(|| YES.to_owned()),
+        is_doubt: false,
     }
 }
 
@@ -66,6 +69,7 @@ pub fn claim(scene: &Scene, claim: Claim) -> Confirm {
         risk: format!("{fire}: {}.", firing.join(", ")),
         ask: format!("To claim it all the same, type: {word}"),
         word: word.to_owned(),
+        is_doubt: true,
     }
 }
 
@@ -122,8 +126,11 @@ const NOTHING_DONE: &str = "nothing was done";
 
 fn is_no(typed: &str) -> bool {
     let typed = typed.trim().to_lowercase();
-    matches!(typed.as_str(), "" | "no" | "n" | "quit")
+    matches!(typed.as_str(), "" | NO | "n" | "quit")
 }
+
+/// What leaves a box without accepting anything.
+pub(super) const NO: &str = "no";
 
 /// What accepts a risk where a command names nothing.
 const YES: &str = "yes";
@@ -352,6 +359,7 @@ mod tests {
             risk: String::new(),
             ask: String::new(),
             word: "db1".to_owned(),
+            is_doubt: false,
         };
         assert!(confirm.is_accepted(" `DB1` "));
         assert!(!confirm.is_accepted("yes"));

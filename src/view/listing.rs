@@ -15,6 +15,8 @@ pub struct Played {
     pub best: Option<u8>,
     /// When it was begun last.
     pub last: Option<DateTime<Utc>>,
+    /// The number of the last session that is not over and can be taken up again.
+    pub open: Option<u32>,
 }
 
 /// Over what never happened, in lists.
@@ -39,7 +41,7 @@ pub struct Row {
     pub minutes: u32,
     /// Words to pick by.
     pub tags: Vec<String>,
-    /// `never played`, `played twice, best 71`.
+    /// `never played`, `played 2 times, best 71; open as session 3`.
     pub played: String,
     /// It never happened: it is not on the wheel.
     pub fictional: bool,
@@ -49,6 +51,8 @@ pub struct Row {
     pub best: Option<u8>,
     /// When it was begun last, `2026-11-22 15:27`.
     pub last_played: Option<String>,
+    /// The session that is not over, as it is typed after `resume`.
+    pub open: Option<String>,
 }
 
 /// Whose outage it was and when: `GitLab.com, 2017-01-31`; of one that never happened, that.
@@ -193,6 +197,7 @@ pub fn row(metadata: &Metadata, played: Played) -> Row {
         last_played: played
             .last
             .map(|at| at.format("%Y-%m-%d %H:%M").to_string()),
+        open: played.open.map(|it| it.to_string()),
     }
 }
 
@@ -203,11 +208,18 @@ pub fn broken(id: &str, complaint: &str) -> String {
 }
 
 fn played(played: Played) -> String {
-    match (played.times, played.best) {
-        (0, _) => "never played".to_owned(),
-        (n, None) => format!("played {}", counted(n, "time", "times")),
-        (n, Some(best)) => format!("played {}, best {best}", counted(n, "time", "times")),
-    }
+    let open = played.open.map(|it| format!("open as session {it}"));
+    let times = match (played.times, played.best) {
+        (0, _) if open.is_some() => None,
+        (0, _) => Some("never played".to_owned()),
+        (n, None) => Some(format!("played {}", counted(n, "time", "times"))),
+        (n, Some(best)) => Some(format!(
+            "played {}, best {best}",
+            counted(n, "time", "times")
+        )),
+    };
+    let all: Vec<String> = times.into_iter().chain(open).collect();
+    all.join("; ")
 }
 
 /// What `show` tells before it is played.
@@ -294,6 +306,7 @@ mod tests {
             times: usize::from(best > 0),
             best: (best > 0).then_some(best),
             last_played: (best > 0).then(|| format!("2026-11-{best}")),
+            open: None,
         };
         vec![
             of(

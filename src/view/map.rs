@@ -5,7 +5,7 @@
 
 use super::Scene;
 use super::signals::{is_past_threshold, level, standing_now};
-use super::words::{Tone, all_of, with_unit};
+use super::words::{Tone, all_of, in_a_row, with_unit};
 use crate::engine::guard::Guard;
 use crate::engine::id::ServiceIdx;
 use crate::engine::scenario::{Alert, Metric, Service, Worse};
@@ -168,7 +168,7 @@ fn look(scene: &Scene, service: &Service) -> (Health, Vec<String>) {
     let alerts = service.alerts.iter();
     let alerts = alerts.map(|it| scenario.alerts[it.0].label.clone());
     let told = |what: &str, labels: Vec<String>| {
-        (!labels.is_empty()).then(|| format!("{what}: {}", labels.join(", ")))
+        (!labels.is_empty()).then(|| format!("{what}: {}", in_a_row(&labels)))
     };
     let quiet = [
         told("normal", normal),

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::signals::{AlertRow, alerts};
-use super::timeline::{Kind, timeline};
+use super::timeline::{Entry, Kind, timeline};
 use super::words::{clock, lines};
 use crate::engine::time::Elapsed;
 
@@ -19,6 +19,9 @@ pub struct Pager {
     pub alerts: Vec<AlertRow>,
     /// What was heard since, `T+02:00 pager: nobody took the page, the lead is called`.
     pub said: Vec<String>,
+    /// What was answered to the line that was typed last, if nothing here answers to that; else
+    /// empty: `akc: command not found; did you mean `ack`?`
+    pub answer: String,
     /// `ringing for 00:40`, or who took it.
     pub standing: String,
     /// It still rings.
@@ -35,6 +38,7 @@ pub fn pager(scene: &Scene) -> Pager {
     let scenario = scene.scenario();
     let page = scenario.briefing.page.as_ref();
     let acknowledged = scene.state().acknowledged;
+    let entries = timeline(scene);
     Pager {
         from: page.map_or_else(|| "pager".to_owned(), |page| page.from.clone()),
         title: page.map_or_else(
@@ -43,7 +47,8 @@ pub fn pager(scene: &Scene) -> Pager {
         ),
         lines: page.map_or_else(Vec::new, |page| lines(&page.text)),
         alerts: alerts(scene),
-        said: said(scene),
+        said: said(&entries),
+        answer: answer(&entries),
         standing: acknowledged.map_or_else(
             || format!("ringing for {}", clock(scene.now.since(Elapsed::ZERO))),
             |at| format!("acknowledged {at}"),
@@ -56,10 +61,22 @@ pub fn pager(scene: &Scene) -> Pager {
 }
 
 /// What others say while it rings.
-fn said(scene: &Scene) -> Vec<String> {
-    let entries = timeline(scene).into_iter();
-    let messages = entries.filter(|it| it.kind == Kind::Message);
+fn said(entries: &[Entry]) -> Vec<String> {
+    let messages = entries.iter().filter(|it| it.kind == Kind::Message);
     messages
         .map(|it| format!("{} {}: {}", it.time, it.who, it.lines.join(" ")))
         .collect()
+}
+
+/// The answer to the last line, without the line.
+fn answer(entries: &[Entry]) -> String {
+    let is_typed = |it: &&Entry| {
+        !matches!(
+            it.kind,
+            Kind::Page | Kind::Alert | Kind::Message | Kind::Clock
+        )
+    };
+    let last = entries.iter().rfind(is_typed);
+    let last = last.filter(|it| it.kind == Kind::Answer);
+    last.map_or_else(String::new, |it| it.lines[1..].join("; "))
 }

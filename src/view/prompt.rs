@@ -214,6 +214,18 @@ pub fn left(scene: &Scene, session: &str, way: &str) -> String {
     }
 }
 
+/// What is said on the home screen to who left an incident that goes on for it.
+#[must_use]
+pub fn left_open(scene: &Scene, session: &str) -> Option<String> {
+    let is_open = scene.state().ended.is_none();
+    is_open.then(|| {
+        format!(
+            "left at {}: session {session} is open, and is taken up from here",
+            scene.now
+        )
+    })
+}
+
 /// Something that what is typed may become.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completion {

@@ -12,6 +12,8 @@ pub const PANES: [&str; 7] = [
 
 /// Something more to read further down.
 pub const MORE: &str = "more below ";
+/// Where something is cut for want of room.
+pub const CUT: &str = ".. no room for the rest ";
 /// Before the line that is meant, where none begins as what is typed does.
 pub const MEANT: &str = "\u{2192}";
 /// The arrows scroll and change panes just now.
@@ -178,7 +180,11 @@ pub const DEBRIEF_PROMPT: &str = " debrief>";
 pub const ONCE_MORE: &str = "Ctrl-C again leaves now; everything is kept";
 /// Over the question whether to leave.
 pub const LEAVE: &str = "Leave";
-/// Whether to leave.
+/// Whether to leave, where the home screen comes next.
+pub const LEAVE_FOR_HOME_ASKS: &str = "Leave this incident and go to the home screen? Its clock \
+                                       stands while you are asked. The session is kept, and the \
+                                       home screen takes it up again.";
+/// Whether to leave, where the program ends with it.
 pub const LEAVE_ASKS: &str = "Leave this incident? Its clock stands while you are asked. The \
                               session is kept; `misfortune resume` takes it up again.";
 /// Whether to leave a session that is over.
@@ -239,22 +245,26 @@ pub fn facts_least(it: &Row) -> String {
 
 fn played_short(it: &Row) -> String {
     match (it.times, it.best) {
+        _ if it.open.is_some() => "open".to_owned(),
         (0, _) => "new".to_owned(),
         (times, None) => format!("{times}x"),
         (_, Some(best)) => format!("best {best}"),
     }
 }
 
-/// A scenario's facts in a list: ` 25 min  level 4  3x, best 71`.
+/// A scenario's facts in a list: ` 25 min  level 4  3x, best 71`, or `open, best 71`.
 #[must_use]
 pub fn facts(it: &Row) -> String {
     let played = match (it.times, it.best) {
+        (0, _) if it.open.is_some() => "open".to_owned(),
+        (times, None) if it.open.is_some() => format!("open, {times}x"),
+        (_, Some(best)) if it.open.is_some() => format!("open, best {best}"),
         (0, _) => "new".to_owned(),
         (times, None) => format!("{times}x"),
         (times, Some(best)) => format!("{times}x, best {best}"),
     };
     let (minutes, level) = (it.minutes, it.difficulty);
-    format!("  {minutes:>3} min  level {level}  {played:<12}")
+    format!("  {minutes:>3} min  level {level}  {played:<13}")
 }
 
 /// How many more alerts fire than are shown.
@@ -272,7 +282,7 @@ pub fn n_new(n_new: usize, columns: usize) -> String {
         (100.., false) if columns > 7 => ", many".to_owned(),
         (0, _) => String::new(),
         (1..=9, true) => format!("+{n_new}"),
-        (_, true) => "++".to_owned(),
+        (_, true) => "+".to_owned(),
         (1..=99, false) => format!(" +{n_new}"),
         (_, false) => " 99+".to_owned(),
     }

@@ -360,9 +360,10 @@ pub(super) fn standing(metric: &Metric, value: f64) -> (&'static str, Tone) {
     (word, tone)
 }
 
-/// Where the curve goes, noise left aside: against where it was a sixth of the usual window ago,
-/// and, while it still moves the same way, a third of it ago. Before the page rang it was normal,
-/// as graphs show it: what has just jumped is not steady.
+/// Where the curve goes, noise left aside, as one would say who looks at the end of the graph: the
+/// way of its last leg, within a sixth of the usual window; and of a slower move, while it still
+/// goes the same way, within a third. Before the page rang it was normal, as graphs show it: what
+/// has just jumped is not steady.
 fn direction(scene: &Scene, metric: &Metric) -> &'static str {
     let window = window(scene.scenario());
     let curve = metrics::stretches(metric, scene.past());
@@ -377,16 +378,41 @@ fn direction(scene: &Scene, metric: &Metric) -> &'static str {
         let at = scene.now.0.checked_sub(span.0).map(Elapsed);
         at.map_or(metric.baseline, &value_at)
     };
-    let now = value_at(scene.now);
-    let (short, long) = (now - ago(Span(window.0 / 6)), now - ago(Span(window.0 / 3)));
+    let (now, short, long) = (value_at(scene.now), Span(window.0 / 6), Span(window.0 / 3));
     let still = (metric.noise * 0.5).max(metric.baseline.abs().max(now.abs()) * 0.02);
-    if short > still || (short > 0.0 && long > still) {
-        "rising"
-    } else if short < -still || (short < 0.0 && long < -still) {
-        "falling"
-    } else {
-        "steady"
+    // A curve goes one way from turn to turn.
+    let turns = curve.iter().enumerate().rev().filter_map(|(idx, stretch)| {
+        let is_near = stretch.from <= scene.now && scene.now.since(stretch.from) < short;
+        let before = idx.checked_sub(1).map(|idx| curve[idx].at(stretch.from));
+        is_near.then(|| [stretch.at(stretch.from), before.unwrap_or(metric.baseline)])
+    });
+    let before = turns.flatten().chain([ago(short)]);
+    let slow = || {
+        let (short, long) = (now - ago(short), now - ago(long));
+        let goes_on = short * long > 0.0 && long.abs() > still;
+        goes_on.then_some(long > 0.0)
+    };
+    match last_leg(now, before, still).or_else(slow) {
+        Some(true) => "rising",
+        Some(false) => "falling",
+        None => "steady",
     }
+}
+
+/// Whether the last move that can be seen went up: `before` are earlier values, the latest first;
+/// nothing where all of it is smaller than `still`.
+fn last_leg(now: f64, before: impl Iterator<Item = f64>, still: f64) -> Option<bool> {
+    let (mut low, mut high) = (now, now);
+    for value in before {
+        if value - low > still {
+            return Some(false);
+        }
+        if high - value > still {
+            return Some(true);
+        }
+        (low, high) = (low.min(value), high.max(value));
+    }
+    None
 }
 
 /// The tail of a log stream.
@@ -438,4 +464,26 @@ pub fn log_tails(scene: &Scene, n_max: usize) -> Vec<LogTail> {
             .collect(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_curve_that_has_turned_goes_the_way_of_its_last_leg() {
+        for (now, before, expected) in [
+            // Up from 1 to 97, and since the fix down again.
+            (60.0, &[97.0, 97.0, 1.0][..], Some(false)),
+            // Down to 0, and coming back.
+            (3.0, &[0.0, 0.0, 12.0], Some(true)),
+            // It has only just turned: what is seen is still the way there.
+            (96.0, &[97.0, 50.0], Some(true)),
+            (5.0, &[5.0, 5.5, 4.8], None),
+            (5.0, &[], None),
+        ] {
+            let leg = last_leg(now, before.iter().copied(), 2.0);
+            assert_eq!(leg, expected, "{now} after {before:?}");
+        }
+    }
 }

@@ -245,6 +245,14 @@ pub fn all_of(all: &[String]) -> String {
     listed(all, "and")
 }
 
+/// `a, b, c`; where one of them has a comma of its own, `a; b; c`.
+#[must_use]
+pub fn in_a_row<T: AsRef<str>>(all: &[T]) -> String {
+    let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
+    let has_commas = all.iter().any(|it| it.contains(','));
+    all.join(if has_commas { "; " } else { ", " })
+}
+
 /// With commas; where one of them has a comma of its own, with semicolons.
 fn listed(all: &[String], last_word: &str) -> String {
     let has_commas = all.iter().any(|it| it.contains(','));
@@ -357,6 +365,8 @@ mod tests {
     fn spans_read_well() {
         assert_eq!(clock(Span::from_secs(250)), "04:10");
         assert_eq!(clock(Span::from_secs(3850)), "1:04:10");
+        assert_eq!(in_a_row(&["web", "shop"]), "web, shop");
+        assert_eq!(in_a_row(&["web, north", "shop"]), "web, north; shop");
         assert_eq!(about(Span::from_secs(250)), "4 min 10 s");
         assert_eq!(about(Span::from_secs(90_000)), "1 d 1 h");
         assert_eq!(about(Span::from_secs(3601)), "1 h");

@@ -81,6 +81,76 @@ fn while_a_risk_is_asked_for_the_coach_names_its_word() {
 }
 
 #[test]
+fn a_claim_that_alerts_speak_against_is_not_urged() {
+    let mut seat = seat(SIZE);
+    seat.key(Key::Enter);
+    seat.line("wait 1m");
+    seat.line("mitigated");
+    assert!(seat.shows("To claim it all the same, type: mitigated"));
+    assert!(seat.shows("Alerts speak against that."));
+    assert!(!seat.shows("\n type mitigated"));
+    seat.line("no");
+    assert!(seat.shows("coach 2 of"));
+}
+
+#[test]
+fn a_claim_made_too_early_passes_over_no_step() {
+    let mut seat = seat(SIZE);
+    seat.key(Key::Enter);
+    for claim in ["mitigated", "resolved"] {
+        seat.line(claim);
+        if seat.shows("To claim it all the same") {
+            seat.line(claim);
+        }
+        assert!(seat.shows("\n type sev 1"), "{}", seat.picture());
+    }
+    seat.line("sev 1");
+    assert!(seat.shows("\n type ic me"));
+    // What was claimed when it could be passes over what led to it.
+    let mut seat = self::seat(SIZE);
+    seat.key(Key::Enter);
+    for line in ["settings rollback 41", "settings", "wait", "wait", "wait"] {
+        seat.line(line);
+    }
+    assert!(seat.shows("\n type sev 1"));
+    seat.line("mitigated");
+    assert!(seat.shows("\n type page dev"), "{}", seat.picture());
+    for line in ["page dev", "wait", "wait", "wait"] {
+        seat.line(line);
+    }
+    seat.line("resolved");
+    assert!(
+        seat.shows("\n type settings diff 41 42"),
+        "nothing is mended"
+    );
+    // Whom one told of the trouble hears of its end, whatever was claimed.
+    let mut seat = self::seat(SIZE);
+    seat.key(Key::Enter);
+    for line in [
+        "page dev",
+        "settings rollback 41",
+        "settings",
+        "wait",
+        "wait",
+        "mitigated",
+        "settings diff 41 42",
+        "wait 8m",
+        "wait 8m",
+        "ask dev settings apply 43",
+        "wait 9m",
+        "wait 9m",
+        "resolved",
+    ] {
+        seat.line(line);
+    }
+    assert!(
+        seat.shows("\n type post banner It is over"),
+        "{}",
+        seat.picture()
+    );
+}
+
+#[test]
 fn who_types_what_the_coach_says_gets_to_the_debrief() {
     let mut seat = seat(SIZE);
     let mut said = Vec::new();

@@ -69,6 +69,30 @@ fn a_name_is_typed_and_letters_are_text_meanwhile() {
 }
 
 #[test]
+fn what_is_open_says_so_in_the_library_and_is_taken_up_from_there() {
+    for size in [(60, 16), SIZE, (120, 40)] {
+        let mut seat = Seat::new(size, Stress::Untimed);
+        seat.key(Key::Char('l'));
+        let chosen = |seat: &mut Seat| {
+            let picture = seat.picture();
+            let row = picture.lines().find(|it| it.starts_with("  > "));
+            row.map(str::to_owned).unwrap()
+        };
+        let row = chosen(&mut seat);
+        assert!(row.contains("No bread") && row.contains("open"), "{row}");
+        assert!(seat.shows("r take up"), "{}", seat.picture());
+        seat.key(Key::Down);
+        let row = chosen(&mut seat);
+        assert!(!row.contains("open"), "{row}");
+        assert!(!seat.shows("take up"));
+        seat.key(Key::Char('r'));
+        assert!(seat.play.is_none(), "there is nothing to take up");
+        seat.keys([Key::Up, Key::Char('r')]);
+        assert!(seat.play.is_some());
+    }
+}
+
+#[test]
 fn looking_for_something_takes_letters_as_letters_and_esc_step_by_step_back() {
     let mut seat = Seat::new(SIZE, Stress::Untimed);
     seat.keys("l/qs".chars().map(Key::Char));

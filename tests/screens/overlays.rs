@@ -1,6 +1,10 @@
 //! What lies over a screen: the palette, the composer, cards, runbooks.
 
+use std::sync::Arc;
+
+use misfortune::content;
 use misfortune::engine::event::Stress;
+use misfortune::engine::scenario::ActionKind;
 use misfortune::tui::input::Key;
 use misfortune::tui::keys::Context;
 
@@ -8,16 +12,20 @@ use super::Seat;
 
 const SIZE: (u16, u16) = (80, 24);
 
+/// Opens the palette in the room and types letters into it.
+fn look_for(seat: &mut Seat, letters: &str) {
+    seat.key(Key::Char(':'));
+    assert_eq!(seat.context(), Context::Palette);
+    seat.text(letters);
+}
+
 #[test]
 fn the_palette_runs_what_is_whole_and_writes_what_needs_more() {
     let mut seat = Seat::in_room(SIZE, Stress::Untimed);
-    seat.key(Key::Char(':'));
-    assert_eq!(seat.context(), Context::Palette);
-    seat.text("shoplog");
+    look_for(&mut seat, "shoplog");
     seat.key(Key::Enter);
     assert!(seat.shows("$ tail -n 20 shop.log"));
-    seat.keys([Key::Char(':')]);
-    seat.text("sev");
+    look_for(&mut seat, "sev");
     seat.key(Key::Enter);
     assert_eq!(seat.context(), Context::Prompt);
     assert!(seat.shows("you> sev"));
@@ -30,8 +38,7 @@ fn the_palette_runs_what_is_whole_and_writes_what_needs_more() {
 #[test]
 fn what_may_not_be_now_says_why_and_stays() {
     let mut seat = Seat::in_room(SIZE, Stress::Untimed);
-    seat.keys([Key::Char(':')]);
-    seat.text("roti");
+    look_for(&mut seat, "roti");
     assert!(seat.shows("not now: this belongs to the debrief"));
     seat.key(Key::Enter);
     assert_eq!(seat.context(), Context::Palette);
@@ -48,8 +55,7 @@ fn the_palette_presses_the_keys_of_the_screen_under_it() {
     seat.key(Key::Enter);
     assert_eq!(seat.context(), Context::Library);
     let mut seat = Seat::in_room(SIZE, Stress::Untimed);
-    seat.key(Key::Char(':'));
-    seat.text("alerts and graphs");
+    look_for(&mut seat, "alerts and graphs");
     seat.key(Key::Enter);
     assert!(seat.shows(">2 signals"));
 }
@@ -160,6 +166,39 @@ fn a_hypothesis_is_weighed_with_arrows_and_digits() {
     assert!(seat.shows("dropped"));
     seat.key(Key::Esc);
     assert_eq!(seat.context(), Context::PromptEmpty);
+}
+
+#[test]
+fn what_has_no_room_on_the_card_of_hypotheses_is_read_with_tab() {
+    let mut seat = Seat::new((60, 16), Stress::Untimed);
+    let file = include_str!("../../scenarios/facebook-bgp-2021/scenario.toml");
+    let scenario = Arc::new(content::load(None, file).scenario.unwrap());
+    seat.scenario = Arc::clone(&scenario);
+    seat.keys([Key::Char('t'), Key::Enter, Key::Enter]);
+    let probes = scenario.actions.iter();
+    let probes = probes.filter(|it| it.kind == ActionKind::Probe && it.skill.is_none());
+    for probe in probes.take(8) {
+        seat.line(&probe.commands[0]);
+        seat.line("wait 10m");
+    }
+    seat.line("hyp");
+    assert_eq!(seat.context(), Context::Hypotheses);
+    let mut n_hypotheses = 0..scenario.hypotheses.len();
+    while n_hypotheses.next().is_some() && !seat.shows("more below") {
+        assert!(!seat.shows("read on"), "where all has room");
+        seat.key(Key::Down);
+    }
+    assert!(seat.shows("Tab read on"), "{}", seat.picture());
+    let mut n_pages = 0..9;
+    while n_pages.next().is_some() && seat.shows("more below") {
+        seat.key(Key::Tab);
+    }
+    assert!(!seat.shows("more below"), "{}", seat.picture());
+    seat.key(Key::Tab);
+    assert!(
+        seat.shows("more below"),
+        "and from its end to its beginning"
+    );
 }
 
 #[test]

@@ -65,6 +65,31 @@ fn a_panes_number_twice_zooms_it_and_esc_goes_back_step_by_step() {
 }
 
 #[test]
+fn the_phase_and_its_claim_are_told_once() {
+    for size in [SIZE, (100, 30), (120, 40), (200, 60)] {
+        let mut seat = Seat::in_room(size, Stress::Untimed);
+        let state = |seat: &mut Seat| seat.picture().lines().nth(1).unwrap().to_owned();
+        let line = state(&mut seat);
+        assert_eq!(line.matches("acknowledged").count(), 1, "{line}");
+        seat.line("wait 1m");
+        for line in ["mitigated", "mitigated"] {
+            seat.line(line);
+        }
+        let line = state(&mut seat);
+        assert_eq!(line.matches("mitigated").count(), 1, "{line}");
+        assert!(line.contains("mitigated T+"), "{line}");
+    }
+}
+
+#[test]
+fn enter_is_offered_where_it_does_something() {
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    assert!(!seat.shows("Enter do"));
+    seat.key(Key::Char('s'));
+    assert!(seat.shows("Enter do"));
+}
+
+#[test]
 fn a_zoomed_pane_takes_no_letter_from_who_types() {
     let mut seat = Seat::in_room(SIZE, Stress::Untimed);
     seat.keys([Key::Esc, Key::Char('z')]);

@@ -35,7 +35,7 @@ fn the_tabs_stay_where_they_are_whatever_comes() {
         assert_eq!(places(&mut seat), before, "{}", tabs(&mut seat));
         assert!(tabs(&mut seat).contains("LOOK"));
         assert!(tabs(&mut seat).contains("1 timeline"));
-        let is_counted = ["timeline++", "timeline +1"].map(|it| tabs(&mut seat).contains(it));
+        let is_counted = ["timeline+ ", "timeline +1"].map(|it| tabs(&mut seat).contains(it));
         assert!(
             is_counted.contains(&true) || size.0 > 80,
             "{}",

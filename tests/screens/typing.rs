@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use misfortune::engine::event::Event;
 use misfortune::engine::event::Stress;
-use misfortune::tui::app::Effect;
+use misfortune::tui::app::{App, Effect};
 use misfortune::tui::input::Input;
 use misfortune::tui::input::Key;
 use misfortune::tui::keys::Context;
 use misfortune::view::Scene;
 
-use super::Seat;
+use super::{Seat, wheel_and_home};
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -68,6 +68,24 @@ fn while_the_page_rings_a_line_is_a_line() {
     assert_eq!(seat.context(), Context::PromptEmpty);
     seat.keys([Key::Up, Key::Up]);
     assert!(seat.shows("you> psql"));
+}
+
+#[test]
+fn a_slip_while_the_page_rings_is_answered_there() {
+    for size in [SIZE, (60, 16)] {
+        let mut seat = Seat::new(size, Stress::Untimed);
+        seat.keys([Key::Char('l'), Key::Enter, Key::Enter]);
+        seat.line("akc");
+        assert_eq!(seat.context(), Context::Pager);
+        assert!(seat.shows("akc: command not found; did you mean `ack`?"));
+        // The next line has its own answer.
+        seat.line("sev 1");
+        assert!(!seat.shows("akc"));
+        seat.line("akc");
+        assert!(seat.shows("did you mean `ack`?"));
+        seat.line("ack");
+        assert_eq!(seat.context(), Context::PromptEmpty);
+    }
 }
 
 #[test]
@@ -181,7 +199,35 @@ fn leaving_an_incident_asks_once_and_its_clock_stands_meanwhile() {
     seat.pass(Duration::from_secs(20));
     assert!(seat.play.as_ref().unwrap().now() > at);
     seat.keys([Key::Ctrl('d'), Key::Char('y')]);
+    assert!(seat.play.is_none() && seat.asked.is_empty());
+    assert_eq!(seat.context(), Context::HomeOpen);
+}
+
+#[test]
+fn leaving_an_incident_leads_to_where_it_was_begun() {
+    // At home: back to it.
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.key(Key::Ctrl('d'));
+    assert!(seat.shows("go to the home screen?"));
+    seat.key(Key::Esc);
+    seat.line("quit");
+    assert_eq!(seat.context(), Context::HomeOpen);
+    assert!(seat.asked.is_empty());
+    // By a command: out. Who was home meanwhile comes back there.
+    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
+    seat.app = App::new(wheel_and_home().0, true).without_home();
+    let play = seat.play.as_ref().unwrap();
+    seat.app.enter(&Scene::new(play.shown(), play.now()));
+    seat.line("ack");
+    seat.key(Key::Ctrl('d'));
+    assert!(seat.shows("`misfortune resume` takes it up again"));
+    seat.key(Key::Char('y'));
     assert_eq!(seat.asked, [Effect::Quit]);
+    seat.app.home(wheel_and_home().0);
+    let play = seat.play.as_ref().unwrap();
+    seat.app.enter(&Scene::new(play.shown(), play.now()));
+    seat.line("quit");
+    assert_eq!(seat.context(), Context::HomeOpen);
 }
 
 #[test]
@@ -233,13 +279,6 @@ fn a_paste_is_typed_and_never_entered() {
     assert!(seat.shows("you> resolved resolved"));
     let state = seat.play.as_ref().unwrap().shown().state();
     assert!(state.resolved.since.is_none());
-}
-
-#[test]
-fn the_word_quit_leaves() {
-    let mut seat = Seat::in_room(SIZE, Stress::Untimed);
-    seat.line("quit");
-    assert_eq!(seat.asked, [Effect::Quit]);
 }
 
 #[test]

@@ -273,10 +273,9 @@ fn unknown_commands_get_an_answer_from_the_world() {
         (
             "ask NETOPS sing a song",
             vec![
-                "netops does not know how to `sing a song`",
-                "netops can: `certctl renew payments`, `tail -n 20 shop.log`, \
-                 `time psql -c 'select 1'`",
-                "and 4 more: `help netops`, `help`",
+                "netops is not here, and would not know what to do for that",
+                "netops can: `certctl renew payments`",
+                "and what anybody can: `help`",
             ],
         ),
         ("ask me sing", vec!["you do not know how to `sing`"]),
@@ -297,6 +296,126 @@ fn unknown_commands_get_an_answer_from_the_world() {
     ] {
         let told = not_understood(&scene(&session), Elapsed::ZERO, typed);
         assert_eq!(told, expected);
+    }
+}
+
+#[test]
+fn who_is_asked_in_a_sentence_answers_as_a_person_does() {
+    let mut session = begin(Stress::Calm);
+    play(&mut session, "00:40 ack\n00:50 page netops");
+    session.advance(Elapsed::from_secs(1200));
+    let answer = |typed: &str| not_understood(&scene(&session), session.state().now, typed);
+    for (typed, expected) in [
+        (
+            "ask netops can you install the certificate?",
+            "did you mean `ask netops certctl renew payments`: Install a new certificate?",
+        ),
+        (
+            "ask netops about the queries",
+            "did you mean `ask netops time psql -c 'select 1'`: Time a query?",
+        ),
+        (
+            "ask netops how are you?",
+            "netops can: `certctl renew payments`",
+        ),
+    ] {
+        let told = answer(typed);
+        assert_eq!(
+            told[0], "netops: I do not know what to do for that",
+            "{typed}"
+        );
+        assert_eq!(told[1], expected, "{typed}");
+    }
+    // A command is answered as one, and what is suggested can be typed as it stands.
+    let told = answer("ask netops tial shop.log");
+    assert_eq!(
+        told,
+        [
+            "netops does not know how to `tial shop.log`",
+            "did you mean `ask netops tail -n 20 shop.log`?"
+        ]
+    );
+    assert!(matches!(
+        read(&scenario(), scenario().you, "ask netops please tail shop.log!", false),
+        Ok(misfortune::engine::prompt::Request::Command(
+            misfortune::engine::command::Command::Act { typed, .. }
+        )) if typed == "tail shop.log"
+    ));
+}
+
+#[test]
+fn what_somebody_can_be_asked_for_is_what_their_help_shows() {
+    for folder in scenarios::shipped() {
+        let scenario = scenarios::load(&folder.join("scenario.toml"));
+        let head = Head::new(&scenario, Seed(7), Stress::Calm, alone(&scenario));
+        let session = Session::begin(Arc::clone(&scenario), head);
+        for (idx, it) in scenario.responders.iter().enumerate() {
+            if idx == scenario.you.0 {
+                continue;
+            }
+            let told = not_understood(
+                &scene(&session),
+                Elapsed::ZERO,
+                &format!("ask {} qqq", it.id),
+            );
+            let told = told.join("\n");
+            let Some((_, more)) = told.split_once("\nand ") else {
+                continue;
+            };
+            let Some(n_more) = more
+                .split(' ')
+                .next()
+                .and_then(|it| it.parse::<usize>().ok())
+            else {
+                continue;
+            };
+            if !more.contains(&format!("more: `help {}`", it.id)) {
+                continue;
+            }
+            let helped = help(&scene(&session), Some(it.id.as_str()));
+            let rows = helped.sections.iter().flat_map(|it| &it.rows);
+            let commands = |row: &&misfortune::view::help::Row| {
+                let mut actions = scenario.actions.iter();
+                actions.any(|it| it.skill.is_some() && it.commands[0] == row.typed)
+            };
+            let n_shown = rows.filter(commands).count();
+            assert!(n_shown >= n_more + 3, "{}: {told}\n{helped:#?}", it.id);
+        }
+    }
+}
+
+#[test]
+fn what_no_waiting_helps_is_said_before_who_is_busy() {
+    let mut session = begin(Stress::Calm);
+    play(&mut session, "00:40 ack\n00:50 tail -n 20 shop.log");
+    let why = enter(&mut session, "ask baker certctl renew payments").unwrap_err();
+    let said = rejected(&scene(&session), &why).line();
+    assert_eq!(said, "baker cannot do that: `page netops` first");
+    let why = enter(&mut session, "certctl renew payments").unwrap_err();
+    let said = rejected(&scene(&session), &why).line();
+    assert_eq!(said, "you cannot do that yourself: `page netops` first");
+}
+
+#[test]
+fn what_is_suggested_keeps_the_verb_that_was_typed() {
+    let scenario = scenarios::load(&scenarios::root().join("scenarios/tutorial/scenario.toml"));
+    let head = Head::new(&scenario, Seed(7), Stress::Calm, alone(&scenario));
+    let session = Session::begin(Arc::clone(&scenario), head);
+    for (typed, expected) in [
+        (
+            "settings show 42",
+            "`settings` here knows: `settings history`, `settings diff 41 42`, \
+             `settings rollback 41`, `settings apply 43`",
+        ),
+        ("settings aply 42", "did you mean `settings apply 43`?"),
+        ("settings dif 42 41", "did you mean `settings diff 41 42`?"),
+        (
+            "curl shop.example.com",
+            "did you mean `curl post.example.com/price`?",
+        ),
+    ] {
+        let told = not_understood(&scene(&session), Elapsed::ZERO, typed);
+        assert_eq!(told[1], expected, "{typed}");
     }
 }
 

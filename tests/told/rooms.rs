@@ -1,12 +1,19 @@
 //! The room, its timeline, the briefing and the lists.
 
-use misfortune::engine::event::Stress;
+use std::sync::Arc;
+
+use misfortune::engine::event::{Head, Stress};
+use misfortune::engine::script::alone;
+use misfortune::engine::seed::Seed;
+use misfortune::engine::session::Session;
 use misfortune::engine::time::{Elapsed, Span};
 use misfortune::engine::wheel::Wheel;
 use misfortune::view::listing::{Played, preview, row};
 use misfortune::view::room::Extent;
 use misfortune::view::timeline::{Entry, Place, since, timeline};
 use misfortune::view::{Scene, briefing, home, pager, room};
+
+use crate::scenarios;
 
 use crate::bakery::{begin, play, scenario, scene, whole};
 
@@ -91,6 +98,29 @@ fn a_graph_keeps_its_points_while_time_passes() {
 }
 
 #[test]
+fn right_after_a_fix_graphs_are_told_as_they_go_since() {
+    let scenario = scenarios::load(&scenarios::root().join("scenarios/tutorial/scenario.toml"));
+    let head = Head::new(&scenario, Seed(7), Stress::Calm, alone(&scenario));
+    let mut session = Session::begin(Arc::clone(&scenario), head);
+    let direction = |session: &Session, id: &str| {
+        let row = misfortune::view::signals::metric(&scene(session), id, Span::from_mins(10), 9);
+        row.unwrap().direction
+    };
+    session.advance(Elapsed::from_secs(5));
+    let id = |nth: usize| scenario.metrics[nth].id.as_str();
+    let (orders, failing) = (id(0), id(1));
+    assert_eq!(direction(&session, orders), "falling");
+    assert_eq!(direction(&session, failing), "rising");
+    play(&mut session, "00:05 ack\n00:10 settings rollback 41");
+    // It has jumped a moment ago, and has been coming back for a shorter one.
+    session.advance(Elapsed::from_secs(80));
+    assert_eq!(direction(&session, orders), "rising");
+    assert_eq!(direction(&session, failing), "falling");
+    session.advance(Elapsed::from_secs(1200));
+    assert_eq!(direction(&session, failing), "steady");
+}
+
+#[test]
 fn the_page_rings_until_somebody_takes_it() {
     let mut session = begin(Stress::Calm);
     session.advance(Elapsed::from_secs(100));
@@ -145,12 +175,19 @@ fn the_briefing_says_who_you_are_and_how_time_runs() {
 fn the_list_and_the_preview_tell_what_it_is_about() {
     let scenario = scenario();
     let played = Played {
+        open: Some(4),
         times: 2,
         best: Some(71),
         last: None,
     };
     let row = row(&scenario.metadata, played);
-    assert_eq!(row.played, "played 2 times, best 71");
+    assert_eq!(row.played, "played 2 times, best 71; open as session 4");
+    let unfinished = Played {
+        open: Some(4),
+        ..Played::default()
+    };
+    let unfinished = self::row(&scenario.metadata, unfinished);
+    assert_eq!(unfinished.played, "open as session 4");
     insta::assert_debug_snapshot!(preview(&scenario, Played::default()));
     let home = home::home(vec![row], &Wheel::fair(1), None);
     assert_eq!(home.slices[0].odds, "100.0 %");

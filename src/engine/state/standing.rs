@@ -238,8 +238,7 @@ impl Standing {
         confirmed: bool,
     ) -> Result<(), Rejection> {
         self.acknowledged_first()?;
-        self.hands_free(by)?;
-        self.hands_free(who)?;
+        // First what no waiting helps, then who has to be waited for.
         if !scenario.can(who, action) {
             let able = (0..scenario.responders.len())
                 .map(ResponderIdx)
@@ -250,6 +249,9 @@ impl Standing {
         if self.spent[action.0] {
             return Err(Rejection::AlreadyDone(action));
         }
+        self.free_at(who).ok_or(Rejection::NotThere(who))?;
+        self.hands_free(by)?;
+        self.hands_free(who)?;
         let doing = self
             .people
             .iter()

@@ -151,7 +151,7 @@ impl App {
                 | Overlay::Runbook(_)
                 | Overlay::LeaveDebrief
                 | Overlay::People(_)
-                | Overlay::Leave,
+                | Overlay::Leave { .. },
             ) => {}
             // News of trouble come by themselves: who types on means the line under it.
             Some(Overlay::Trouble(_)) | None => {
@@ -267,7 +267,8 @@ impl App {
             Intent::Acknowledge => Some(typed("ack")),
             Intent::Accept => self.enter_line(),
             Intent::Quit => {
-                self.overlays.push(Overlay::Leave);
+                let leaving = self.leaving();
+                self.overlays.push(leaving);
                 None
             }
             _ => None,
@@ -302,7 +303,10 @@ impl App {
             Intent::Back => room.typing = !room.typing,
             Intent::Runbooks => return Some(typed("runbook")),
             Intent::Quit if is_over => self.overlays.push(Overlay::LeaveDebrief),
-            Intent::Quit => self.overlays.push(Overlay::Leave),
+            Intent::Quit => {
+                let leaving = self.leaving();
+                self.overlays.push(leaving);
+            }
             _ => {
                 room.obey(intent);
             }

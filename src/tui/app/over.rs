@@ -32,9 +32,10 @@ impl App {
                     confirmed: true,
                 })
             }
-            (Overlay::Leave, Intent::Yes) => Some(Effect::Quit),
+            (Overlay::Leave { .. }, Intent::Yes) => Some(self.way_out()),
             (trouble @ Overlay::Trouble(_), Intent::Quit) => {
-                self.overlays.extend([trouble, Overlay::Leave]);
+                let leaving = self.leaving();
+                self.overlays.extend([trouble, leaving]);
                 None
             }
             (Overlay::LeaveDebrief, Intent::Yes) => Some(Effect::GoHome),

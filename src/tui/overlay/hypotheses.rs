@@ -119,10 +119,15 @@ impl Hypotheses {
         self.counting = false;
         let n_rows = self.rows.len().max(1);
         match intent {
-            Intent::Up => self.selected = (self.selected + n_rows - 1) % n_rows,
-            Intent::Down => self.selected = (self.selected + 1) % n_rows,
+            Intent::Up => self.select((self.selected + n_rows - 1) % n_rows),
+            Intent::Down => self.select((self.selected + 1) % n_rows),
             Intent::Less => self.slide(|at| at.saturating_sub(STEP)),
             Intent::More => self.slide(|at| at + STEP),
+            // Of what there is no room for, and from its end to its beginning.
+            Intent::NextField if self.scroll.is_at_end() => self.scroll = Scroll::top(),
+            Intent::NextField => {
+                self.scroll.obey(Intent::PageDown);
+            }
             Intent::MuchLess => self.slide(|at| at.saturating_sub(STRIDE)),
             Intent::MuchMore => self.slide(|at| at + STRIDE),
             Intent::Accept => return self.chosen().map_or(Want::Stay, |it| self.state(it)),
@@ -135,6 +140,11 @@ impl Hypotheses {
             _ => return Want::Close,
         }
         Want::Stay
+    }
+
+    fn select(&mut self, nth: usize) {
+        self.selected = nth;
+        self.scroll = Scroll::top();
     }
 
     fn state(&self, it: &HypothesisRow) -> Want {
@@ -170,7 +180,7 @@ impl Hypotheses {
     pub fn click(&mut self, at: Position) {
         let nth = pointed(self.list.get(), self.selected, self.rows.len(), at);
         if let Some(nth) = nth {
-            self.selected = nth;
+            self.select(nth);
         }
     }
 
@@ -181,6 +191,7 @@ impl Hypotheses {
         match intent {
             Intent::Accept | Intent::Less | Intent::More => chosen.is_some(),
             Intent::Up | Intent::Down => self.rows.len() > 1,
+            Intent::NextField => !self.scroll.fits(),
             Intent::Drop => chosen.is_some_and(|it| it.confidence.is_some() && !it.dropped),
             _ => true,
         }

@@ -25,6 +25,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::tui::paper::{Row, fit, paragraph, row, span};
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
 use crate::view::map::{Map, NO_SERVICE, ServiceRow};
+use crate::view::words::in_a_row;
 
 /// The rows of the map as a list; the selected service says why it is so marked.
 #[must_use]
@@ -76,7 +77,7 @@ fn listed(it: &ServiceRow, map: &Map, marked: Option<bool>, name: usize, width: 
     let needs = if needs.is_empty() || room < 10 {
         String::new()
     } else {
-        crate::tui::paper::shorten(&format!(" -> {}", needs.join(", ")), room)
+        crate::tui::paper::shorten(&format!(" -> {}", in_a_row(&needs)), room)
     };
     Line::from(vec![span(lead, look), span(needs, style(Part::Muted))])
 }

@@ -90,8 +90,12 @@ fn title(picture: &Picture, area: Rect, buf: &mut Buffer) {
 
 fn claims(picture: &Picture, area: Rect, buf: &mut Buffer) {
     let header = &picture.header;
+    let is_wide = area.width >= WIDE_FROM;
+    let since = phase_claim(picture).map_or_else(String::new, |it| format!(" {}", it.since));
+    let has_clock = is_wide || header.phase != "acknowledged";
+    let since = if has_clock { since } else { String::new() };
     let left = Line::from(vec![
-        span(format!(" {}", header.phase), tone(header.phase_tone)),
+        span(format!(" {}{since}", header.phase), tone(header.phase_tone)),
         span(
             format!("  {}  {}", header.severity, header.commander),
             Style::new(),
@@ -99,20 +103,25 @@ fn claims(picture: &Picture, area: Rect, buf: &mut Buffer) {
     ]);
     let room = usize::from(area.width).saturating_sub(left.width());
     let all = [Claims::All, Claims::Open, Claims::Bare, Claims::Next];
-    let wanted = if area.width >= WIDE_FROM {
-        &all[..]
-    } else {
-        &all[1..]
-    };
+    let wanted = if is_wide { &all[..] } else { &all[1..] };
     let mut told = wanted.iter().map(|it| claim_row(picture, *it));
     let right = told.find(|it| it.width() <= room).unwrap_or_default();
     put_both(&left, &right, area, buf);
 }
 
+/// The claim that the phase is called by: both are told as one.
+fn phase_claim(picture: &Picture) -> Option<&ClaimRow> {
+    let mut claims = picture.room.claims.iter();
+    claims.find(|it| it.stands && it.claim == picture.header.phase)
+}
+
 fn claim_row(picture: &Picture, told: Claims) -> Row {
     // What the phase says already gives way first.
+    let by_phase = phase_claim(picture).map(|it| it.claim);
     let is_said = |it: &&ClaimRow| {
-        it.claim == "severity" || (told != Claims::All && it.claim == "acknowledged")
+        it.claim == "severity"
+            || by_phase == Some(it.claim)
+            || (told != Claims::All && it.claim == "acknowledged")
     };
     let claims = picture.room.claims.iter().filter(|it| !is_said(it));
     let claims: Vec<&ClaimRow> = match told {

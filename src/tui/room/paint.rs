@@ -134,9 +134,7 @@ impl RoomScreen {
             height: area.height.saturating_sub(height + 1),
             ..area
         };
-        for (line, row) in under.rows().zip(details) {
-            put(row, line, buf);
-        }
+        put_details(details, under, buf);
     }
 
     /// Marks the entries that came while nobody looked, and says whether there is one.
@@ -477,5 +475,44 @@ fn list(completions: &[Completion], nth: Option<usize>, aside: Rect, buf: &mut B
         };
         let text = fit(&shorten(&format!("{marker}{text}"), width), width);
         put(&row(text, look), line, buf);
+    }
+}
+
+/// What is to say of a service, as far as there is room; where there is none for all of it, that
+/// is said.
+fn put_details(details: &[Row], area: Rect, buf: &mut Buffer) {
+    for (line, row) in area.rows().zip(details) {
+        put(row, line, buf);
+    }
+    if details.len() > usize::from(area.height) && area.height > 0 {
+        let last = Rect {
+            y: area.bottom() - 1,
+            height: 1,
+            ..area
+        };
+        let cut = row(format!(" {}", screens::CUT), style(Part::Focus));
+        put_both(&Row::default(), &cut, last, buf);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_cut_under_the_map_says_so() {
+        let details: Vec<Row> = (0..5)
+            .map(|n| row(format!("line {n}"), Style::new()))
+            .collect();
+        let told = |height: u16| {
+            let area = Rect::new(0, 0, 40, height);
+            let mut buf = Buffer::empty(area);
+            put_details(&details, area, &mut buf);
+            let text = |y| (0..40).map(|x| buf[(x, y)].symbol()).collect::<String>();
+            (0..height).map(text).collect::<Vec<_>>().join("\n")
+        };
+        assert!(told(5).contains("line 4") && !told(5).contains(screens::CUT));
+        assert!(told(4).contains("line 3") && told(4).contains(screens::CUT.trim_end()));
+        assert_eq!(told(0), "");
     }
 }

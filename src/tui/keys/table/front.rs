@@ -78,8 +78,9 @@ pub(super) const PICKED: [Binding; 2] = [
     ),
 ];
 
-pub(super) const LIBRARY: [Binding; 4] = [
+pub(super) const LIBRARY: [Binding; 5] = [
     BRIEF,
+    TAKE_UP,
     row(
         &[C('/')],
         Intent::Filter,
@@ -103,6 +104,14 @@ pub(super) const LIBRARY: [Binding; 4] = [
     ),
 ];
 
+const TAKE_UP: Binding = row(
+    &[C('r')],
+    Intent::Resume,
+    "r",
+    "take up the open session of it",
+    Some("take up"),
+);
+
 const BRIEF: Binding = row(
     &[Enter],
     Intent::Accept,
@@ -111,8 +120,11 @@ const BRIEF: Binding = row(
     Some("briefing"),
 );
 
-pub(super) const PREVIEW: [Binding; 2] =
-    [BRIEF, key(&[Tab], Intent::Preview, "Tab", "the list again")];
+pub(super) const PREVIEW: [Binding; 3] = [
+    BRIEF,
+    TAKE_UP,
+    key(&[Tab], Intent::Preview, "Tab", "the list again"),
+];
 /// While one looks for something in a list.
 pub(super) const FILTER: [Binding; 8] = [
     BRIEF,
@@ -232,3 +244,45 @@ pub(super) const PAGES: [Binding; 4] = [
     key(&[Home, C('g')], Intent::First, "Home g", "to the top"),
     key(&[End, C('G')], Intent::Last, "End G", "to the end"),
 ];
+
+pub(super) const SETTINGS: [Binding; 5] = [
+    row(
+        &[Enter, C(' '), Key::Right, C('l')],
+        Intent::Accept,
+        "Enter Space Right",
+        "the next choice; it holds at once",
+        Some("change"),
+    ),
+    key(
+        &[Key::Left, C('h')],
+        Intent::Earlier,
+        "Left",
+        "the choice before",
+    ),
+    row(
+        &[C('w')],
+        Intent::Save,
+        "w",
+        "write what was changed to the config file",
+        Some("write the file"),
+    ),
+    key(&[Home, C('g')], Intent::First, "Home g", "the first"),
+    key(&[End, C('G')], Intent::Last, "End G", "the last"),
+];
+pub(super) const SETTINGS_TYPING: [Binding; 2] = [
+    row(
+        &[Enter],
+        Intent::Accept,
+        "Enter",
+        "take what is typed",
+        Some("take it"),
+    ),
+    row(
+        &[Esc],
+        Intent::Clear,
+        "Esc",
+        "leave it as it was",
+        Some("leave it"),
+    ),
+];
+pub(super) const QUIT: [Binding; 1] = [row(&[C('q')], Intent::Quit, "q", "leave", Some("quit"))];

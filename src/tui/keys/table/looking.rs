@@ -3,125 +3,39 @@
 //! With nothing typed only. A letter that stands in no row is text and begins a line.
 
 use super::{
-    ALWAYS, ARROWS, Binding, C, COACH, COMPOSE, COPY, Down, End, Enter, Esc, F, HELP, HELP_TYPING,
-    Home, Intent, LEAVES, LOOK, OPEN, PALETTE, PANES, PageDown, PageUp, RUNBOOKS_KEY, Tab, Up, key,
+    ARROWS, Binding, C, COACH, COMPOSE, COPY, Down, End, Enter, Esc, F, HELP, HELP_TYPING, Home,
+    Intent, LEAVES, LOOK, PAGING, PALETTE, PANES, PageDown, PageUp, RUNBOOKS_KEY, Tab, Up, key,
     row,
 };
 use crate::tui::input::Key;
 
+/// Wherever one looks around.
+pub(super) const IN_ROOM: &[&[Binding]] = &[
+    &PANES,
+    &RUNBOOKS_KEY,
+    &PALETTE,
+    &COMPOSE,
+    &COPY,
+    &COACH,
+    &LEAVES,
+    &HELP,
+];
 /// Looking around among the graphs.
-pub(super) const LOOK_SIGNALS: &[&[Binding]] = &[
-    &CHART_OF,
-    &BACK_TO_LINE,
-    &LOOK,
-    &CHOOSE,
-    &ZOOM_LETTER,
-    &PANES,
-    &RUNBOOKS_KEY,
-    &PALETTE,
-    &COMPOSE,
-    &COPY,
-    &COACH,
-    &LEAVES,
-    &HELP,
-    &ALWAYS,
-];
+pub(super) const LOOK_SIGNALS: &[&[Binding]] =
+    &[&CHART_OF, &BACK_TO_LINE, &LOOK, &CHOOSE, &ZOOM_LETTER];
 /// Looking around in the logs.
-pub(super) const LOOK_LOGS: &[&[Binding]] = &[
-    &ZOOM,
-    &FILTER,
-    &BACK_TO_LINE,
-    &LOOK,
-    &ARROWS,
-    &PANES,
-    &RUNBOOKS_KEY,
-    &PALETTE,
-    &COMPOSE,
-    &COPY,
-    &COACH,
-    &LEAVES,
-    &HELP,
-    &ALWAYS,
-];
+pub(super) const LOOK_LOGS: &[&[Binding]] =
+    &[&ZOOM, &FILTER, &BACK_TO_LINE, &LOOK, &ARROWS, &PAGING];
 /// Looking around on the map.
-pub(super) const LOOK_MAP: &[&[Binding]] = &[
-    &ZOOM,
-    &BACK_TO_LINE,
-    &LOOK,
-    &CHOOSE,
-    &PANES,
-    &RUNBOOKS_KEY,
-    &PALETTE,
-    &COMPOSE,
-    &COPY,
-    &COACH,
-    &LEAVES,
-    &HELP,
-    &ALWAYS,
-];
+pub(super) const LOOK_MAP: &[&[Binding]] = &[&ZOOM, &BACK_TO_LINE, &LOOK, &CHOOSE];
 /// A pane zoomed.
-pub(super) const ZOOMED: &[&[Binding]] = &[
-    &UNZOOM,
-    &ARROWS,
-    &OTHER_PANE,
-    &PANES,
-    &RUNBOOKS_KEY,
-    &PALETTE,
-    &COMPOSE,
-    &COPY,
-    &COACH,
-    &LEAVES,
-    &HELP,
-    &ALWAYS,
-];
+pub(super) const ZOOMED: &[&[Binding]] = &[&UNZOOM, &ARROWS, &PAGING, &OTHER_PANE];
 /// A pane zoomed that has a card to open.
-pub(super) const ZOOM_CARDS: &[&[Binding]] = &[
-    &OPEN,
-    &UNZOOM,
-    &ARROWS,
-    &OTHER_PANE,
-    &PANES,
-    &RUNBOOKS_KEY,
-    &PALETTE,
-    &COMPOSE,
-    &COPY,
-    &COACH,
-    &LEAVES,
-    &HELP,
-    &ALWAYS,
-];
+pub(super) const ZOOM_CARDS: &[&[Binding]] = &[&OPEN, &UNZOOM, &ARROWS, &PAGING, &OTHER_PANE];
 /// The timeline zoomed.
-pub(super) const ZOOM_TIMELINE: &[&[Binding]] = &[
-    &UNZOOM,
-    &KINDS,
-    &ARROWS,
-    &OTHER_PANE,
-    &PANES,
-    &RUNBOOKS_KEY,
-    &PALETTE,
-    &COMPOSE,
-    &COPY,
-    &COACH,
-    &LEAVES,
-    &HELP,
-    &ALWAYS,
-];
+pub(super) const ZOOM_TIMELINE: &[&[Binding]] = &[&UNZOOM, &KINDS, &ARROWS, &PAGING, &OTHER_PANE];
 /// The graphs zoomed.
-pub(super) const ZOOM_SIGNALS: &[&[Binding]] = &[
-    &CHART_OF,
-    &UNZOOM,
-    &CHOOSE,
-    &OTHER_PANE,
-    &PANES,
-    &RUNBOOKS_KEY,
-    &PALETTE,
-    &COMPOSE,
-    &COPY,
-    &COACH,
-    &LEAVES,
-    &HELP,
-    &ALWAYS,
-];
+pub(super) const ZOOM_SIGNALS: &[&[Binding]] = &[&CHART_OF, &UNZOOM, &CHOOSE, &OTHER_PANE];
 /// The logs zoomed.
 pub(super) const ZOOM_LOGS: &[&[Binding]] = &[
     &FILTER,
@@ -129,86 +43,24 @@ pub(super) const ZOOM_LOGS: &[&[Binding]] = &[
     &STREAMS,
     &UNZOOM,
     &ARROWS,
+    &PAGING,
     &OTHER_PANE,
-    &PANES,
-    &RUNBOOKS_KEY,
-    &PALETTE,
-    &COMPOSE,
-    &COPY,
-    &COACH,
-    &LEAVES,
-    &HELP,
-    &ALWAYS,
 ];
 /// The map zoomed.
-pub(super) const ZOOM_MAP: &[&[Binding]] = &[
-    &UNZOOM,
-    &CHOOSE,
-    &OTHER_PANE,
-    &PANES,
-    &RUNBOOKS_KEY,
-    &PALETTE,
-    &COMPOSE,
-    &COPY,
-    &COACH,
-    &LEAVES,
-    &HELP,
-    &ALWAYS,
-];
+pub(super) const ZOOM_MAP: &[&[Binding]] = &[&UNZOOM, &CHOOSE, &OTHER_PANE];
 /// A large chart.
-pub(super) const CHART: &[&[Binding]] = &[
-    &CURSOR,
-    &UNZOOM,
-    &OTHER_PANE,
-    &PANES,
-    &RUNBOOKS_KEY,
-    &PALETTE,
-    &COMPOSE,
-    &COPY,
-    &COACH,
-    &LEAVES,
-    &HELP,
-    &ALWAYS,
-];
+pub(super) const CHART: &[&[Binding]] = &[&CURSOR, &UNZOOM, &OTHER_PANE];
 /// Typing a filter.
-pub(super) const LOG_FILTER: &[&[Binding]] = &[&FILTERING, &HELP_TYPING, &ALWAYS];
+pub(super) const LOG_FILTER: &[&[Binding]] = &[&FILTERING, &HELP_TYPING];
 /// The list of runbooks.
-pub(super) const RUNBOOK_LIST: &[&[Binding]] = &[&RUNBOOKS, &CHOOSE, &HELP, &ALWAYS];
+pub(super) const RUNBOOK_LIST: &[&[Binding]] = &[&RUNBOOKS, &CHOOSE, &HELP];
 /// A runbook.
-pub(super) const RUNBOOK_READER: &[&[Binding]] = &[&RUNBOOK, &ARROWS, &HELP, &ALWAYS];
+pub(super) const RUNBOOK_READER: &[&[Binding]] = &[&RUNBOOK, &ARROWS, &PAGING, &HELP];
 /// Looking around where there is a card to open.
-pub(super) const LOOK_CARDS: &[&[Binding]] = &[
-    &OPEN,
-    &ZOOM_LETTER,
-    &BACK_TO_LINE,
-    &LOOK,
-    &ARROWS,
-    &PANES,
-    &RUNBOOKS_KEY,
-    &PALETTE,
-    &COMPOSE,
-    &COPY,
-    &COACH,
-    &LEAVES,
-    &HELP,
-    &ALWAYS,
-];
+pub(super) const LOOK_CARDS: &[&[Binding]] =
+    &[&OPEN, &ZOOM_LETTER, &BACK_TO_LINE, &LOOK, &ARROWS, &PAGING];
 /// Looking around.
-pub(super) const LOOK_AROUND: &[&[Binding]] = &[
-    &ZOOM,
-    &BACK_TO_LINE,
-    &LOOK,
-    &ARROWS,
-    &PANES,
-    &RUNBOOKS_KEY,
-    &PALETTE,
-    &COMPOSE,
-    &COPY,
-    &COACH,
-    &LEAVES,
-    &HELP,
-    &ALWAYS,
-];
+pub(super) const LOOK_AROUND: &[&[Binding]] = &[&ZOOM, &BACK_TO_LINE, &LOOK, &ARROWS, &PAGING];
 
 const BACK_TO_LINE: [Binding; 1] = [row(
     &[Esc],
@@ -217,20 +69,15 @@ const BACK_TO_LINE: [Binding; 1] = [row(
     "back to the line, a filter first; other letters type, too",
     Some("type"),
 )];
-const ZOOM: [Binding; 1] = [row(
-    &[Enter, C('z')],
-    Intent::Zoom,
-    "Enter z",
-    "the whole room for this pane",
-    Some("zoom"),
-)];
-const ZOOM_LETTER: [Binding; 1] = [row(
-    &[C('z')],
-    Intent::Zoom,
-    "z",
-    "the whole room for this pane",
-    Some("zoom"),
-)];
+const ZOOM: [Binding; 1] = [zoom(&[Enter, C('z')], "Enter z")];
+/// Where Enter opens something.
+const ZOOM_LETTER: [Binding; 1] = [zoom(&[C('z')], "z")];
+
+const fn zoom(keys: &'static [Key], shown: &'static str) -> Binding {
+    let does = "the whole room for this pane";
+    row(keys, Intent::Zoom, shown, does, Some("zoom"))
+}
+
 const UNZOOM: [Binding; 1] = [row(
     &[Esc, C('z')],
     Intent::Back,
@@ -372,4 +219,11 @@ const RUNBOOK: [Binding; 1] = [row(
     "Esc",
     "close it; a letter closes it and is typed",
     Some("close"),
+)];
+const OPEN: [Binding; 1] = [row(
+    &[Enter],
+    Intent::Accept,
+    "Enter",
+    "open the pane's card: people, hypotheses, commands",
+    Some("open"),
 )];
