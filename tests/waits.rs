@@ -13,7 +13,7 @@ use misfortune::engine::event::{Event, Head, Stress};
 use misfortune::engine::scenario::{Claim, Scenario};
 use misfortune::engine::script::{self, alone};
 use misfortune::engine::seed::Seed;
-use misfortune::engine::session::{OWING_WAIT_MAX, Session};
+use misfortune::engine::session::{OWING_WAIT_MAX, Session, WORD_AHEAD};
 use misfortune::engine::time::{Elapsed, Span};
 use misfortune::os::clock::HandClock;
 use misfortune::play::{Outcome, Play};
@@ -155,6 +155,28 @@ fn an_open_wait_does_not_forget_who_is_owed_a_word() {
     let told = clock(play.shown());
     let says =
         |it: &String| it.starts_with("nothing happened for 15 min; public: first word overdue by ");
+    assert!(told.iter().any(says), "{told:#?}");
+}
+
+#[test]
+fn an_open_wait_leaves_time_to_write_the_word_that_is_due() {
+    let mut play = begin(&bakery());
+    enter(&mut play, &MENDED);
+    let posted = play.now();
+    let promised = posted + Span::from_mins(20);
+    let mut ends = Vec::new();
+    while play.now() < promised {
+        enter(&mut play, &["wait"]);
+        ends.push(play.now());
+    }
+    assert!(ends.contains(&(promised - WORD_AHEAD)), "{ends:?}");
+    assert_eq!(
+        ends.last(),
+        Some(&promised),
+        "asked again, it goes on to it"
+    );
+    let told = clock(play.shown());
+    let says = |it: &String| it.ends_with("; public: next update due in 2 min");
     assert!(told.iter().any(says), "{told:#?}");
 }
 

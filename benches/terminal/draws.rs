@@ -122,7 +122,7 @@ fn drawn(app: &mut App, mut play: Option<&mut Play>, clock: &HandClock) -> Sampl
             |buf| app.paint(at, buf.area, buf),
         );
         black_box(bytes);
-        spent() - began
+        spent().saturating_sub(began)
     });
     Sample::of(took.collect())
 }

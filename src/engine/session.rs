@@ -29,6 +29,9 @@ pub const OPEN_WAIT_MAX: Span = Span::from_mins(60);
 /// The same while somebody is owed a word.
 pub const OWING_WAIT_MAX: Span = Span::from_mins(15);
 
+/// So long before somebody wants a word an open wait ends: time to write it.
+pub const WORD_AHEAD: Span = Span::from_mins(2);
+
 /// A journal that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Misfit {
@@ -299,9 +302,10 @@ impl Session {
         self.jump(by, until, false)
     }
 
-    /// The same for somebody who sits there and gave no time: it also stops once when everything
-    /// is calm and nobody says that it is over, and while somebody is owed a word it goes on for
-    /// so long only that they are not forgotten. Scripts go by the time they were written for.
+    /// The same for somebody who sits there and gave no time: it stops early enough to write a word
+    /// that somebody wants, and once when everything is calm and nobody says that it is over; while
+    /// somebody is owed a word it goes on for so long only that they are not forgotten. Scripts go
+    /// by the time they were written for.
     pub fn wait_for_news(&mut self, by: ResponderIdx) -> Elapsed {
         let now = self.state.now;
         let is_owed = !self.owed(now).is_empty();
@@ -324,7 +328,7 @@ impl Session {
         .collect()
     }
 
-    fn jump(&mut self, by: ResponderIdx, until: Elapsed, stops_when_calm: bool) -> Elapsed {
+    fn jump(&mut self, by: ResponderIdx, until: Elapsed, for_news: bool) -> Elapsed {
         let since = self.state.now;
         if self.state.ended.is_some() {
             return since;
@@ -336,11 +340,13 @@ impl Session {
             let due = self.next_due().unwrap_or(until);
             let stop = due.min(until);
             let alert = alerts::next_change(&self.scenario, &self.state.past, now);
+            let ahead = if for_news { WORD_AHEAD } else { Span::ZERO };
             let word = (0..self.scenario.audiences.len())
                 .filter_map(|idx| self.state.word_due(&self.scenario, AudienceIdx(idx)))
+                .flat_map(|due| [due - ahead, due])
                 .filter(|at| *at > now)
                 .min();
-            let calm = stops_when_calm
+            let calm = for_news
                 .then(|| calm::due(&self.scenario, &self.journal, &self.state.past))
                 .flatten()
                 .filter(|at| *at > now);

@@ -4,7 +4,7 @@ use crate::engine::event::{Ending, Event, Recorded};
 use crate::engine::id::Id;
 use crate::engine::said::promised;
 use crate::engine::scenario::{Claim, Effect, Message};
-use crate::engine::session::{OPEN_WAIT_MAX, OWING_WAIT_MAX, is_noticed};
+use crate::engine::session::{OPEN_WAIT_MAX, OWING_WAIT_MAX, WORD_AHEAD, is_noticed};
 use crate::engine::signals::{alerts, logs, metrics};
 use crate::engine::time::Elapsed;
 use crate::view::Scene;
@@ -301,6 +301,7 @@ impl Teller<'_, '_> {
         if !wants.is_empty() {
             return format!("waited {span}; {}", wants.join(", "));
         }
+        let is_soon = |it: &(Elapsed, &Id, &str)| it.0 > at && it.0.since(at) <= WORD_AHEAD;
         let within = |it: Elapsed| it > since && it <= at;
         let rang = scenario.alerts.iter().any(|alert| {
             let mut firings = alerts::firings(scenario, alert, scene.past()).into_iter();
@@ -312,6 +313,12 @@ impl Teller<'_, '_> {
             format!("waited {span}, until an alert changed")
         } else if let Some(calm) = claimed::calm(scene, at, seq) {
             format!("waited {span}; {calm}")
+        } else if due.iter().any(is_soon) {
+            let soon = due.iter().filter(|it| is_soon(it));
+            let soon: Vec<String> = soon
+                .map(|(due, id, what)| format!("{id}: {what} due in {}", about(due.since(at))))
+                .collect();
+            format!("waited {span}; {}", soon.join(", "))
         } else if at.since(since) < OWING_WAIT_MAX {
             format!("waited {span}")
         } else if due.iter().any(|(due, ..)| *due < at) {
