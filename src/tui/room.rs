@@ -204,7 +204,12 @@ impl RoomScreen {
             Intent::Accept if self.typing => is_over || !prompt.is_empty(),
             Intent::Wider | Intent::Narrower => self.choice.has_other_window(),
             // On a chart and among things to choose from these are no scrolling.
-            Intent::PageUp | Intent::PageDown if !is_chart => !self.scrolls[self.pane.idx()].fits(),
+            Intent::PageUp if !is_chart => !self.scrolls[self.pane.idx()].is_at_top(),
+            Intent::PageDown if !is_chart => !self.scrolls[self.pane.idx()].is_at_end(),
+            Intent::Last if self.typing && self.pane.follows() => {
+                !self.scrolls[self.pane.idx()].is_at_end()
+            }
+            Intent::First | Intent::Last if self.typing => false,
             _ => true,
         }
     }

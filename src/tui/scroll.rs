@@ -121,6 +121,12 @@ impl Scroll {
         extent.n_lines <= extent.height
     }
 
+    /// Whether the beginning is shown.
+    #[must_use]
+    pub fn is_at_top(&self) -> bool {
+        self.first() == 0
+    }
+
     /// Whether the end is shown.
     #[must_use]
     pub fn is_at_end(&self) -> bool {

@@ -37,6 +37,12 @@ fn scrolling_back_stays_while_news_come_in() {
     assert_eq!(seat.picture().lines().nth(8).unwrap(), before);
     seat.keys([Key::Esc, Key::End]);
     assert!(seat.shows("another kind"));
+    seat.key(Key::Esc);
+    seat.keys([Key::PageUp, Key::PageUp]);
+    assert!(!seat.shows("another kind"));
+    assert!(seat.shows("End newest"));
+    seat.key(Key::End);
+    assert!(seat.shows("another kind") && !seat.shows("End newest"));
     // Who does something wants to see what comes of it.
     seat.keys([Key::PageUp, Key::PageUp, Key::Esc]);
     assert!(!seat.shows("number 39"));

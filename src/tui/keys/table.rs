@@ -20,7 +20,7 @@ use over::{
 };
 use typing::{
     CLEAR, COMPLETE, COMPOSE, COPY, ENTER, LEAVES, LINE, LOOK, LOOK_TYPED, NEXT_PANE,
-    NEXT_PANE_TYPED, PAGER, PANES, PANES_TYPED, RUNBOOKS_KEY, SCROLL_TYPING, TO_LOOK,
+    NEXT_PANE_TYPED, PAGER, PANES, PANES_TYPED, RUNBOOKS_KEY, SCROLL_TYPING, TO_LOOK, TO_NEWEST,
 };
 
 /// The rows that hold in a context, those for the key bar in the order of their use.
@@ -74,6 +74,7 @@ const fn own(context: Context) -> &'static [&'static [Binding]] {
             &NEXT_PANE,
             &HELP,
             &SCROLL_TYPING,
+            &TO_NEWEST,
             &TO_LOOK,
             &COMPOSE,
             &COPY,

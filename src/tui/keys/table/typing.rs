@@ -1,6 +1,8 @@
 //! Rows for the line one types in, while the page rings and in the incident room.
 
-use super::{Binding, C, Ctrl, Down, Enter, Esc, F, Intent, PageDown, PageUp, Tab, Up, key, row};
+use super::{
+    Binding, C, Ctrl, Down, End, Enter, Esc, F, Home, Intent, PageDown, PageUp, Tab, Up, key, row,
+};
 use crate::tui::input::Key;
 
 pub(super) const PAGER: [Binding; 2] = [
@@ -157,14 +159,30 @@ pub(super) const LOOK: [Binding; 2] = [
     ),
 ];
 pub(super) const SCROLL_TYPING: [Binding; 2] = [
+    row(&[PageUp], Intent::PageUp, "PgUp", "scroll back", Some("up")),
     row(
-        &[PageUp],
-        Intent::PageUp,
-        "PgUp",
-        "scroll back",
-        Some("scroll"),
+        &[PageDown],
+        Intent::PageDown,
+        "PgDn",
+        "scroll forward",
+        Some("down"),
     ),
-    key(&[PageDown], Intent::PageDown, "PgDn", "scroll forward"),
+];
+/// From where one has scrolled to.
+pub(super) const TO_NEWEST: [Binding; 2] = [
+    row(
+        &[End],
+        Intent::Last,
+        "End",
+        "with nothing typed: the newest, and what comes after it",
+        Some("newest"),
+    ),
+    key(
+        &[Home],
+        Intent::First,
+        "Home",
+        "with nothing typed: the first",
+    ),
 ];
 pub(super) const COMPOSE: [Binding; 1] = [key(
     &[F(9)],
