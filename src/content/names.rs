@@ -67,6 +67,7 @@ pub(super) struct Names<'f> {
     pub facts: Table<'f>,
     pub clues: Table<'f>,
     pub metrics: Table<'f>,
+    pub logs: Table<'f>,
     pub responders: Table<'f>,
     pub alerts: Table<'f>,
     pub services: Table<'f>,
@@ -118,7 +119,7 @@ impl<'f> Names<'f> {
             "runbooks",
             file.runbooks.iter().map(|it| &it.id).collect(),
         );
-        table(
+        let logs = table(
             "log",
             "log streams",
             file.logs.iter().map(|it| &it.id).collect(),
@@ -160,6 +161,7 @@ impl<'f> Names<'f> {
             facts,
             clues,
             metrics,
+            logs,
             responders,
             alerts,
             services,

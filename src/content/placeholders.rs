@@ -4,14 +4,16 @@ use std::ops::Range;
 
 use super::complaint::names as complaint;
 use super::diagnostic::Diagnostic;
-use super::names::Table;
+use super::names::Names;
 use super::spanned::Sp;
 
-/// Complains about metrics that an output names and nobody knows.
-pub(super) fn check_output(text: &Sp<String>, metrics: &Table<'_>, out: &mut Vec<Diagnostic>) {
+/// Complains about metrics and logs that an output names and nobody knows.
+pub(super) fn check_output(text: &Sp<String>, names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     for placeholder in braces(text) {
         if let Some(id) = placeholder.strip_prefix("metric:") {
-            metrics.find(id, text.span(), out);
+            names.metrics.find(id, text.span(), out);
+        } else if let Some(id) = placeholder.strip_prefix("log:") {
+            names.logs.find(id, text.span(), out);
         }
     }
 }

@@ -83,7 +83,7 @@ impl Compiler<'_> {
     }
 
     fn result(&mut self, it: &file::ActionResult) -> ActionResult {
-        placeholders::check_output(&it.output, &self.names.metrics, &mut self.out);
+        placeholders::check_output(&it.output, &self.names, &mut self.out);
         ActionResult {
             when: self.guard_or(it.when.as_ref(), Guard::always()),
             takes: it.takes.map(|it| it.0),

@@ -188,7 +188,7 @@ pub fn unfilled(span: Range<usize>, placeholder: &str) -> Diagnostic {
         span,
         format!("`{{{placeholder}}}` is filled in in logs only"),
     )
-    .help("outputs know {utc} and {metric:ID}")
+    .help("outputs know {utc}, {metric:ID} and {log:ID}")
 }
 
 /// An audience that can be out of reach, with no word for it, or the other way round.

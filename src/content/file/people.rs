@@ -101,7 +101,8 @@ pub struct ActionResult {
     /// How long it takes if this is what would come of it when it is begun, which is then settled:
     /// a refusal comes at once, the work takes its time. Left out: as long as the action.
     pub takes: Option<Dur>,
-    /// What the screen shows, at most 78 columns: `{utc}` and `{metric:ID}` are filled in.
+    /// What the screen shows, at most 78 columns: `{utc}` and `{metric:ID}` are filled in, and
+    /// `{log:ID}` on a line of its own with the last lines of that log.
     #[schemars(length(min = 1, max = 10000))]
     pub output: Sp<String>,
     /// Clues learned.

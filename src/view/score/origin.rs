@@ -4,6 +4,7 @@ use crate::engine::event::{Event, Recorded};
 use crate::engine::id::ResponderIdx;
 use crate::engine::scenario::ActionKind;
 use crate::engine::score::{Finding, Line};
+use crate::engine::time::Elapsed;
 use crate::view::Scene;
 use crate::view::typed::asked;
 use crate::view::words::{clean, counted};
@@ -30,7 +31,7 @@ pub(super) fn origin(scene: &Scene, line: &Line) -> String {
     }
     let named = events.iter().take(EVENTS_MAX);
     let mut named: Vec<String> = named
-        .map(|it| format!("{} (event {})", what(scene, &it.event), it.seq))
+        .map(|it| format!("{} (event {})", what(scene, it), it.seq))
         .collect();
     if let Some(more) = events.len().checked_sub(EVENTS_MAX + 1) {
         named.push(format!("{} more", counted(more + 1, "event", "events")));
@@ -89,7 +90,8 @@ fn bears(scene: &Scene, finding: &Finding, event: &Event) -> bool {
     }
 }
 
-fn what(scene: &Scene, event: &Event) -> String {
+fn what(scene: &Scene, recorded: &Recorded) -> String {
+    let event = &recorded.event;
     if let Some(line) = asked(event) {
         let line = clean(&line).replace('\n', " ");
         return if line.chars().count() > CHARS_MAX {
@@ -110,6 +112,18 @@ fn what(scene: &Scene, event: &Event) -> String {
         Event::ClaimDisproved { claim } => format!("`{}` was contradicted", claim.word()),
         Event::CommitmentMade { owner, .. } => format!("`commit {}`", clean(owner)),
         Event::Ended { .. } => "the end of play".to_owned(),
-        _ => "the world went on".to_owned(),
+        Event::CueHappened { cue } => by_itself(scene, cue.as_str(), recorded.at),
+        _ => format!("what happened at {}", recorded.at),
     }
+}
+
+/// What nobody did: whoever told of it is named, where somebody did.
+fn by_itself(scene: &Scene, cue: &str, at: Elapsed) -> String {
+    let scenario = scene.scenario();
+    let cue = scenario.cue(cue).map(|it| &scenario.cues[it.0]);
+    let told = cue.and_then(|it| it.effect.says.first());
+    told.map_or_else(
+        || format!("what came of it by itself at {at}"),
+        |it| format!("the word of {} at {at}", clean(&it.from)),
+    )
 }

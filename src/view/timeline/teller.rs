@@ -18,6 +18,9 @@ use super::{Entry, Kind};
 use crate::view::composer::due_sooner;
 use crate::view::debrief::raise_asks;
 
+/// How many lines of a log an output shows.
+const LOG_LINES: usize = 5;
+
 pub(super) fn effect<'a>(scene: &Scene<'a>, event: &Event) -> Option<&'a Effect> {
     let scenario = scene.scenario();
     match event {
@@ -431,7 +434,7 @@ impl Teller<'_, '_> {
         block
     }
 
-    /// `{utc}` and `{metric:ID}` as they are when the action finishes.
+    /// `{utc}`, `{metric:ID}` and `{log:ID}` as they are when the action finishes.
     fn fill(&self, at: Elapsed, output: &str) -> String {
         let scene = self.scene;
         let scenario = scene.scenario();
@@ -439,9 +442,16 @@ impl Teller<'_, '_> {
             if hole == "utc" {
                 return Some(scene.utc(at));
             }
+            let seed = scene.session.head().seed;
+            if let Some(id) = hole.strip_prefix("log:") {
+                let log = scenario.logs.iter().find(|it| it.id.as_str() == id)?;
+                let last = logs::tail(scenario, log, scene.past(), seed, at, LOG_LINES);
+                let last = last.iter();
+                let last = last.map(|line| format!("{} {}", scene.utc(line.at), line.text));
+                return Some(last.collect::<Vec<_>>().join("\n"));
+            }
             let metric = scenario.metric(hole.strip_prefix("metric:")?)?;
             let metric = &scenario.metrics[metric.0];
-            let seed = scene.session.head().seed;
             let value = metrics::value(metric, scene.past(), seed, at);
             Some(number(value, metric.decimals))
         })
