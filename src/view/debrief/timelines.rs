@@ -67,7 +67,7 @@ pub(super) fn yours(scene: &Scene, data: &Debrief) -> Vec<YourRow> {
         .collect();
     let truth = [
         (data.truth.0, "(users are really helped)"),
-        (data.truth.1, "(the cause is really gone)"),
+        (data.truth.1, "(really over: cause gone, service back)"),
     ];
     rows.extend(truth.into_iter().filter_map(|(at, text)| {
         let at = at?;

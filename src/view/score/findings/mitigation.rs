@@ -60,11 +60,11 @@ pub(super) fn helped(it: &Timed, first: Option<Elapsed>) -> Told {
 pub(super) fn resolved(it: &Timed, first: Option<Elapsed>) -> Told {
     let why = "gone means gone, not quiet";
     let never = match first {
-        Some(first) => format!("the cause was gone at {first}, and came back"),
-        None => "the cause was never gone".to_owned(),
+        Some(first) => format!("it was over at {first}, and did not stay so"),
+        None => "it was never over: the cause gone and the service back".to_owned(),
     };
     with_first(
-        timed(it, "the cause was really gone", &never, why),
+        timed(it, "it was really over, cause gone and service back,", &never, why),
         it,
         first,
     )
