@@ -169,12 +169,17 @@ fn who_types_what_the_coach_says_gets_to_the_debrief() {
     }
     let all = said.join("\n");
     assert!(all.contains("settings rollback 41\nsettings\n"), "{all}");
-    let end = "wait 2m\npost banner It is over: checkout works again. We look into why.\n\
+    let end = "wait 2m\npost banner It is over: checkout and express delivery work again.\n\
                post counter It is over: orders go through again. Thank you all.\n\
                resolved";
     assert!(all.ends_with(end), "{all}");
     // Something happens after a minute: the coach has the rest waited for.
     assert!(all.contains("wait 2m\nwait 2m\n"), "{all}");
+    // The owner asks for a word meanwhile, and is not left without one.
+    assert!(
+        all.contains("\npost banner Orders work, express not yet."),
+        "{all}"
+    );
 }
 
 #[test]

@@ -64,7 +64,12 @@ pub(super) fn resolved(it: &Timed, first: Option<Elapsed>) -> Told {
         None => "it was never over: the cause gone and the service back".to_owned(),
     };
     with_first(
-        timed(it, "it was really over, cause gone and service back,", &never, why),
+        timed(
+            it,
+            "it was really over, cause gone and service back,",
+            &never,
+            why,
+        ),
         it,
         first,
     )
