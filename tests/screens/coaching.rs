@@ -119,6 +119,9 @@ fn a_claim_made_too_early_passes_over_no_step() {
         seat.line(line);
     }
     seat.line("resolved");
+    // The owner has asked for a word meanwhile, and gets it first.
+    assert!(seat.shows("\n type post banner Orders work"));
+    seat.line("post banner Orders work, express not yet. Next update in 20 minutes.");
     assert!(
         seat.shows("\n type settings diff 41 42"),
         "nothing is mended"
