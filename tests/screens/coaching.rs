@@ -140,6 +140,7 @@ fn a_claim_made_too_early_passes_over_no_step() {
         "wait 8m",
         "wait 8m",
         "ask dev settings apply 43",
+        "settings",
         "wait 9m",
         "wait 9m",
         "resolved",
