@@ -231,7 +231,7 @@ fn who_leaves_an_incident_begun_at_home_is_home_again_and_told_the_way_back() {
     in_room(&mut pty);
     pty.send("quit\r");
     pty.until("home with the way back", |it| {
-        it.contains("session 1 is open") && it.contains("> Take up the open session")
+        it.contains("session 1 is kept") && it.contains("> Take up the open session")
     });
     pty.send("q");
     let end = pty.end();

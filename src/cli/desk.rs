@@ -15,7 +15,7 @@ use crate::library::{self, Library};
 use crate::os::clock::RealClock;
 use crate::os::entropy;
 use crate::play::{Left, Play, Unsaved};
-use crate::store::{JournalStore, Summary, portable};
+use crate::store::{JournalStore, SessionId, Summary, portable};
 use crate::tui::ground::Ground;
 use crate::tui::spin::ROUND_SLICES_MAX;
 use crate::tui::{self, Brief, LookUp, Manner};
@@ -38,6 +38,8 @@ pub struct Desk<'a> {
     pub seed: Option<Seed>,
     /// How to go on with the session that was left last.
     pub way_back: Option<String>,
+    /// That session.
+    pub left: Option<SessionId>,
 }
 
 impl Desk<'_> {
@@ -82,7 +84,7 @@ impl Desk<'_> {
 
 /// The home screen. Needs the heads of the scenarios and the list of the sessions; no scenario's
 /// body, no journal.
-fn look_up(library: &Library, data_dir: Option<&Path>) -> (Home, Wheel) {
+fn look_up(library: &Library, data_dir: Option<&Path>, left: Option<SessionId>) -> (Home, Wheel) {
     let summaries = saved::summaries(data_dir);
     let entries = library.list();
     let (mut heads, wheel) = spin::wheel_over(&entries, &[], &summaries)
@@ -103,17 +105,24 @@ fn look_up(library: &Library, data_dir: Option<&Path>) -> (Home, Wheel) {
         Some(listing::broken(&it.id, complaint))
     });
     let history = history::history(&super::history::past(&summaries), &heads);
-    let home = home::home(rows, &wheel, open_session(&summaries, &heads))
+    let home = home::home(rows, &wheel, open_session(&summaries, &heads, left))
         .with_history(history)
         .with_broken(broken.collect())
         .with_tutorial(library::TUTORIAL);
     (home, wheel)
 }
 
-/// The last session, if it is not over and its scenario is there.
-fn open_session(summaries: &[Summary], heads: &[Metadata]) -> Option<Resume> {
-    let last = summaries.last().filter(|it| it.ending.is_none())?;
-    let head = heads.iter().find(|it| it.id == last.scenario)?;
+/// The session that was left last here, else the newest one, of those that are not over and whose
+/// scenario is there.
+fn open_session(
+    summaries: &[Summary],
+    heads: &[Metadata],
+    left: Option<SessionId>,
+) -> Option<Resume> {
+    let head_of = |it: &Summary| heads.iter().find(|head| head.id == it.scenario);
+    let open = summaries.iter().filter(|it| it.ending.is_none());
+    let open = open.filter_map(|it| Some((it, head_of(it)?)));
+    let (last, head) = open.max_by_key(|(it, _)| (Some(it.session) == left, it.session))?;
     let started = last.started.utc().format("%Y-%m-%d %H:%M").to_string();
     Some(home::resume(
         &last.session.to_string(),
@@ -132,7 +141,8 @@ impl tui::Desk for Desk<'_> {
 
     fn look_up(&mut self) -> LookUp {
         let (library, data_dir) = (self.library.clone(), self.common.data_dir.clone());
-        Box::new(move || look_up(&library, data_dir.as_deref()))
+        let left = self.left;
+        Box::new(move || look_up(&library, data_dir.as_deref(), left))
     }
 
     fn seed(&mut self) -> Seed {
@@ -182,6 +192,7 @@ impl tui::Desk for Desk<'_> {
     fn left(&mut self, left: Result<Left, Unsaved>) -> Option<String> {
         match left {
             Ok(left) => {
+                self.left = Some(left.number);
                 let scene = Scene::new(&left.session, left.session.state().now);
                 let number = left.number.to_string();
                 let way_back = prompt::left(&scene, &number, &saved::way(self.common));
@@ -219,5 +230,47 @@ impl tui::Desk for Desk<'_> {
 
     fn save_settings(&mut self) -> String {
         self.settings.save()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use crate::content;
+    use crate::engine::event::Ending;
+    use crate::engine::time::Elapsed;
+    use crate::os::clock::WallTime;
+
+    #[test]
+    fn home_takes_up_what_was_left_there_else_the_newest_that_is_open() {
+        let source = include_str!("../../scenarios/fastly-2021/scenario.toml");
+        let heads = [content::load(None, source)
+            .scenario
+            .unwrap()
+            .metadata
+            .clone()];
+        let played = |session: u32, ending| Summary {
+            session: SessionId(session),
+            scenario: heads[0].id.clone(),
+            started: WallTime { unix_ms: 0 },
+            n_events: 3,
+            elapsed: Elapsed::from_secs(60),
+            ending,
+            marks: None,
+        };
+        let open = |sessions: &[Summary], left| {
+            let resume = open_session(sessions, &heads, left);
+            resume.map(|it| it.session)
+        };
+        let two_open = [
+            played(1, None),
+            played(2, None),
+            played(3, Some(Ending::Lost)),
+        ];
+        assert_eq!(open(&two_open, None).as_deref(), Some("2"));
+        assert_eq!(open(&two_open, Some(SessionId(1))).as_deref(), Some("1"));
+        assert_eq!(open(&two_open[2..], Some(SessionId(3))), None);
     }
 }

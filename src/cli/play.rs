@@ -145,6 +145,7 @@ fn on_screens(
         stress,
         seed,
         way_back: None,
+        left: None,
     };
     let launch = Launch {
         start,

@@ -39,9 +39,9 @@ pub fn show(args: &Show, library: &Library, common: &Common) -> Outcome {
             text.push('\n');
         }
     }
-    let _ = writeln!(text, "\nplay it: misfortune play {}", row.id);
+    let way = saved::way(common);
+    let _ = writeln!(text, "\nplay it: misfortune play {}{way}", row.id);
     if let Some(open) = &row.open {
-        let way = saved::way(common);
         let _ = writeln!(
             text,
             "go on with what is open: misfortune resume {open}{way}"

@@ -220,7 +220,7 @@ pub fn left_open(scene: &Scene, session: &str) -> Option<String> {
     let is_open = scene.state().ended.is_none();
     is_open.then(|| {
         format!(
-            "left at {}: session {session} is open, and is taken up from here",
+            "left at {}: session {session} is kept; take it up again here",
             scene.now
         )
     })

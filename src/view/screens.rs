@@ -186,7 +186,7 @@ pub const LEAVE_FOR_HOME_ASKS: &str = "Leave this incident and go to the home sc
                                        home screen takes it up again.";
 /// Whether to leave, where the program ends with it.
 pub const LEAVE_ASKS: &str = "Leave this incident? Its clock stands while you are asked. The \
-                              session is kept; `misfortune resume` takes it up again.";
+                              session is kept; how to take it up again is told.";
 /// Whether to leave a session that is over.
 pub const HOME_ASKS: &str = "Leave this session and go to the home screen? It is over and kept; \
                              `misfortune debrief` tells it again.";

@@ -220,7 +220,7 @@ fn leaving_an_incident_leads_to_where_it_was_begun() {
     seat.app.enter(&Scene::new(play.shown(), play.now()));
     seat.line("ack");
     seat.key(Key::Ctrl('d'));
-    assert!(seat.shows("`misfortune resume` takes it up again"));
+    assert!(seat.shows("how to take it up again is told"));
     seat.key(Key::Char('y'));
     assert_eq!(seat.asked, [Effect::Quit]);
     seat.app.home(wheel_and_home().0);
