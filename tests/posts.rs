@@ -48,6 +48,7 @@ const POSTS: &[(&str, &str)] = &[
     ),
     ("Users are fine since 22:42, nothing lost", "i--"),
     ("Engineer reaches DC1 at 17:17 UTC", "-a-"),
+    ("We cannot confirm an end within 30 minutes.", "---"),
     (
         "Orders work and express delivery is back. We watch it and confirm in 10 minutes.",
         "ian",
@@ -206,6 +207,7 @@ fn over_is_what_is_said_to_be_so() {
         ),
         ("Half of our traffic is back.", false),
         ("Everything is back. We watch it for an hour.", false),
+        ("Everything works again. Our monitoring confirms it.", true),
         ("It should be fixed within minutes.", false),
         ("This will be resolved in an hour", false),
         ("The way in is closed.", false),

@@ -8,7 +8,8 @@ use super::clauses::{self, begins, has_any, lists, phrases_at, words_of};
 use super::deeds::says_deed;
 use super::feels::says_feeling;
 use super::words::{
-    EVENTS, NEXT, NO_MORE, OCCASIONS, OTHER_DAYS, OTHERS, SPANS, TELLING, TENTHS, VAGUE, ZONES,
+    DENIALS, EVENTS, NEXT, NO_MORE, OCCASIONS, OTHER_DAYS, OTHERS, SPANS, TELLING, TENTHS, VAGUE,
+    ZONES,
 };
 use crate::engine::prompt::fold;
 use crate::engine::time::{Elapsed, Span};
@@ -96,14 +97,16 @@ fn times(sentence: &str) -> impl Iterator<Item = When> {
     (0..words.len()).filter_map(move |at| time_at(&words, at, next))
 }
 
-/// Whether somebody will tell something, rather than told it, or is told.
+/// Whether somebody will tell something, rather than told it, is told, or tells nothing.
 fn is_told(words: &[&str]) -> bool {
-    let of_others = |it: &&str| lists(OTHERS, it) && !it.starts_with("you");
+    let of_others = |it: &str| lists(OTHERS, it) && !it.starts_with("you");
+    let is_denied = |it: &str| lists(DENIALS, it) || it.ends_with("n't");
+    let is_other = |it: &&str| of_others(it) || is_denied(it);
     (0..words.len()).any(|at| {
         let mut told = phrases_at(words, at, TELLING);
         told.any(|it| {
             let needs_keep = matches!(it, "posted" | "updated" | "informed");
-            !words[..at].last().is_some_and(of_others) && (!needs_keep || words.contains(&"keep"))
+            !words[..at].last().is_some_and(is_other) && (!needs_keep || words.contains(&"keep"))
         })
     })
 }

@@ -1,7 +1,8 @@
 //! The words of the language that the judge of updates knows, all in one place.
 //!
 //! Lower case, plain quotes. Verbs stand in their plain form and are met in every plain inflection;
-//! phrases are whole words. The lists are in order, and set in lines by hand, for reading.
+//! phrases are whole words. Lists of words and phrases are in order; all are set in lines by hand, for
+//! reading.
 
 /// What operators do about an incident.
 pub(super) const DEEDS: &[&str] = &[
@@ -179,11 +180,11 @@ pub(super) const PLAINLY_FELT: &[&str] = &[
 
 /// Words that tell of the next word when a time comes with them.
 pub(super) const TELLING: &[&str] = &[
-    "announce", "back to you", "back with", "call you", "check back", "check in", "confirm",
+    "and confirm", "announce", "back to you", "back with", "call you", "check back", "check in",
     "details", "follow up", "get back", "hear", "in touch", "inform", "informed", "keep you",
     "let you know", "message", "more info", "more information", "news", "notify", "ping", "post",
     "posted", "report", "say", "share", "speak", "status", "talk", "tell", "update", "updated",
-    "updates", "word", "write",
+    "updates", "we'll confirm", "will confirm", "word", "write",
 ];
 
 /// The next word by its name: any time will do with it.
@@ -280,10 +281,11 @@ pub(super) const BACK: &[&str] = &[
 
 /// That something is still amiss.
 pub(super) const PARTIAL: &[&str] = &[
-    "but", "coming", "does not yet", "except", "expect", "half", "may", "might", "monitoring",
-    "most", "not all", "not yet", "partial", "partially", "partly", "remaining", "restoring",
-    "shortly", "should", "slowly", "some", "soon", "still", "temporarily", "the rest", "third",
-    "until", "watch it", "watching", "will be", "working on", "yet",
+    "are monitoring", "are watching", "but", "coming", "does not yet", "except", "expect", "half",
+    "keep monitoring", "keep watching", "may", "might", "most", "not all", "not yet", "partial",
+    "partially", "partly", "remaining", "restoring", "shortly", "should", "slowly", "some", "soon",
+    "still", "temporarily", "the rest", "third", "until", "we monitor", "we watch",
+    "we're monitoring", "we're watching", "will be", "working on", "yet",
 ];
 
 #[cfg(test)]
