@@ -451,8 +451,11 @@ impl App {
 
     /// The question whether to leave an incident that goes on.
     const fn leaving(&self) -> Overlay {
-        Overlay::Leave {
-            for_home: self.has_home,
+        match &self.screen {
+            Screen::Debrief(_) => Overlay::LeaveDebrief,
+            _ => Overlay::Leave {
+                for_home: self.has_home,
+            },
         }
     }
 

@@ -204,6 +204,8 @@ impl Shell<'_> {
     }
 
     pub(super) fn leave(&mut self) -> Option<String> {
+        // The last frame may not have come to a terminal that is gone.
+        self.keep_score();
         let play = self.play.take()?;
         self.desk.left(play.leave())
     }
