@@ -224,7 +224,7 @@ impl Overlay {
         }
     }
 
-    /// The word that accepts a risk, while it is asked for.
+    /// What is asked before something is done: a risk, or a claim that alerts speak against.
     #[must_use]
     pub fn asks(&self) -> Option<&Confirm> {
         match self {

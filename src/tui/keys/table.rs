@@ -25,7 +25,13 @@ use typing::{
 
 /// The rows that hold in a context, those for the key bar in the order of their use.
 pub fn groups(context: Context) -> impl Iterator<Item = &'static [Binding]> {
-    let shared = match context {
+    let all = own(context).iter().chain(shared(context)).copied();
+    all.chain([ALWAYS.as_slice()])
+}
+
+/// Those that all like it have.
+const fn shared(context: Context) -> &'static [&'static [Binding]] {
+    match context {
         Context::Panes
         | Context::LookCards
         | Context::LookSignals
@@ -39,10 +45,38 @@ pub fn groups(context: Context) -> impl Iterator<Item = &'static [Binding]> {
         | Context::ZoomMap
         | Context::Chart => looking::IN_ROOM,
         Context::Debrief | Context::DebriefAgain => IN_DEBRIEF,
-        _ => &[],
-    };
-    let all = own(context).iter().chain(shared).copied();
-    all.chain([ALWAYS.as_slice()])
+        Context::Home
+        | Context::HomeOpen
+        | Context::Spinning
+        | Context::Picked
+        | Context::Library
+        | Context::LibraryFilter
+        | Context::Preview
+        | Context::History
+        | Context::Briefing
+        | Context::BriefingSeed
+        | Context::Pager
+        | Context::PagerTyped
+        | Context::PromptEmpty
+        | Context::Prompt
+        | Context::PanesTyped
+        | Context::LogFilter
+        | Context::Runbooks
+        | Context::Runbook
+        | Context::DebriefPrompt
+        | Context::Palette
+        | Context::Update
+        | Context::Hypotheses
+        | Context::People
+        | Context::Confirm
+        | Context::Leave
+        | Context::LeaveDebrief
+        | Context::Trouble
+        | Context::Help
+        | Context::Settings
+        | Context::SettingsTyping
+        | Context::TooSmall => &[],
+    }
 }
 
 /// Those that it does not share with others like it.

@@ -109,6 +109,7 @@ impl Teller<'_, '_> {
             Event::ComplicationDealt { .. } | Event::CuePassed { .. } => {}
             // What is not wanted costs nothing.
             Event::Waited { .. } if !(self.wanted)(Kind::Clock) => {}
+            Event::NotUnderstood { .. } if !(self.wanted)(Kind::Answer) => {}
             Event::PageRang {} => self.page(at),
             Event::CueHappened { .. } | Event::Injected { .. } => self.effect(at, &recorded.event),
             Event::Arrived { who } => {
@@ -255,7 +256,7 @@ impl Teller<'_, '_> {
             .filter(|_| ended.is_none_or(|(end, _)| at < end))
             .and_then(|it| due_sooner(scenario, it, at, text));
         if let Some(sooner) = sooner {
-            self.world(at, Kind::Post, Tone::Plain, sooner);
+            self.world(at, Kind::Clock, Tone::Plain, sooner);
         }
     }
 
