@@ -39,7 +39,10 @@ fn split(text: &str, is_end: impl Fn(&str, usize, char) -> bool) -> Vec<&str> {
 
 /// The words of a text.
 pub(super) fn words_of(text: &str) -> Vec<&str> {
-    words(text).collect()
+    // Long enough for most, so that it is not made longer word by word.
+    let mut all = Vec::with_capacity(text.len() / 4 + 1);
+    all.extend(words(text));
+    all
 }
 
 /// The words of a text, one after the other.

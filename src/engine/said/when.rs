@@ -85,7 +85,9 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 fn tokens(sentence: &str) -> Vec<&str> {
     let marks = |c: char| matches!(c, ',' | '(' | ')' | '\'' | '`' | '~' | '!');
     let words = sentence.split_whitespace().map(|it| it.trim_matches(marks));
-    words.filter(|it| !it.is_empty()).collect()
+    let mut all = Vec::with_capacity(sentence.len() / 4 + 1);
+    all.extend(words.filter(|it| !it.is_empty()));
+    all
 }
 
 /// The times at which a sentence says that the next word comes.

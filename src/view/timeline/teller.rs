@@ -252,8 +252,9 @@ impl Teller<'_, '_> {
             format!("to {label}: {text}"),
         );
         let ended = self.scene.state().ended;
+        let is_told = (self.wanted)(Kind::Clock) && ended.is_none_or(|(end, _)| at < end);
         let sooner = known
-            .filter(|_| ended.is_none_or(|(end, _)| at < end))
+            .filter(|_| is_told)
             .and_then(|it| due_sooner(scenario, it, at, text));
         if let Some(sooner) = sooner {
             self.world(at, Kind::Clock, Tone::Plain, sooner);
