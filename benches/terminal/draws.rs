@@ -3,7 +3,7 @@
 //! In the time of the thread that draws: what the machine does besides is not in it.
 
 use std::hint::black_box;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use misfortune::content;
@@ -21,6 +21,7 @@ use misfortune::tui::glyphs::Glyphs;
 use misfortune::tui::terminal::Canvas;
 use misfortune::view::Scene;
 use misfortune::view::briefing::briefing;
+use misfortune::view::debrief::score_sheet;
 use misfortune::view::home::home;
 use misfortune::view::listing::{Played, row};
 use ratatui::layout::Size;
@@ -54,7 +55,12 @@ fn app() -> App {
 }
 
 fn at_home() -> Sample {
-    drawn(&mut app(), None, &HandClock::default())
+    drawn(
+        &mut app(),
+        &mut Canvas::default(),
+        None,
+        &HandClock::default(),
+    )
 }
 
 fn in_briefing() -> Sample {
@@ -65,7 +71,12 @@ fn in_briefing() -> Sample {
         seed: Seed(7),
     };
     app.brief("fastly-2021".to_owned(), brief);
-    drawn(&mut app, None, &HandClock::default())
+    drawn(
+        &mut app,
+        &mut Canvas::default(),
+        None,
+        &HandClock::default(),
+    )
 }
 
 /// Plays the good run for so many steps and then looks.
@@ -83,27 +94,32 @@ fn in_play(n_steps: u64) -> Sample {
         play.typed("wait 20s", true);
         play.flush().unwrap();
     }
+    let mut app = app();
+    let mut canvas = Canvas::default();
+    app.enter(&Scene::new(play.shown(), play.now()));
     if n_steps == u64::MAX {
         while play.shown().state().ended.is_none() {
             play.typed("wait 1h", true);
             play.flush().unwrap();
         }
+        // As in the loop: the room's last picture, and the score is kept.
+        let scene = Scene::new(play.shown(), play.now());
+        black_box(picture(&mut app, &mut canvas, Some(&scene), &clock));
+        play.keep_score(score_sheet(&scene).marks());
         play.typed("debrief", true);
         play.flush().unwrap();
         assert!(play.shown().state().debriefed);
         play.wait_for_regret();
     }
-    let mut app = app();
-    app.enter(&Scene::new(play.shown(), play.now()));
-    drawn(&mut app, Some(&mut play), &clock)
+    drawn(&mut app, &mut canvas, Some(&mut play), &clock)
 }
 
-fn drawn(app: &mut App, mut play: Option<&mut Play>, clock: &HandClock) -> Sample {
-    let (width, height) = SIZE;
-    let size = Size::new(width, height);
-    let theme = content::theme::built_in("dark").unwrap();
-    let dress = Dress::new(&theme, Depth::Indexed, Glyphs::Unicode);
-    let mut canvas = Canvas::default();
+fn drawn(
+    app: &mut App,
+    canvas: &mut Canvas,
+    mut play: Option<&mut Play>,
+    clock: &HandClock,
+) -> Sample {
     let took = (0..N_DRAWN).map(|_| {
         clock.advance(Duration::from_secs(1));
         if let Some(play) = &mut play {
@@ -114,18 +130,34 @@ fn drawn(app: &mut App, mut play: Option<&mut Play>, clock: &HandClock) -> Sampl
         let scene = play
             .as_deref()
             .map(|it| Scene::new(it.shown(), it.now()).with_regret(it.regret()));
-        app.arrange(scene.as_ref(), size);
-        let at = clock.reading();
-        let bytes = canvas.draw(
-            size,
-            |cell| dress.cell(cell),
-            |buf| app.paint(at, buf.area, buf),
-        );
-        black_box(bytes);
+        black_box(picture(app, canvas, scene.as_ref(), clock));
         spent().saturating_sub(began)
     });
     Sample::of(took.collect())
 }
+
+fn picture(
+    app: &mut App,
+    canvas: &mut Canvas,
+    scene: Option<&Scene>,
+    clock: &HandClock,
+) -> Vec<u8> {
+    let (width, height) = SIZE;
+    let size = Size::new(width, height);
+    let dress = &*DRESS;
+    app.arrange(scene, size);
+    let at = clock.reading();
+    canvas.draw(
+        size,
+        |cell| dress.cell(cell),
+        |buf| app.paint(at, buf.area, buf),
+    )
+}
+
+static DRESS: LazyLock<Dress> = LazyLock::new(|| {
+    let theme = content::theme::built_in("dark").unwrap();
+    Dress::new(&theme, Depth::Indexed, Glyphs::Unicode)
+});
 
 /// What this thread has worked so far.
 fn spent() -> Duration {

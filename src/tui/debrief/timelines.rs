@@ -39,7 +39,7 @@ const HATCH: &str = "\u{2571}   ";
 const RULE: &str = "\u{2502} ";
 
 /// Entries that are laid out at a time.
-const N_AT_ONCE: usize = 24;
+const N_AT_ONCE: usize = 8;
 
 /// Puts what both have in common: the axis and its legend.
 pub fn put(doc: &mut Document, sheets: &Sheets, width: usize) {
