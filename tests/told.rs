@@ -4,6 +4,8 @@
 
 #[path = "told/bakery.rs"]
 mod bakery;
+#[path = "told/coaching.rs"]
+mod coaching;
 #[path = "told/documents.rs"]
 mod documents;
 #[path = "told/lines.rs"]

@@ -62,7 +62,7 @@ pub fn coach(scene: &Scene) -> Option<Coach> {
     let (stage, world) = (stage(scene), in_turn(scene, scene.state().world));
     let is_due = |step: &Step| {
         let is_done = step.done.is_some_and(|deed| has_done(scene, step, deed));
-        step.when.holds(world) && !is_past(step, world) && !is_done
+        step.when.holds(world) && !step.until.holds(world) && !is_done
     };
     let (idx, step) = steps_of(scene, stage).find(|(_, step)| is_due(step))?;
     let coach = told(scene, idx, step);
@@ -125,27 +125,21 @@ pub const fn key_word(key: CoachKey) -> &'static str {
 }
 
 /// The world without claims that were made before their step could be said: somebody hoped, and
-/// has everything before that step still to do.
+/// has everything before that step still to do. Whether it could be said is asked of the world as
+/// it is without the claim: the step may end by it.
 fn in_turn(scene: &Scene, world: World) -> World {
     let typed = |claim: Claim| {
         let mut steps = scene.scenario().coach.iter();
         steps.find(|it| it.types.as_deref() == Some(claim.word()))
     };
     let early = [Claim::Mitigated, Claim::Resolved].into_iter();
-    let early = early.filter(|it| typed(*it).is_some_and(|step| !step.when.holds(world)));
+    let without = |it: Claim| World {
+        claims: world.claims & !it.bit(),
+        ..world
+    };
+    let early = early.filter(|it| typed(*it).is_some_and(|step| !step.when.holds(without(*it))));
     let claims = early.fold(world.claims, |claims, it| claims & !it.bit());
     World { claims, ..world }
-}
-
-/// Whether a step is not to be said any more. Whom one told of the trouble hears of its end, too:
-/// no claim says it to them.
-fn is_past(step: &Step, world: World) -> bool {
-    let claims = if step.done == Some(Deed::Post) {
-        world.claims & !(Claim::Mitigated.bit() | Claim::Resolved.bit())
-    } else {
-        world.claims
-    };
-    step.until.holds(World { claims, ..world })
 }
 
 fn is_free(scene: &Scene, who: ResponderIdx) -> bool {
