@@ -216,9 +216,7 @@ fn small(seed: u64) -> Scenario {
 /// Whether anything that can happen asks about what has been claimed.
 fn asks_for_claims(scenario: &Scenario) -> bool {
     let results = scenario.actions.iter().flat_map(|it| &it.results);
-    let cues = scenario.cues.iter().map(|cue| match &cue.trigger {
-        Trigger::At(_, guard) | Trigger::After(guard, _) => guard,
-    });
+    let cues = scenario.cues.iter().map(|cue| cue.trigger.guard());
     let audiences = scenario.audiences.iter().map(|it| &it.when);
     let truth = [&scenario.truth.resolved, &scenario.truth.lost];
     let guards = results.map(|it| &it.when).chain(cues);

@@ -31,7 +31,7 @@ use std::collections::BTreeMap;
 use crate::engine::event::{Ending, Event, Recorded};
 use crate::engine::guard::World;
 use crate::engine::harm::Course;
-use crate::engine::scenario::{Scenario, Trigger};
+use crate::engine::scenario::Scenario;
 use crate::engine::session::Session;
 use crate::engine::state::{Standing, State};
 use crate::engine::time::{Elapsed, Span};
@@ -452,8 +452,7 @@ fn protects(scenario: &Scenario, set: u64) -> bool {
     let kept_off = kept_off.any(|way| way.forbid.facts & set != 0);
     kept_off
         || scenario.cues.iter().any(|cue| {
-            let (Trigger::At(_, guard) | Trigger::After(guard, _)) = &cue.trigger;
-            let mut ways = guard.any.iter();
+            let mut ways = cue.trigger.guard().any.iter();
             cue.effect.set & hurts != 0 && ways.any(|way| way.forbid.facts & set != 0)
         })
 }

@@ -133,9 +133,7 @@ fn unreached(file: &file::Scenario, scenario: &Scenario, proof: &Proof, out: &mu
         out.push(complaint::never_learned(clue.id.span(), &clue.id, &chain));
     }
     for (idx, cue) in file.cues.iter().enumerate().filter(|it| !reach.cues[it.0]) {
-        let (crate::engine::scenario::Trigger::At(_, guard)
-        | crate::engine::scenario::Trigger::After(guard, _)) = &scenario.cues[idx].trigger;
-        let mut chain = why_never(scenario, guard);
+        let mut chain = why_never(scenario, scenario.cues[idx].trigger.guard());
         if chain.is_empty() {
             let effect = &scenario.cues[idx].effect;
             let never = |can: &[bool], bits: u64| {

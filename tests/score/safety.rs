@@ -71,6 +71,19 @@ fn a_change_without_effect_is_needless_and_not_made_on_evidence() {
 }
 
 #[test]
+fn a_change_without_which_another_does_nothing_has_an_effect() {
+    let lift = "[[actions]]\nid = \"lift\"\nkind = \"change\"\nlabel = \"Lift\"\n\
+                commands = [\"lift\"]\ntakes = \"1m\"\n\
+                results = [{ when = [\"hidden_note\"], output = \"done\", \
+                set = [\"hidden_proxy_off\"] }]\n\n[[actions]]\nid = \"new-cert\"";
+    let lift: Edit = ("[[actions]]\nid = \"new-cert\"", lift);
+    let lines = "00:30 ack\n01:00 tail shop.log\n02:00 ufw deny 443\n05:00";
+    let [note, deny] = CHANGES;
+    assert_eq!(needless(&play(&[note, deny, lift], lines)), 0);
+    assert_eq!(needless(&play(&[note, deny], lines)), 1);
+}
+
+#[test]
 fn a_dry_run_costs_nothing() {
     let dry = play(&CHANGES, "00:30 ack\n02:00 redeploy\n05:00");
     assert_eq!((needless(&dry), on_evidence(&dry)), (0, None));

@@ -219,6 +219,16 @@ pub enum Trigger {
     After(Guard, Span),
 }
 
+impl Trigger {
+    /// What has to hold for it.
+    #[must_use]
+    pub const fn guard(&self) -> &Guard {
+        match self {
+            Self::At(_, guard) | Self::After(guard, _) => guard,
+        }
+    }
+}
+
 /// What users suffer while a guard holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Harm {

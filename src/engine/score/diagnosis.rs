@@ -32,7 +32,6 @@ pub(super) fn drafts(tale: &Tale<'_>) -> Vec<Draft> {
 /// Changes begun with one of the clues that speak for them. What had no effect was no change that
 /// evidence could speak for: it counts only where nobody had looked. A dry run is a look.
 fn evidence_first(tale: &Tale<'_>) -> Option<Draft> {
-    let felt = effect::felt(tale.scenario());
     let changes: Vec<&Deed> = tale
         .deeds
         .iter()
@@ -40,7 +39,7 @@ fn evidence_first(tale: &Tale<'_>) -> Option<Draft> {
             let action = &tale.scenario().actions[deed.action.0];
             action.kind == ActionKind::Change && action.checks != 0
         })
-        .filter(|deed| match effect::came_of(tale, felt, deed) {
+        .filter(|deed| match effect::came_of(tale, deed) {
             Some(Came::Something) | None => true,
             Some(Came::Nothing) => !looked_first(tale, deed),
             Some(Came::Looked) => false,

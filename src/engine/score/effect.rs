@@ -6,7 +6,7 @@
 use super::tale::{Deed, Tale};
 use crate::engine::guard::Guard;
 use crate::engine::id::FactIdx;
-use crate::engine::scenario::{Action, ActionResult, Effect, Scenario, Trigger, Watches};
+use crate::engine::scenario::{Action, Effect, Scenario, Watches};
 
 /// What came of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(super) enum Came {
 }
 
 /// What came of a step; nothing to say of one that did not come to its end.
-pub(super) fn came_of(tale: &Tale<'_>, felt: u64, deed: &Deed) -> Option<Came> {
+pub(super) fn came_of(tale: &Tale<'_>, deed: &Deed) -> Option<Came> {
     let it = deed.finished?;
     let results = &tale.scenario().actions[deed.action.0].results;
     let is_dry = it
@@ -29,7 +29,9 @@ pub(super) fn came_of(tale: &Tale<'_>, felt: u64, deed: &Deed) -> Option<Came> {
         .is_some_and(|it| it.dry);
     Some(if is_dry && it.before.facts == it.after.facts {
         Came::Looked
-    } else if (it.before.facts ^ it.after.facts) & felt != 0 || it.before.clues != it.after.clues {
+    } else if (it.before.facts ^ it.after.facts) & tale.felt != 0
+        || it.before.clues != it.after.clues
+    {
         Came::Something
     } else {
         Came::Nothing
@@ -42,11 +44,8 @@ pub(super) fn felt(scenario: &Scenario) -> u64 {
     loop {
         let before = felt;
         for cue in &scenario.cues {
-            let guard = match &cue.trigger {
-                Trigger::At(_, guard) | Trigger::After(guard, _) => guard,
-            };
             if moves(&cue.effect, felt) {
-                felt |= asked(guard);
+                felt |= asked(cue.trigger.guard());
             }
         }
         for action in &scenario.actions {
@@ -90,14 +89,15 @@ const fn moves(effect: &Effect, felt: u64) -> bool {
     (effect.set | effect.clear) & felt != 0 || effect.learn != 0
 }
 
-/// Whether it matters which result of an action comes.
+/// Whether it matters which result of an action comes, or whether any does.
 fn is_open(action: &Action, felt: u64) -> bool {
-    let outcome = |it: &ActionResult| {
-        let effect = &it.effect;
-        (effect.set & felt, effect.clear & felt, effect.learn)
-    };
-    let mut results = action.results.windows(2);
-    results.any(|pair| outcome(&pair[0]) != outcome(&pair[1]))
+    let outcome = |it: &Effect| (it.set & felt, it.clear & felt, it.learn);
+    let may_fail = !action.results.iter().any(|it| it.when.is_always());
+    let nothing = may_fail.then(|| outcome(&Effect::default()));
+    let results = action.results.iter().map(|it| outcome(&it.effect));
+    let mut all = results.chain(nothing);
+    let first = all.next();
+    all.any(|it| Some(it) != first)
 }
 
 /// The facts (bits) that a guard asks about.

@@ -6,7 +6,7 @@ use super::tale::{Deed, Finished, Tale, Turn};
 use super::{Damaged, Draft, Finding, share_pm};
 use crate::engine::event::Event;
 use crate::engine::id::{ActionIdx, FactIdx};
-use crate::engine::scenario::{ActionKind, Trigger};
+use crate::engine::scenario::ActionKind;
 use crate::engine::time::Elapsed;
 
 /// Of Safety's 100 points, so many hang on damage.
@@ -102,10 +102,7 @@ fn cause(tale: &Tale<'_>, turn: &Turn, from: &[Option<Done>]) -> Option<Cause> {
         Event::ActionFinished { action, .. } => scenario.action(action.as_str()).map(Cause::Step),
         Event::CueHappened { cue } => {
             let cue = scenario.cue(cue.as_str())?;
-            let guard = match &scenario.cues[cue.0].trigger {
-                Trigger::At(_, guard) | Trigger::After(guard, _) => guard,
-            };
-            let ways = guard.any.iter();
+            let ways = scenario.cues[cue.0].trigger.guard().any.iter();
             let held =
                 ways.filter(|way| turn.before.contains(way.need) && !turn.before.meets(way.forbid));
             // The last step that each way needed; none where a way needed none.
@@ -149,11 +146,10 @@ fn harm_added(tale: &Tale<'_>, destroyed: bool) -> Draft {
 
 /// Risky steps begun with one of the clues that somebody careful knows first.
 fn checks(tale: &Tale<'_>) -> Option<Draft> {
-    let felt = effect::felt(tale.scenario());
     let risky: Vec<_> = tale
         .deeds
         .iter()
-        .filter(|deed| came_of(tale, felt, deed) != Some(effect::Came::Looked))
+        .filter(|deed| came_of(tale, deed) != Some(effect::Came::Looked))
         .filter(|deed| {
             let action = &tale.scenario().actions[deed.action.0];
             let destroys = deed.finished.is_some_and(|finished| {
@@ -177,10 +173,9 @@ fn checks(tale: &Tale<'_>) -> Option<Draft> {
 
 /// Changes that had no effect and taught nothing.
 fn needless(tale: &Tale<'_>) -> Draft {
-    let felt = effect::felt(tale.scenario());
     let is_idle = |deed: &&Deed| {
         let change = tale.scenario().actions[deed.action.0].kind == ActionKind::Change;
-        change && came_of(tale, felt, deed) == Some(effect::Came::Nothing)
+        change && came_of(tale, deed) == Some(effect::Came::Nothing)
     };
     let idle = || tale.deeds.iter().filter(is_idle);
     let first = idle().map(|deed| (deed.started, deed.seq)).next();

@@ -1,5 +1,6 @@
 //! The journal told once, in the shape that scoring and the debrief ask about.
 
+use super::effect::felt;
 use crate::engine::event::Event;
 use crate::engine::guard::World;
 use crate::engine::id::{ActionIdx, AudienceIdx, HypothesisIdx, ResponderIdx};
@@ -51,6 +52,8 @@ pub struct Tale<'a> {
     /// What the world did to itself or was done to it: each change, its time, the facts it made
     /// true and the place of its event.
     pub turns: Vec<Turn>,
+    /// The facts (bits) on which something depends that users, responders or the truth feel.
+    pub felt: u64,
     /// Until when there is something to judge.
     pub until: Elapsed,
 }
@@ -174,6 +177,7 @@ impl<'a> Tale<'a> {
             looked: false,
             learned: vec![None; scenario.clues.len()],
             turns: Vec::new(),
+            felt: felt(scenario),
             until: session
                 .state()
                 .ended

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::engine::guard::{Conjunction, Guard, World};
 use crate::engine::id::{ActionIdx, AudienceIdx, CueIdx, ResponderIdx};
-use crate::engine::scenario::{Action, Claim, Effect, Scenario, Trigger, here_bit};
+use crate::engine::scenario::{Action, Claim, Effect, Scenario, here_bit};
 
 /// When a condition holds: some way of `any`, and no way of `unless`.
 #[derive(Debug, Clone, Default)]
@@ -156,10 +156,9 @@ impl Rules {
         }
         for (idx, cue) in scenario.cues.iter().enumerate() {
             let (set, clear) = changes(&cue.effect);
-            let (Trigger::At(_, guard) | Trigger::After(guard, _)) = &cue.trigger;
             all.push(Rule {
                 source: Source::Cue(CueIdx(idx)),
-                cond: Cond::of(guard),
+                cond: Cond::of(cue.trigger.guard()),
                 set,
                 clear,
                 begin: Arc::default(),
