@@ -307,6 +307,48 @@ fn a_line_that_is_understood_in_part_begins_nothing_and_says_which_part() {
 }
 
 #[test]
+fn who_types_a_dry_run_that_there_is_not_is_not_offered_the_real_thing() {
+    let scenario = shipped("tutorial");
+    for (typed, says) in [
+        (
+            "settings rollback 41 --dry-run",
+            "`--dry-run` means nothing here: there is no dry run of this; nothing was begun",
+        ),
+        (
+            "ask dev settings apply 43 --check",
+            "dev does not know what `--check` means here: there is no dry run of this; \
+             nothing was begun",
+        ),
+    ] {
+        let mut play = begin(&scenario);
+        enter(&mut play, &["ack", typed]);
+        let told = answer(&play);
+        assert!(told.contains(says), "{told}");
+        assert!(!told.contains("did you mean"), "{told}");
+    }
+}
+
+#[test]
+fn what_somebody_else_was_asked_for_is_suggested_as_asked_of_them() {
+    let scenario = shipped("tutorial");
+    for (typed, meant) in [
+        (
+            "ask dev settings rollback 41settings rollback 41",
+            "ask dev settings rollback 41",
+        ),
+        (
+            "ask me settings rollback 41settings rollback 41",
+            "settings rollback 41",
+        ),
+    ] {
+        let mut play = begin(&scenario);
+        enter(&mut play, &["ack", typed]);
+        let told = answer(&play);
+        assert!(told.contains(&format!("did you mean `{meant}`?")), "{told}");
+    }
+}
+
+#[test]
 fn every_command_that_a_scenario_lists_is_understood() {
     for folder in scenarios::shipped() {
         let scenario = scenarios::load(&folder.join("scenario.toml"));

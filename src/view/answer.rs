@@ -27,12 +27,21 @@ pub fn not_understood(scene: &Scene, at: Elapsed, typed: &str) -> Vec<String> {
     let examples = examples(scene, at);
     let typed = clean(typed);
     let (asked, typed) = asked(scene.scenario(), &typed);
-    if let Some(stray) = stray(scene.scenario(), typed) {
-        let who = asked.map(|it| it.words);
-        return half_understood(scene.scenario(), &examples, who.as_deref(), typed, &stray);
-    }
     let other = asked.as_ref().and_then(|it| it.who);
     let other = other.filter(|who| *who != scene.seat);
+    let before = other.map_or_else(String::new, |who| {
+        format!("ask {} ", scene.scenario().responders[who.0].id)
+    });
+    if let Some(stray) = stray(scene.scenario(), typed) {
+        let (part, dry_run) = (&stray.part, &stray.dry_run);
+        let who = asked.map(|it| it.words);
+        let mut answer = vec![what_part(who.as_deref(), part, dry_run.is_some())];
+        // Who asks for a dry run is not offered the thing itself.
+        let meant = || meant(scene.scenario(), &examples, typed, &stray);
+        let meant = dry_run.is_none().then(meant).flatten();
+        answer.extend(meant.map(|it| format!("did you mean `{before}{it}`?")));
+        return answer;
+    }
     let is_sentence = typed.ends_with('?') || !is_command(&examples, typed);
     if let Some(who) = other.filter(|_| is_sentence) {
         return person::to_sentence(scene, at, who, typed);
@@ -56,9 +65,6 @@ pub fn not_understood(scene: &Scene, at: Elapsed, typed: &str) -> Vec<String> {
     let near = near.map(str::to_owned);
     let near = near.or_else(|| by_program(&examples, typed));
     let own_word = || own_word(typed).filter(|_| asked.is_none());
-    let before = other.map_or_else(String::new, |who| {
-        format!("ask {} ", scene.scenario().responders[who.0].id)
-    });
     match (near.or_else(own_word), other) {
         (Some(near), _) => answer.push(format!("did you mean `{before}{near}`?")),
         (None, Some(who)) if known.is_empty() => {
@@ -113,29 +119,30 @@ fn by_program(examples: &[&str], typed: &str) -> Option<String> {
     Some((*best).to_owned())
 }
 
-/// The answer to a line of which a part means nothing: which, and the line that may be meant.
-fn half_understood(
-    scenario: &Scenario,
-    examples: &[&str],
-    who: Option<&str>,
-    typed: &str,
-    stray: &Stray,
-) -> Vec<String> {
-    let part = &stray.part;
-    let mut answer = vec![match who {
-        Some(who) => format!("{who} not know what `{part}` means here; nothing was begun"),
-        None => format!("`{part}` means nothing here; nothing was begun"),
-    }];
+/// Which part of a line means nothing, to whom.
+fn what_part(who: Option<&str>, part: &str, is_dry_run: bool) -> String {
+    let dry_run = if is_dry_run {
+        ": there is no dry run of this"
+    } else {
+        ""
+    };
+    match who {
+        Some(who) => {
+            format!("{who} not know what `{part}` means here{dry_run}; nothing was begun")
+        }
+        None => format!("`{part}` means nothing here{dry_run}; nothing was begun"),
+    }
+}
+
+/// The line that may be meant by one of which a part means nothing.
+fn meant(scenario: &Scenario, examples: &[&str], typed: &str, stray: &Stray) -> Option<String> {
     let words: Vec<&str> = typed.split_whitespace().collect();
-    let n_meant = words.len().saturating_sub(part.split(' ').count());
+    let n_meant = words.len().saturating_sub(stray.part.split(' ').count());
     let meant = words[..n_meant].join(" ");
     let example = scenario.actions[stray.action.0].commands.first();
     let example = example.filter(|it| examples.contains(&it.as_str()) && it.starts_with(&meant));
     let does_it = find_action(scenario, &meant) == Some(stray.action);
-    if let Some(meant) = example.or(does_it.then_some(&meant)) {
-        answer.push(format!("did you mean `{meant}`?"));
-    }
-    answer
+    example.cloned().or(does_it.then_some(meant))
 }
 
 /// Somebody who was asked for something.

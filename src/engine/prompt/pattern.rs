@@ -14,6 +14,8 @@ pub struct Stray {
     pub action: ActionIdx,
     /// The part that means nothing, folded.
     pub part: String,
+    /// The option in it that asks for a dry run, which this action does not know.
+    pub dry_run: Option<String>,
 }
 
 /// The action that a typed command means: of all patterns that match, the one that says most,
@@ -32,8 +34,15 @@ pub fn find_action(scenario: &Scenario, typed: &str) -> Option<ActionIdx> {
 pub fn stray(scenario: &Scenario, typed: &str) -> Option<Stray> {
     let typed = fold(typed);
     let action = best(scenario, &typed)?;
+    let commands = &scenario.actions[action.0].commands;
     let part = part(&scenario.actions[action.0], &typed)?;
-    Some(Stray { action, part })
+    let known = Known::new(commands);
+    let dry_run = part.split(' ').find(|it| known.is_tried(it));
+    Some(Stray {
+        action,
+        dry_run: dry_run.map(str::to_owned),
+        part,
+    })
 }
 
 fn best(scenario: &Scenario, typed: &str) -> Option<ActionIdx> {
@@ -101,6 +110,11 @@ impl Known {
         self.words().any(|it| it == word || it == key)
     }
 
+    /// Whether it asks for a dry run that there is not.
+    fn is_tried(&self, word: &str) -> bool {
+        DRY_RUNS.contains(&key(word)) && !self.has(word)
+    }
+
     /// Whether a value follows that option.
     fn takes_value(&self, option: &str) -> bool {
         self.commands.iter().any(|it| {
@@ -120,8 +134,7 @@ impl Known {
                 .iter()
                 .position(|it| is_other_line(it) && !self.has(it)),
         };
-        let is_tried = |it: &str| DRY_RUNS.contains(&key(it)) && !self.has(it);
-        let tried = words.iter().position(|it| is_tried(it));
+        let tried = words.iter().position(|it| self.is_tried(it));
         let from = from.into_iter().chain(self.run_together(&words));
         let from = from.chain(tried).min()?;
         Some(words[from..].join(" "))
