@@ -354,6 +354,9 @@ impl App {
 
     /// Shows what came of something typed.
     pub fn told(&mut self, scene: &Scene, typed: &str, outcome: Outcome) -> Option<Effect> {
+        if let Screen::Pager(pager) = &mut self.screen {
+            pager.typed(matches!(outcome, Outcome::Refused(_) | Outcome::Misread(_)));
+        }
         match outcome {
             Outcome::Done if matches!(self.screen, Screen::Debrief(_)) => {
                 self.say(&kept_here(typed));

@@ -32,6 +32,9 @@ use crate::view::screens::{WHILE_IT_RINGS, page_from};
 #[derive(Debug, Clone, Default)]
 pub struct PagerScreen {
     picture: Option<Picture>,
+    /// The line that was typed last was refused, or could not be read: nothing of it is in the
+    /// journal, and an answer that stands there was to a line before it.
+    is_refused: bool,
 }
 
 /// Everything that is painted, finished.
@@ -45,10 +48,19 @@ struct Picture {
 }
 
 impl PagerScreen {
+    /// Takes note of what came of the line that was typed last.
+    pub const fn typed(&mut self, is_refused: bool) {
+        self.is_refused = is_refused;
+    }
+
     /// Makes the picture.
     pub fn arrange(&mut self, scene: &Scene, prompt: &Prompt) {
+        let mut pager = pager(scene);
+        if self.is_refused {
+            pager.answer.clear();
+        }
         self.picture = Some(Picture {
-            pager: pager(scene),
+            pager,
             prompt: view_prompt::prompt(scene),
             severity: scene
                 .state()

@@ -19,8 +19,9 @@ pub struct Pager {
     pub alerts: Vec<AlertRow>,
     /// What was heard since, `T+02:00 pager: nobody took the page, the lead is called`.
     pub said: Vec<String>,
-    /// What was answered to the line that was typed last, if nothing here answers to that; else
-    /// empty: `akc: command not found; did you mean `ack`?`
+    /// What was answered to the last line that was taken, if nothing here answers to that; else
+    /// empty: `akc: command not found; did you mean `ack`?` A line that was refused after it is in
+    /// no journal: whoever shows this knows of it.
     pub answer: String,
     /// `ringing for 00:40`, or who took it.
     pub standing: String,
@@ -68,7 +69,7 @@ fn said(entries: &[Entry]) -> Vec<String> {
         .collect()
 }
 
-/// The answer to the last line, without the line.
+/// The answer to the last line that was taken, without the line.
 fn answer(entries: &[Entry]) -> String {
     let is_typed = |it: &&Entry| {
         !matches!(

@@ -83,6 +83,19 @@ fn a_slip_while_the_page_rings_is_answered_there() {
         assert!(!seat.shows("akc"));
         seat.line("akc");
         assert!(seat.shows("did you mean `ack`?"));
+        // Nor does it come back once a line after it was refused, or could not be read.
+        for (later, told) in [
+            ("psql -c 'select 1'", "the page still rings"),
+            ("sev 9", "1"),
+        ] {
+            seat.line(later);
+            assert!(seat.shows(told), "{}", seat.picture());
+            seat.keys("x".chars().map(Key::Char));
+            assert!(!seat.shows("akc"), "{}", seat.picture());
+            seat.key(Key::Backspace);
+            seat.line("akc");
+            assert!(seat.shows("did you mean `ack`?"));
+        }
         seat.line("ack");
         assert_eq!(seat.context(), Context::PromptEmpty);
     }
