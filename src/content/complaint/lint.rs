@@ -207,6 +207,16 @@ pub fn coach_stays(span: Range<usize>) -> Diagnostic {
         .help("say when the step is done: `until` a guard holds, or `done` something")
 }
 
+/// A dry run that changes something.
+pub fn dry_but_changes(span: Range<usize>, fact: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "W0420",
+        span,
+        format!("this result is `dry`, and changes fact `{fact}`"),
+    )
+    .help("take out `dry`, or what it sets and clears: a dry run does nothing")
+}
+
 /// What to say of what stands in front.
 const fn shadow(alone: bool) -> &'static str {
     if alone {

@@ -17,6 +17,7 @@ pub(super) fn check(file: &file::Scenario, scenario: &Scenario, out: &mut Vec<Di
     hypotheses(file, out);
     alerts(file, scenario, out);
     effects(file, out);
+    dry_runs(file, out);
     audiences(file, out);
     times(file, scenario, out);
     sources(file, out);
@@ -124,6 +125,16 @@ fn effects(file: &file::Scenario, out: &mut Vec<Diagnostic>) {
     for inject in &file.injects {
         if inject.says.is_empty() && inject.set.is_empty() && inject.clear.is_empty() {
             out.push(complaint::no_effect(inject.id.span(), "inject", &inject.id));
+        }
+    }
+}
+
+fn dry_runs(file: &file::Scenario, out: &mut Vec<Diagnostic>) {
+    let results = file.actions.iter().flat_map(|it| &it.results);
+    for it in results.filter(|it| it.dry) {
+        let mut changed = it.set.iter().chain(&it.clear);
+        if let Some(first) = changed.next() {
+            out.push(complaint::dry_but_changes(first.span(), first));
         }
     }
 }
