@@ -140,7 +140,7 @@ fn a_resolved_that_comes_late_costs_what_a_late_mitigated_costs() {
     let soon = play(&[], &format!("{fixed}30:00 resolved\n2:00:00"));
     assert_eq!(claims(&soon).points, claims(&soon).of);
     let late = play(&[], &format!("{fixed}1:30:00 resolved\n2:00:00"));
-    assert!(told(&late, "before anybody said so").contains("the cause was gone 1 h 19 min"));
+    assert!(told(&late, "before anybody said so").contains("it was over 1 h 19 min"));
     let untold = play(
         &[],
         &format!(

@@ -161,7 +161,7 @@ pub const USAGE: [(&str, &str); 25] = [
         "tell somebody: impact, what you do, next update",
     ),
     ("mitigated", "claim that users are helped"),
-    ("resolved", "claim that the cause is gone"),
+    ("resolved", "claim that it is over"),
     ("wait [5m]", "jump ahead, until something happens"),
     ("status", "alerts, metrics, people, clocks"),
     ("board", "hypotheses and what you have learned"),

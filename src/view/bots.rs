@@ -117,8 +117,8 @@ pub const PREFACE: [&str; 5] = [
      count. Seeds differ in the complication they deal and in what a bot does by chance. The \
      experts play the way that the prover finds for what was dealt, and look for another one \
      when the world turns out otherwise.",
-    "\"Later\" is how much later than on the best way known for what was dealt the cause was gone, \
-     on average; \"lost at\" from when on nothing could have resolved it, the middle of the plays \
+    "\"Later\" is how much later it was over than on the best way known for what was dealt, on \
+     average; \"lost at\" from when on nothing could have resolved it, the middle of the plays \
      in which that was so. Where the prover did not find out, nothing is said.",
     "This page is written by `misfortune simulate --seeds 20 --format markdown -o docs/bots.md`, \
      and a test compares it with what the bots do.",

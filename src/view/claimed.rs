@@ -20,7 +20,7 @@ const NEWS: Span = Span::from_mins(5);
 /// A claim that it is over, and what is left to do; `seq`: its place in the journal.
 #[must_use]
 pub fn resolved(scene: &Scene, at: Elapsed, seq: u64) -> String {
-    let mut text = "claimed resolved: the cause is gone".to_owned();
+    let mut text = "claimed resolved: it is over".to_owned();
     let firing: Vec<&str> = firing(scene, at).map(|it| it.label.as_str()).collect();
     if !firing.is_empty() {
         let _ = write!(text, "\nstill fires: {}", firing.join(", "));

@@ -348,7 +348,7 @@ fn claims(scene: &Scene, data: &Debrief) -> Vec<String> {
             let means = if claim == Claim::Mitigated {
                 "users are helped"
             } else {
-                "the cause is gone"
+                "it is over"
             };
             format!("`{}`, {means}: {said}; {so}", claim.word())
         })

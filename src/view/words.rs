@@ -8,6 +8,9 @@ use crate::engine::time::Span;
 /// The player, in their own view.
 pub const YOU: &str = "you";
 
+/// What "over" means of an incident, between brackets or behind a colon: quiet is not enough.
+pub const OVER: &str = "cause gone, service back";
+
 /// How something feels. Faces may colour it; it never is the only one to say so.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "lowercase")]

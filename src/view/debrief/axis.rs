@@ -47,7 +47,7 @@ pub fn legend(fictional: bool) -> String {
         format!(", {SILENT} the record is silent, < > more before and after")
     };
     format!(
-        "A page taken, W first public word, M users helped, R cause gone, ! a claim that was not \
+        "A page taken, W first public word, M users helped, R over, ! a claim that was not \
          so, {MOMENT} something else{real}"
     )
 }

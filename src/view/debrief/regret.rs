@@ -22,7 +22,7 @@ pub struct RegretSheet {
     pub line: String,
     /// The best resolution there was from the page on, in milliseconds, if one was found.
     pub par_ms: Option<u64>,
-    /// When the cause was gone here, in milliseconds, if play ended so.
+    /// When it was over here, in milliseconds, if play ended so.
     pub yours_ms: Option<u64>,
     /// The most costly steps, the worst first.
     pub steps: Vec<RegretRow>,
@@ -115,15 +115,15 @@ pub(super) fn sheet(scene: &Scene) -> RegretSheet {
 fn line(regret: &Regret) -> String {
     match (regret.par, regret.yours) {
         (Some(par), Some(yours)) if par < yours => format!(
-            "the cause was gone at {yours}; the best way that is known from the page on has it \
-             gone at {par}, {} sooner, and destroys no more than was destroyed here",
+            "it was over at {yours}; the best way that is known from the page on has it over at \
+             {par}, {} sooner, and destroys no more than was destroyed here",
             about(yours.since(par))
         ),
         (Some(_), Some(yours)) => {
-            format!("the cause was gone at {yours}; no faster way is known")
+            format!("it was over at {yours}; no faster way is known")
         }
         (Some(par), None) => {
-            format!("the best way that is known from the page on has the cause gone at {par}")
+            format!("the best way that is known from the page on has it over at {par}")
         }
         (None, _) => String::new(),
     }

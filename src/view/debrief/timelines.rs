@@ -7,7 +7,7 @@ use crate::engine::scenario::HistoryEntry;
 use crate::engine::time::{Elapsed, Span};
 use crate::view::Scene;
 use crate::view::timeline::{Kind, of_kinds};
-use crate::view::words::{Tone, counted, flowing};
+use crate::view::words::{OVER, Tone, counted, flowing};
 
 /// A row of your timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -66,15 +66,15 @@ pub(super) fn yours(scene: &Scene, data: &Debrief) -> Vec<YourRow> {
         })
         .collect();
     let truth = [
-        (data.truth.0, "(users are really helped)"),
-        (data.truth.1, "(really over: cause gone, service back)"),
+        (data.truth.0, "(users are really helped)".to_owned()),
+        (data.truth.1, format!("(really over: {OVER})")),
     ];
     rows.extend(truth.into_iter().filter_map(|(at, text)| {
         let at = at?;
         Some(YourRow {
             at_ms: at.0,
             time: at.to_string(),
-            text: text.to_owned(),
+            text,
             truth: true,
             tone: Tone::Strong,
         })

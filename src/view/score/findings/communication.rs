@@ -181,7 +181,7 @@ pub(super) fn closing(said: bool, early: Option<Elapsed>, is_helped: bool, over:
         (true, _) => Told::new("the public was told that it is over", why),
         (false, Some(at)) => {
             let so_far = if is_helped {
-                "users were helped by then, the cause was not gone before"
+                "users were helped by then, it was not over before"
             } else {
                 "it was not so before"
             };

@@ -10,7 +10,7 @@ use crate::engine::time::{Elapsed, Span};
 use crate::view::Scene;
 use crate::view::debrief::harm::points;
 use crate::view::score::Told;
-use crate::view::words::{about, all_of, amount, scaled};
+use crate::view::words::{OVER, about, all_of, amount, scaled};
 
 pub(super) fn harm(
     scene: &Scene,
@@ -58,18 +58,13 @@ pub(super) fn helped(it: &Timed, first: Option<Elapsed>) -> Told {
 }
 
 pub(super) fn resolved(it: &Timed, first: Option<Elapsed>) -> Told {
-    let why = "gone means gone, not quiet";
+    let why = "over means over, not quiet";
     let never = match first {
         Some(first) => format!("it was over at {first}, and did not stay so"),
-        None => "it was never over: the cause gone and the service back".to_owned(),
+        None => "it was never over: the cause was not gone, or the service not back".to_owned(),
     };
     with_first(
-        timed(
-            it,
-            "it was really over, cause gone and service back,",
-            &never,
-            why,
-        ),
+        timed(it, &format!("it was really over ({OVER})"), &never, why),
         it,
         first,
     )
@@ -97,7 +92,7 @@ pub(super) fn claims(
         .collect();
     said.extend(late.iter().map(|(claim, late)| {
         let so = match claim {
-            Claim::Resolved => "the cause was gone",
+            Claim::Resolved => "it was over",
             Claim::Mitigated | Claim::Acknowledged | Claim::Severity => "users were helped",
         };
         format!("{so} {} before anybody said so", about(*late))

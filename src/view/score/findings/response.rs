@@ -71,7 +71,7 @@ pub(super) fn called_in(
 ) -> Told {
     if let Some(at) = solved {
         return Told::new(
-            format!("nobody had to be called: the cause was gone at {at}"),
+            format!("nobody had to be called: it was over at {at}"),
             format!("whoever is done before help is late needs none; aim: {by}"),
         );
     }
