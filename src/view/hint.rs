@@ -1,7 +1,8 @@
 //! Hints in words, in three steps: the area, the kind of evidence or of help, the command.
 //!
 //! Invariant: the first two name nothing that has to be typed; none tells a fact or what there is
-//! to learn; what is not verified is named as the board has it. Areas come from what somebody needs to be able to do, kinds from what an action is.
+//! to learn; what is not verified is named as the board has it. Areas come from what somebody
+//! needs to be able to do, kinds from what an action is.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,6 @@
 //! What the screens ask for, done: sessions begin, are taken up and left, files are written.
+//!
+//! Invariant: what cannot be done is said on the screen; an error is the terminal's alone.
 
 use std::io;
 

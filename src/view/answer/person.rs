@@ -215,7 +215,6 @@ mod tests {
             ("deploy", "deployed", true),
             ("changes", "changing", true),
             ("query", "queries", true),
-            ("query", "queries", true),
             ("deploy", "history", true),
             ("logs", "log", true),
             ("post", "postgres", false),

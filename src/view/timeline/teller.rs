@@ -1,4 +1,7 @@
 //! Who tells the timeline: each event in the words of who says it.
+//!
+//! Invariant: an entry is told from what was known when it came, so what comes later changes no
+//! line of it.
 
 use crate::engine::event::{Ending, Event, Recorded};
 use crate::engine::id::Id;
@@ -19,7 +22,7 @@ use crate::view::composer::due_sooner;
 use crate::view::debrief::raise_asks;
 
 /// How many lines of a log an output shows.
-const LOG_LINES: usize = 5;
+const N_LOG_LINES_MAX: usize = 5;
 
 pub(super) fn effect<'a>(scene: &Scene<'a>, event: &Event) -> Option<&'a Effect> {
     let scenario = scene.scenario();
@@ -447,7 +450,7 @@ impl Teller<'_, '_> {
             let seed = scene.session.head().seed;
             if let Some(id) = hole.strip_prefix("log:") {
                 let log = scenario.logs.iter().find(|it| it.id.as_str() == id)?;
-                let last = logs::tail(scenario, log, scene.past(), seed, at, LOG_LINES);
+                let last = logs::tail(scenario, log, scene.past(), seed, at, N_LOG_LINES_MAX);
                 let last = last.iter();
                 let last = last.map(|line| format!("{} {}", scene.utc(line.at), line.text));
                 return Some(last.collect::<Vec<_>>().join("\n"));

@@ -1,4 +1,6 @@
 //! Rows of the debrief.
+//!
+//! Invariant: nothing in here ends or changes the incident; it is over.
 
 use super::{
     Binding, C, COACH, Ctrl, Down, Enter, Esc, F, HELP, Intent, PAGING, PALETTE, Tab, Up, key, row,

@@ -1,4 +1,6 @@
 //! The rows of the screens before play: home, library, history, briefing.
+//!
+//! Invariant: a letter is a key only where no line is typed in.
 
 use super::{Binding, Intent, key, row};
 use crate::tui::input::Key;

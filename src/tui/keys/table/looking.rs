@@ -1,6 +1,6 @@
 //! Rows for looking around: panes, what can be chosen in them, one of them zoomed.
 //!
-//! With nothing typed only. A letter that stands in no row is text and begins a line.
+//! Invariant: with nothing typed only. A letter that stands in no row is text and begins a line.
 
 use super::{
     ARROWS, Binding, C, COACH, COMPOSE, COPY, Down, End, Enter, Esc, F, HELP, HELP_TYPING, Home,

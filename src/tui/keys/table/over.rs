@@ -1,4 +1,6 @@
 //! Rows of what lies over a screen: the palette, cards, questions.
+//!
+//! Invariant: Esc is the way out of each, and never says yes.
 
 use super::{Binding, C, Ctrl, Down, Enter, Esc, F, Intent, PageDown, PageUp, Tab, Up, key, row};
 use crate::tui::input::Key;

@@ -1,4 +1,6 @@
 //! Rows for the line one types in, while the page rings and in the incident room.
+//!
+//! Invariant: no letter is a key in here, so that every word can be typed.
 
 use super::{
     Binding, C, Ctrl, Down, End, Enter, Esc, F, Home, Intent, PageDown, PageUp, Tab, Up, key, row,
