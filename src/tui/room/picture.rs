@@ -1,6 +1,6 @@
 //! The picture of the room: what is told now, laid out for a size and ready to be painted.
 //!
-//! Invariant: making one moves nothing that somebody chose.
+//! Invariant: making one moves nothing that somebody chose, as long as what was chosen is there.
 
 use ratatui::layout::{Rect, Size};
 

@@ -99,7 +99,7 @@ pub(super) fn can(scene: &Scene, at: Elapsed, who: ResponderIdx) -> Vec<String> 
     lines
 }
 
-/// What a sentence may ask for, the likeliest first; nothing where all of them are as likely.
+/// What a sentence may ask for, the likeliest first.
 fn meant<'a>(scene: &Scene<'a>, at: Elapsed, who: ResponderIdx, said: &str) -> Vec<&'a Action> {
     let (own, anybodys) = listed(scene, at, who);
     let all: Vec<(&Action, Vec<String>)> = own
