@@ -91,7 +91,8 @@ fn chain(it: &Diagnostic) -> Option<&str> {
     it.help.as_deref().filter(|_| it.code == "E0601")
 }
 
-fn every_entry(scenario: &str, n_named_min: usize) {
+/// At least so many entries are needed and named, and so many are needed as far as anybody found.
+fn every_entry(scenario: &str, n_named_min: usize, n_needed_min: usize) {
     let file: toml::Table = shipped(scenario, "scenario.toml").parse().unwrap();
     let (mut named, mut open) = (Vec::new(), Vec::new());
     let (mut n_won, mut n_refused) = (0, 0);
@@ -112,26 +113,29 @@ fn every_entry(scenario: &str, n_named_min: usize) {
     }
     println!("{scenario}: {n_won} won, {n_refused} refused, needed {named:?}, open {open:?}");
     assert!(named.len() >= n_named_min, "{scenario}: {named:?}");
+    let n_needed = named.len() + open.len();
+    assert!(n_needed >= n_needed_min, "{scenario}: {named:?}, {open:?}");
     assert!(n_won > 0 && n_refused > 0, "{scenario}");
 }
 
 #[test]
 fn what_facebook_needs_is_missed() {
-    every_entry("facebook-bgp-2021", 11);
+    // `first-step-sits` is needed; without it no way is found, and no break in the chain either.
+    every_entry("facebook-bgp-2021", 11, 12);
 }
 
 #[test]
 fn what_fastly_needs_is_missed() {
-    every_entry("fastly-2021", 1);
+    every_entry("fastly-2021", 1, 1);
 }
 
 #[test]
 fn what_gitlab_needs_is_missed() {
     // Whatever is taken out of it, there is another way.
-    every_entry("gitlab-2017", 0);
+    every_entry("gitlab-2017", 0, 0);
 }
 
 #[test]
 fn what_newsblur_needs_is_missed() {
-    every_entry("newsblur-2021", 2);
+    every_entry("newsblur-2021", 2, 2);
 }
