@@ -8,11 +8,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use misfortune::content::{render, script as file};
+use misfortune::engine::event::{Event, Recorded};
 use misfortune::engine::scenario::{Scenario, Worse};
 use misfortune::engine::script::{self, Script};
+use misfortune::engine::session::Session;
 use misfortune::engine::time::Elapsed;
+use misfortune::prove::regret::Regret;
 use misfortune::store::portable;
+use misfortune::view::debrief::{self, first_sheets};
 use misfortune::view::map::{self, Health};
+use misfortune::view::titles::debrief::{SAID, WORKED_OUT};
 use misfortune::view::{Scene, failure, signals};
 
 /// The runs every scenario ships, from strong to lost.
@@ -150,6 +155,66 @@ fn declared_harm_is_what_the_runs_do() {
             assert!(near, "{}: declared {declared}, did {harm}", path.display());
         }
     }
+}
+
+/// The debrief is made ready when play ends, and what comes then is taken up in it: it has to read
+/// as one that is made in one go.
+#[test]
+fn a_debrief_that_goes_on_is_the_one_that_is_made_anew() {
+    let mut n_kept = 0;
+    each_run(|scenario, script, path| {
+        let whole = script::play(scenario, script).session;
+        let is_end = |it: &Recorded| matches!(it.event, Event::Ended { .. });
+        let end = whole.journal().iter().position(is_end);
+        let (play, after) = whole.journal().split_at(end.expect("it ends") + 1);
+        let head = whole.head().clone();
+        let replayed = Session::replay(Arc::clone(scenario), head, play.iter().cloned());
+        let mut session = replayed.expect("a prefix of it");
+        let regret = scenario.metadata.fictional.then(|| Regret::of(&whole));
+        let mut sheets = first_sheets(&Scene::new(&session, session.state().now));
+        let mut look = |session: &Session, regret: Option<&Regret>, is_read: bool| {
+            let scene = Scene::new(session, session.state().now).with_regret(regret);
+            let before = sheets.clone();
+            let stale = sheets.go_on(&scene);
+            n_kept += u32::from(stale.is_some());
+            if is_read {
+                sheets.finish(&scene);
+                let (path, at) = (path.display(), session.journal().last());
+                assert!(sheets == debrief::sheets(&scene), "{path}: {at:?}");
+            }
+            let Some(stale) = stale else { return };
+            if !stale.contains(&SAID[0]) {
+                assert_eq!(before.score, sheets.score);
+            }
+            if !stale.contains(&WORKED_OUT[0]) {
+                assert_eq!(
+                    (before.axis, before.here),
+                    (sheets.axis, sheets.here.clone())
+                );
+            }
+            assert_eq!(before.yours, sheets.yours);
+        };
+        for (idx, recorded) in after.iter().enumerate() {
+            session.follow(recorded.clone()).expect("it was so");
+            look(&session, None, idx % 2 == 0);
+        }
+        for (idx, typed) in [
+            "debrief",
+            "answer 1 by its log",
+            "roti 3",
+            "answer 2 it was late",
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            script::enter(&mut session, typed).expect("at the debrief");
+            look(&session, None, idx != 1);
+        }
+        look(&session, regret.as_ref(), true);
+        script::enter(&mut session, "answer 1 and by the graph").expect("at the debrief");
+        look(&session, regret.as_ref(), true);
+    });
+    assert!(n_kept > 100, "{n_kept} times something stood as it was");
 }
 
 /// The graphs and the map are looked at side by side: what one marks, the other must not deny.

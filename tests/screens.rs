@@ -67,6 +67,8 @@ struct Seat {
     size: Size,
     /// Pictures are of what stands, not of what comes up.
     settled: bool,
+    /// What is worked out after play has come in.
+    knows: bool,
     /// What was asked for besides: leaving, stopping.
     asked: Vec<Effect>,
 }
@@ -170,10 +172,10 @@ fn past() -> Vec<Past> {
     ]
 }
 
-fn scene(play: &Play) -> Scene<'_> {
+fn scene(play: &Play, knows: bool) -> Scene<'_> {
     Scene::new(play.shown(), play.now())
-        .with_regret(play.regret())
-        .with_real(play.real())
+        .with_regret(play.regret().filter(|_| knows))
+        .with_real(play.real().filter(|_| knows))
 }
 
 impl Seat {
@@ -215,6 +217,7 @@ impl Seat {
             size: Size::new(size.0, size.1),
             asked: Vec::new(),
             settled: true,
+            knows: true,
         }
     }
 
@@ -250,7 +253,7 @@ impl Seat {
 
     fn input(&mut self, input: &Input) {
         self.arrange();
-        let scene = self.play.as_ref().map(scene);
+        let scene = self.play.as_ref().map(|play| scene(play, self.knows));
         let effects = self.app.update(scene.as_ref(), self.clock.reading(), input);
         for effect in effects {
             self.perform(effect);
@@ -344,7 +347,7 @@ impl Seat {
         {
             play.wait_for_regret();
         }
-        let scene = self.play.as_ref().map(scene);
+        let scene = self.play.as_ref().map(|play| scene(play, self.knows));
         self.app.arrange(scene.as_ref(), self.size);
         if self.app.wants_next() {
             let heads = heads(&["Example Bakery", "Fastly", "NewsBlur", "Facebook"]);
@@ -355,6 +358,17 @@ impl Seat {
         if let Some(id) = self.app.wants_preview() {
             let told = preview(&self.scenario, Played::default());
             self.app.preview(id, Ok(told));
+        }
+    }
+
+    /// As the loop does when a picture is out.
+    fn make_ready(&mut self) {
+        if let Some(play) = self
+            .play
+            .as_ref()
+            .filter(|it| it.shown().state().ended.is_some())
+        {
+            self.app.make_ready(&scene(play, self.knows));
         }
     }
 
@@ -372,6 +386,7 @@ impl Seat {
                 "the cursor at {cursor} is off {area}"
             );
         }
+        self.make_ready();
         buffer
     }
 

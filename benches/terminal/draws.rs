@@ -18,10 +18,10 @@ use misfortune::tui::Brief;
 use misfortune::tui::app::App;
 use misfortune::tui::dress::{Depth, Dress};
 use misfortune::tui::glyphs::Glyphs;
+use misfortune::tui::input::{Input, Key};
 use misfortune::tui::terminal::Canvas;
 use misfortune::view::Scene;
 use misfortune::view::briefing::briefing;
-use misfortune::view::debrief::score_sheet;
 use misfortune::view::home::home;
 use misfortune::view::listing::{Played, row};
 use ratatui::layout::Size;
@@ -33,13 +33,28 @@ use super::pty::SIZE;
 /// How often each picture is drawn.
 const N_DRAWN: u32 = 400;
 
+/// More than that nobody writes.
+const N_ANSWERS: u32 = 20;
+
 /// Each screen by name, and what its pictures took.
 pub fn all() -> Vec<(&'static str, Sample)> {
     vec![
         ("home", at_home()),
         ("briefing", in_briefing()),
-        ("room, a second later each time", in_play(12)),
-        ("debrief", in_play(u64::MAX)),
+        ("room, a second later each time", in_room()),
+        ("debrief", in_debrief('1', "wait 10s", N_DRAWN)),
+        (
+            "debrief, another promise each time",
+            in_debrief(
+                '8',
+                "commit me 2026-12-01 if a disk fills then we rotate logs",
+                N_ANSWERS,
+            ),
+        ),
+        (
+            "debrief, another answer each time",
+            in_debrief('5', "answer 1 The status page came first.", N_ANSWERS),
+        ),
     ]
 }
 
@@ -60,6 +75,7 @@ fn at_home() -> Sample {
         &mut Canvas::default(),
         None,
         &HandClock::default(),
+        N_DRAWN,
     )
 }
 
@@ -76,62 +92,101 @@ fn in_briefing() -> Sample {
         &mut Canvas::default(),
         None,
         &HandClock::default(),
+        N_DRAWN,
     )
 }
 
-/// Plays the good run for so many steps and then looks.
-fn in_play(n_steps: u64) -> Sample {
+fn in_room() -> Sample {
+    let clock = HandClock::default();
+    let mut play = play(12, &clock);
+    let mut app = app();
+    app.enter(&scene(&play));
+    let mut canvas = Canvas::default();
+    drawn(
+        &mut app,
+        &mut canvas,
+        Some((&mut play, "wait 10s")),
+        &clock,
+        N_DRAWN,
+    )
+}
+
+/// The debrief from its opening on, with that section gone to and that typed so many times.
+fn in_debrief(section: char, typed: &str, n: u32) -> Sample {
+    let clock = HandClock::default();
+    let mut play = play(usize::MAX, &clock);
+    let mut app = app();
+    app.enter(&scene(&play));
+    let mut canvas = Canvas::default();
+    while play.shown().state().ended.is_none() {
+        play.typed("wait 1h", true);
+        play.flush().unwrap();
+    }
+    // As in the loop: the room's last picture, and the debrief is made ready.
+    black_box(picture(&mut app, &mut canvas, Some(&scene(&play)), &clock));
+    play.keep_score(app.make_ready(&scene(&play)));
+    play.typed("debrief", true);
+    play.flush().unwrap();
+    assert!(play.shown().state().debriefed);
+    let first = timed(|| picture(&mut app, &mut canvas, Some(&scene(&play)), &clock));
+    let key = Input::Key(Key::Char(section));
+    let effects = app.update(Some(&scene(&play)), clock.reading(), &key);
+    assert_eq!(effects, []);
+    let gone_to = timed(|| picture(&mut app, &mut canvas, Some(&scene(&play)), &clock));
+    // If it was not before: what steps cost is known from here on.
+    play.wait_for_regret();
+    let known = timed(|| picture(&mut app, &mut canvas, Some(&scene(&play)), &clock));
+    let play = Some((&mut play, typed));
+    let sample = drawn(&mut app, &mut canvas, play, &clock, n);
+    eprintln!(
+        "{section} first {first:?} gone {gone_to:?} known {known:?} worst {:?}",
+        sample.worst()
+    );
+    [first, gone_to, known]
+        .into_iter()
+        .fold(sample, Sample::with)
+}
+
+/// The good run, so many steps of it.
+fn play(n_steps: usize, clock: &HandClock) -> Play {
     let scenario = scenario();
     let run = include_str!("../../scenarios/fastly-2021/runs/good.toml");
     let script: Script = content::script::load(run, Some(&scenario)).script.unwrap();
-    let clock = HandClock::default();
     let head = Head::new(&scenario, script.seed, Stress::Untimed, alone(&scenario));
     let store = Box::new(Memory::default());
     let mut play = Play::begin(scenario, head, store, Box::new(clock.clone())).unwrap();
-    for (_, step) in (0..n_steps).zip(&script.steps) {
+    for step in script.steps.iter().take(n_steps) {
         let Some(typed) = &step.typed else { continue };
         play.typed(typed, true);
         play.typed("wait 20s", true);
         play.flush().unwrap();
     }
-    let mut app = app();
-    let mut canvas = Canvas::default();
-    app.enter(&Scene::new(play.shown(), play.now()));
-    if n_steps == u64::MAX {
-        while play.shown().state().ended.is_none() {
-            play.typed("wait 1h", true);
-            play.flush().unwrap();
-        }
-        // As in the loop: the room's last picture, and the score is kept.
-        let scene = Scene::new(play.shown(), play.now());
-        black_box(picture(&mut app, &mut canvas, Some(&scene), &clock));
-        play.keep_score(score_sheet(&scene).marks());
-        play.typed("debrief", true);
-        play.flush().unwrap();
-        assert!(play.shown().state().debriefed);
-        play.wait_for_regret();
-    }
-    drawn(&mut app, &mut canvas, Some(&mut play), &clock)
+    play
+}
+
+fn scene(play: &Play) -> Scene<'_> {
+    Scene::new(play.shown(), play.now())
+        .with_regret(play.regret())
+        .with_real(play.real())
 }
 
 fn drawn(
     app: &mut App,
     canvas: &mut Canvas,
-    mut play: Option<&mut Play>,
+    mut play: Option<(&mut Play, &str)>,
     clock: &HandClock,
+    n: u32,
 ) -> Sample {
-    let took = (0..N_DRAWN).map(|_| {
+    let took = (0..n).map(|_| {
         clock.advance(Duration::from_secs(1));
-        if let Some(play) = &mut play {
-            play.typed("wait 10s", true);
+        if let Some((play, then)) = &mut play {
+            play.typed(then, true);
             play.flush().unwrap();
         }
-        let began = spent();
-        let scene = play
-            .as_deref()
-            .map(|it| Scene::new(it.shown(), it.now()).with_regret(it.regret()));
-        black_box(picture(app, canvas, scene.as_ref(), clock));
-        spent().saturating_sub(began)
+        timed(|| {
+            let scene = play.as_ref().map(|(play, _)| scene(play));
+            picture(app, canvas, scene.as_ref(), clock)
+        })
     });
     Sample::of(took.collect())
 }
@@ -158,6 +213,13 @@ static DRESS: LazyLock<Dress> = LazyLock::new(|| {
     let theme = content::theme::built_in("dark").unwrap();
     Dress::new(&theme, Depth::Indexed, Glyphs::Unicode)
 });
+
+/// What this thread works for that.
+fn timed<T>(work: impl FnOnce() -> T) -> Duration {
+    let began = spent();
+    black_box(work());
+    spent().saturating_sub(began)
+}
 
 /// What this thread has worked so far.
 fn spent() -> Duration {

@@ -12,6 +12,12 @@ impl Sample {
         Self(all)
     }
 
+    /// With one more.
+    pub fn with(mut self, one: Duration) -> Self {
+        self.0.push(one);
+        Self::of(self.0)
+    }
+
     /// The measurement that so many of a hundred stay at or under.
     pub fn percentile(&self, of_100: usize) -> Duration {
         let n = self.0.len();

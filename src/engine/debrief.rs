@@ -35,8 +35,6 @@ pub struct Debrief {
     pub pivots: Vec<Pivot>,
     /// Complications that were dealt: places in the scenario.
     pub complications: Vec<usize>,
-    /// Answers given so far: the pivot's place, and the answer.
-    pub answers: Vec<(usize, String)>,
     /// Some of what was shown in play is not in the record.
     pub reconstructed: bool,
 }
@@ -129,13 +127,19 @@ pub fn debrief(session: &Session) -> Debrief {
         red_herrings: red_herrings(&tale),
         pivots: pivots(&tale, &score),
         complications: complications(session),
-        answers: answers(session),
         reconstructed: scenario.actions.iter().any(|it| it.reconstructed)
             || scenario.cues.iter().any(|it| it.reconstructed)
             || scenario.metrics.iter().any(|it| it.reconstructed)
             || scenario.logs.iter().any(|it| it.reconstructed)
             || scenario.responders.iter().any(|it| it.reconstructed),
         score,
+    }
+}
+
+impl Debrief {
+    /// Takes up the commitments that were made since.
+    pub fn follow(&mut self, session: &Session) {
+        self.score = score::followed(&self.score, session, self.truth.0.is_some());
     }
 }
 
@@ -169,12 +173,14 @@ fn complications(session: &Session) -> Vec<usize> {
         .collect()
 }
 
-fn answers(session: &Session) -> Vec<(usize, String)> {
+/// Answers given so far: the pivot's place, and the answer.
+#[must_use]
+pub fn answers(session: &Session) -> Vec<(usize, &str)> {
     session
         .journal()
         .iter()
         .filter_map(|recorded| match &recorded.event {
-            Event::Answered { question, text, .. } => Some((*question, text.clone())),
+            Event::Answered { question, text, .. } => Some((*question, text.as_str())),
             _ => None,
         })
         .collect()

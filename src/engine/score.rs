@@ -231,15 +231,32 @@ pub(super) fn of(tale: &Tale<'_>) -> Score {
                 Dimension::Mitigation => mitigation::drafts(tale),
                 Dimension::Safety => safety::drafts(tale),
                 Dimension::Communication => communication::drafts(tale),
-                Dimension::FollowThrough => follow_through::drafts(tale),
+                Dimension::FollowThrough => follow_through::drafts(tale.session),
             };
             scored(dimension, drafts)
         })
         .collect();
+    total(tale.session, tale.truly_mitigated.is_some(), dimensions)
+}
+
+/// The score with follow-through as it stands now; `mitigated`: users were really helped until
+/// the end. What is said once play is over changes nothing else of it.
+#[must_use]
+pub(super) fn followed(score: &Score, session: &Session, mitigated: bool) -> Score {
+    let mut dimensions = score.dimensions.clone();
+    for it in &mut dimensions {
+        if it.dimension == Dimension::FollowThrough {
+            *it = scored(it.dimension, follow_through::drafts(session));
+        }
+    }
+    total(session, mitigated, dimensions)
+}
+
+fn total(session: &Session, mitigated: bool, dimensions: Vec<Scored>) -> Score {
     // What was said at the debrief lifts a score; that little was said does not sink one.
     let play = mean(dimensions.iter().filter(|it| !it.dimension.only_lifts()));
     let before_caps = mean(dimensions.iter()).max(play);
-    let caps = caps(tale, &dimensions, before_caps);
+    let caps = caps(session, mitigated, (&dimensions, before_caps));
     let total = caps
         .iter()
         .map(|cap| cap.at_most)
@@ -327,7 +344,11 @@ fn apportion(weights: &[u32]) -> Vec<u32> {
         .collect()
 }
 
-fn caps(tale: &Tale<'_>, dimensions: &[Scored], before_caps: u8) -> Vec<Cap> {
+fn caps(
+    session: &Session,
+    mitigated: bool,
+    (dimensions, before_caps): (&[Scored], u8),
+) -> Vec<Cap> {
     let weak = dimensions.iter().filter_map(|it| {
         let points = it.points?;
         let sinks = !it.dimension.only_lifts() && points < WEAK_BELOW;
@@ -337,15 +358,14 @@ fn caps(tale: &Tale<'_>, dimensions: &[Scored], before_caps: u8) -> Vec<Cap> {
             seq: None,
         })
     });
-    let ending = tale.session.state().ended.map(|(_, ending)| ending);
-    let mitigated = tale.truly_mitigated.is_some();
+    let ending = session.state().ended.map(|(_, ending)| ending);
     let ended = match (ending, mitigated) {
         (Some(Ending::Lost), _) => Some((CapReason::Lost, 25)),
         (Some(Ending::OutOfTime), false) => Some((CapReason::NeverMitigated, 20)),
         (Some(Ending::OutOfTime), true) => Some((CapReason::NeverResolved, 45)),
         (Some(Ending::Resolved) | None, _) => None,
     };
-    let mut journal = tale.session.journal().iter().rev();
+    let mut journal = session.journal().iter().rev();
     let end = journal.find(|it| matches!(it.event, Event::Ended { .. }));
     let ended = ended.map(|(reason, at_most)| Cap {
         reason,

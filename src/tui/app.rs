@@ -132,6 +132,8 @@ pub struct App {
     motion: Motion,
     /// How often alerts had fired or cleared when the room was last drawn.
     n_alert_news: Option<usize>,
+    /// The debrief, before it is opened.
+    ahead: Option<Box<DebriefScreen>>,
     /// The list that what is shown was opened from.
     from: Option<Listed>,
     /// The home screen was up: whoever leaves an incident comes back to it.
@@ -173,6 +175,7 @@ impl App {
             is_coach_away: false,
             motion: Motion::new(still),
             n_alert_news: None,
+            ahead: None,
             from: None,
             has_home: true,
         }
@@ -272,12 +275,11 @@ impl App {
         matches!(&self.screen, Screen::Debrief(debrief) if debrief.wants_next())
     }
 
-    /// The score that the debrief on the screen shows, if it is of so many events.
-    #[must_use]
-    pub fn marks(&self, n_events: u64) -> Option<Marks> {
-        match &self.screen {
-            Screen::Debrief(debrief) => debrief.marks(n_events),
-            _ => None,
+    /// Makes the debrief of a play that is over ready to be opened; gives the score.
+    pub fn make_ready(&mut self, scene: &Scene) -> Marks {
+        match &mut self.screen {
+            Screen::Debrief(debrief) => debrief.make_ready(scene),
+            _ => self.ahead.get_or_insert_default().make_ready(scene),
         }
     }
 
@@ -340,6 +342,7 @@ impl App {
         self.screen = screen;
         self.coach = None;
         self.n_alert_news = None;
+        self.ahead = None;
         self.overlays.clear();
         self.notice = None;
     }
@@ -525,7 +528,7 @@ impl App {
             self.motion.start(Moves::Screen);
         }
         if matches!(self.screen, Screen::Room(_)) && scene.state().debriefed {
-            self.screen = Screen::Debrief(Box::default());
+            self.screen = Screen::Debrief(self.ahead.take().unwrap_or_default());
             self.motion.start(Moves::Bars(DebriefScreen::bars(size)));
         }
         let is_past = |it: &Notice| it.until.is_some_and(|until| until <= scene.now);

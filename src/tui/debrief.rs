@@ -46,9 +46,8 @@ use document::{Document, Form, Item, N_SECTIONS};
 #[derive(Debug, Clone)]
 pub struct DebriefScreen {
     scroll: Scroll,
-    sheets: Option<(Basis, Box<Sheets>)>,
+    sheets: Option<Box<Sheets>>,
     document: Document,
-    document_of: Option<(Basis, Form)>,
     /// Dimensions that are open, a bit each.
     open: u8,
     /// What is marked.
@@ -63,14 +62,6 @@ pub struct DebriefScreen {
     pub is_read_again: bool,
     hint: String,
     completions: Vec<Completion>,
-}
-
-/// What the sheets are made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Basis {
-    n_events: u64,
-    has_regret: bool,
-    has_real: bool,
 }
 
 /// What is asked of who holds the session.
@@ -95,7 +86,6 @@ impl Default for DebriefScreen {
             scroll: Scroll::top(),
             sheets: None,
             document: Document::default(),
-            document_of: None,
             open: 0,
             at: Some(Item::Dimension(0)),
             gone_to: None,
@@ -200,16 +190,28 @@ impl DebriefScreen {
     pub fn suggest(&mut self, next: Option<Next>) {
         self.next = next;
         self.has_next = true;
-        if self.document.is_whole() {
-            self.document_of = None;
+        if let Some(sheets) = &self.sheets {
+            let last = N_SECTIONS - 1;
+            self.document.renew(last, sheets, self.next.as_ref());
         }
     }
 
-    /// The score as it is shown, if it is of so many events.
-    #[must_use]
-    pub fn marks(&self, n_events: u64) -> Option<Marks> {
-        let (of, sheets) = self.sheets.as_ref()?;
-        (of.n_events == n_events).then(|| sheets.score.marks())
+    /// Makes the sheets that are read first, unless they are made; gives the score.
+    pub fn make_ready(&mut self, scene: &Scene) -> Marks {
+        let make = || Box::new(first_sheets(scene));
+        let sheets = self.sheets.get_or_insert_with(make);
+        match sheets.go_on(scene) {
+            Some(stale) => {
+                if !stale.is_empty() && !self.document.is_at_the_first() {
+                    sheets.finish(scene);
+                }
+                for section in stale {
+                    self.document.renew(*section, sheets, self.next.as_ref());
+                }
+            }
+            None => self.document = Document::new(self.document.form),
+        }
+        sheets.score.marks()
     }
 
     /// Where the keys go while nothing is typed.
@@ -295,7 +297,7 @@ impl DebriefScreen {
 
     /// Lays out so many rows, or all there are; makes the sheets that it takes.
     fn lay_out(&mut self, scene: Option<&Scene>, n_rows: usize) {
-        let Some((_, sheets)) = self.sheets.as_mut() else {
+        let Some(sheets) = self.sheets.as_mut() else {
             return;
         };
         while self.document.rows.len() < n_rows && !self.document.is_whole() {
@@ -415,23 +417,15 @@ impl DebriefScreen {
 
     /// Makes the picture for a screen of that size.
     pub fn arrange(&mut self, scene: &Scene, prompt: &Prompt, size: Size) {
-        let basis = Basis {
-            n_events: scene.state().next_seq,
-            has_regret: scene.regret.is_some(),
-            has_real: scene.real.is_some(),
-        };
-        if self.sheets.as_ref().is_none_or(|(of, _)| *of != basis) {
-            self.sheets = Some((basis, Box::new(first_sheets(scene))));
-        }
+        self.make_ready(scene);
         let body = Places::of(Rect::new(0, 0, size.width, size.height)).body;
         let form = Form {
             width: body.width.into(),
             chart_height: usize::from(body.height / 3).clamp(6, 18),
             open: self.open,
         };
-        if self.document_of != Some((basis, form)) {
+        if self.document.form != form {
             self.document = Document::new(form);
-            self.document_of = Some((basis, form));
         }
         let seen_until = self
             .scroll
@@ -461,7 +455,7 @@ impl DebriefScreen {
         buf: &mut Buffer,
     ) -> Option<Position> {
         let places = Places::of(area);
-        let (_, sheets) = self.sheets.as_ref()?;
+        let sheets = self.sheets.as_ref()?;
         buf.set_style(places.title, style(Part::Title));
         let name = row(
             format!(" {}   {}", sheets.title, sheets.ended),

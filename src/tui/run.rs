@@ -26,7 +26,6 @@ use crate::os::signals::{GRACE, Listening, Stop};
 use crate::play::Play;
 use crate::store::SessionId;
 use crate::view::Scene;
-use crate::view::debrief::score_sheet;
 use crate::view::home::Home;
 use crate::view::pager::pager;
 use crate::view::screens::page_from;
@@ -377,20 +376,18 @@ impl<'a> Shell<'a> {
         Ok(())
     }
 
-    /// Keeps the score once play has ended: the one that is on the screen, if one is.
+    /// Once play has ended: keeps the score, and has the debrief ready before somebody opens it.
     fn keep_score(&mut self) {
-        let Some(play) = &mut self.play else { return };
+        let Some(play) = &self.play else { return };
         let state = play.shown().state();
-        if state.ended.is_none() || self.scored == state.next_seq {
+        if state.ended.is_none() {
             return;
         }
-        self.scored = state.next_seq;
-        let marks = self.app.marks(state.next_seq);
-        let marks = marks.unwrap_or_else(|| {
-            let scene = Scene::new(play.shown(), play.now());
-            score_sheet(&scene).marks()
-        });
-        play.keep_score(marks);
+        let marks = self.app.make_ready(&scene(play));
+        if self.scored != state.next_seq {
+            self.scored = state.next_seq;
+            play.keep_score(marks);
+        }
     }
 
     fn take(&mut self, msg: Msg) -> io::Result<Option<Why>> {

@@ -16,6 +16,7 @@ use super::listing::whose;
 use super::prompt::commit_use;
 use super::room::{ending, stress};
 use super::score::{Sheet, sheet};
+use super::titles::debrief as titles;
 use super::words::{Tone, about, all_of, flowing};
 use crate::engine::debrief::{self, Debrief};
 use crate::engine::event::{Ending, Event};
@@ -108,9 +109,23 @@ pub struct Sheets {
     pub sources: Vec<SourceRow>,
     /// Said when part of what was shown in play is not in the record; else empty.
     pub reconstructed: &'static str,
-    /// What the sheets that nobody has looked at yet are made from.
+    /// What they are made from.
     #[serde(skip)]
-    unmade: Option<Box<Debrief>>,
+    data: Box<Debrief>,
+    /// Of what.
+    #[serde(skip)]
+    of: Basis,
+    /// Those that nobody has looked at yet are made too.
+    #[serde(skip)]
+    is_whole: bool,
+}
+
+/// What sheets are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Basis {
+    n_events: u64,
+    has_regret: bool,
+    has_real: bool,
 }
 
 /// A step and what there is to learn from it.
@@ -228,7 +243,9 @@ pub fn first_sheets(scene: &Scene) -> Sheets {
         raise: String::new(),
         sources: Vec::new(),
         reconstructed: "",
-        unmade: Some(Box::new(data)),
+        data: Box::new(data),
+        of: Basis::of(scene),
+        is_whole: false,
     }
 }
 
@@ -236,34 +253,76 @@ impl Sheets {
     /// Whether all of them are made.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
-        self.unmade.is_none()
+        self.is_whole
+    }
+
+    /// Takes up what came since: what was said, and what was worked out. Gives the places in
+    /// [`titles::SECTIONS`] of those that may read differently now; none: all of them.
+    pub fn go_on(&mut self, scene: &Scene) -> Option<&'static [usize]> {
+        let of = std::mem::replace(&mut self.of, Basis::of(scene));
+        let news = scene.session.since(of.n_events);
+        if !news.iter().all(|it| is_said_late(&it.event)) {
+            *self = first_sheets(scene);
+            return None;
+        }
+        let is_worked_out = (of.has_regret, of.has_real) != (self.of.has_regret, self.of.has_real);
+        if is_worked_out {
+            self.axis = Axis::of(scene);
+            self.here = axis::yours(scene, &self.data, &self.yours, self.axis);
+            self.there = axis::theirs(scene, &self.theirs, self.axis);
+            self.is_whole = false;
+        }
+        if news.is_empty() {
+            return Some(if is_worked_out {
+                &titles::WORKED_OUT
+            } else {
+                &[]
+            });
+        }
+        self.data.follow(scene.session);
+        self.score = sheet(scene, &self.data.score);
+        if self.is_whole {
+            self.say(scene);
+        }
+        (!is_worked_out).then_some(&titles::SAID)
+    }
+
+    /// What comes of what was worked out after play.
+    fn work_out(&mut self, scene: &Scene) {
+        self.harm = harm::sheet(scene, &self.data);
+        self.regret = regret::sheet(scene);
+    }
+
+    /// What was said at the debrief, but for the score.
+    fn say(&mut self, scene: &Scene) {
+        self.pivots = pivots::rows(scene, &self.data);
+        self.commitments = commitments(scene);
+        (self.rated, self.rating, self.raise) = rating(scene);
     }
 
     /// Makes what is not made yet.
     pub fn finish(&mut self, scene: &Scene) {
-        let Some(data) = self.unmade.take() else {
+        if std::mem::replace(&mut self.is_whole, true) {
             return;
-        };
+        }
+        let data = &*self.data;
         let scenario = scene.scenario();
         let history = &scenario.history;
-        self.harm = harm::sheet(scene, &data);
         self.story = flowing(&history.summary);
         self.cause = flowing(&history.cause);
         self.contributing = flow(&history.contributing);
         self.open_questions = flow(&history.open_questions);
-        self.steps = steps(scene, &data);
-        self.regret = regret::sheet(scene);
+        self.steps = steps(scene, data);
         let missed = data.missed.iter();
         self.missed = missed
             .map(|clue| flowing(&scenario.clues[clue.0].text))
             .collect();
-        self.hypotheses = hypotheses(scene, &data);
+        self.hypotheses = hypotheses(scene, data);
         let dealt = data.complications.iter();
         self.complications = dealt
             .map(|idx| flowing(&scenario.complications[*idx].about))
             .collect();
         self.runbooks = runbooks(scene);
-        self.pivots = pivots::rows(scene, &data);
         let questions = scenario.questions.iter();
         self.questions = questions
             .map(|it| QuestionRow {
@@ -272,15 +331,36 @@ impl Sheets {
             })
             .collect();
         self.lessons = scenario.lessons.iter().map(lesson).collect();
-        self.commitments = commitments(scene);
         self.commit_use = commit_use(scene);
-        (self.rated, self.rating, self.raise) = rating(scene);
         self.sources = sources(scene);
         if data.reconstructed {
             self.reconstructed = "Some tools, people, outputs and times shown in play are \
                                   reconstructed: the public record does not have them.";
         }
+        self.work_out(scene);
+        self.say(scene);
     }
+}
+
+impl Basis {
+    fn of(scene: &Scene) -> Self {
+        Self {
+            n_events: scene.state().next_seq,
+            has_regret: scene.regret.is_some(),
+            has_real: scene.real.is_some(),
+        }
+    }
+}
+
+/// Whether that changes nothing about what was played.
+const fn is_said_late(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Debriefed {}
+            | Event::Answered { .. }
+            | Event::CommitmentMade { .. }
+            | Event::Rated { .. }
+    )
 }
 
 fn flow(texts: &[String]) -> Vec<String> {

@@ -118,6 +118,10 @@ pub mod debrief {
         "commit",
         "next",
     ];
+    /// Places among them that tell what was worked out after play: timelines, harm, steps.
+    pub const WORKED_OUT: [usize; 3] = [1, 2, 3];
+    /// Places that tell what was said at the debrief: score, moments, commitments.
+    pub const SAID: [usize; 3] = [0, 4, 7];
     /// What to do after it.
     pub const NEXT: &str = "What next";
     /// What steps did and cost.

@@ -153,3 +153,46 @@ fn a_commitment_is_confirmed_by_name_and_the_score_says_how_to_make_one() {
     seat.line("commit ops 2030-01-01 if a certificate has 30 days left, then it pages");
     assert!(seat.shows("kept: a commitment of ops by 2030-01-01; it stands under `commit`"));
 }
+
+/// What is said at the debrief is laid out where it belongs, and nothing else anew: it reads as if
+/// all of it were.
+#[test]
+fn what_is_said_late_stands_where_it_would_if_it_had_been_there_before() {
+    for size in [SIZE, (200, 60)] {
+        for keys in [vec![Key::End], vec![Key::Char('2')], vec![]] {
+            let mut seat = Seat::new(size, Stress::Untimed);
+            seat.knows = false;
+            super::pictures::to_the_debrief(&mut seat);
+            seat.keys(keys);
+            let _ = seat.picture();
+            seat.knows = true;
+            let _ = seat.picture();
+            for line in [
+                "answer 2 the log, then the database; then we asked who had changed what, and when",
+                "commit ops 2030-01-01 if a certificate has 30 days left, then it pages",
+                "roti 4",
+                "answer 1 at once",
+                "commit dev 2030-01-01 if a release is rolled back then we look at its last change",
+                "roti 4 a drill a month",
+            ] {
+                seat.line(line);
+                let _ = seat.picture();
+            }
+            let sections = |seat: &mut Seat| -> Vec<String> {
+                let all = ('1'..='9').map(|section| {
+                    seat.key(Key::Char(section));
+                    seat.picture()
+                });
+                all.collect()
+            };
+            let gone_on = sections(&mut seat);
+            seat.size.width -= 1;
+            let _ = seat.picture();
+            seat.size.width += 1;
+            assert!(gone_on.concat().contains("a drill a month"));
+            for (there, anew) in gone_on.iter().zip(sections(&mut seat)) {
+                assert_eq!(*there, anew);
+            }
+        }
+    }
+}

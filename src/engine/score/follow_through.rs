@@ -1,23 +1,36 @@
 //! Follow-through: causes named at the debrief, and what will be different on Monday.
 
-use super::tale::Tale;
 use super::{Draft, Finding};
+use crate::engine::event::Event;
 use crate::engine::id::HypothesisIdx;
+use crate::engine::session::Session;
 
 /// With fewer words nothing can be said that somebody could do.
 const WORDS_MIN: usize = 5;
 
-pub(super) fn drafts(tale: &Tale<'_>) -> Vec<Draft> {
+pub(super) fn drafts(session: &Session) -> Vec<Draft> {
+    let (mut named, mut made) = (Vec::new(), Vec::new());
+    let mut debriefed = false;
+    for recorded in session.journal() {
+        match &recorded.event {
+            Event::Debriefed {} => debriefed = true,
+            // Who has read the answer names nothing.
+            Event::CauseNamed { hypothesis, .. } if !debriefed => {
+                named.extend(session.scenario().hypothesis(hypothesis.as_str()));
+            }
+            Event::CommitmentMade { text, .. } => made.push(text.to_lowercase()),
+            _ => {}
+        }
+    }
     // Left out when there was no debrief.
-    if tale.causes.is_empty() && tale.commitments.is_empty() {
+    if named.is_empty() && made.is_empty() {
         return Vec::new();
     }
-    vec![causes(tale), commitments(tale)]
+    vec![causes(session, named), commitments(made)]
 }
 
-fn causes(tale: &Tale<'_>) -> Draft {
-    let scenario = tale.scenario();
-    let mut named = tale.causes.clone();
+fn causes(session: &Session, mut named: Vec<HypothesisIdx>) -> Draft {
+    let scenario = session.scenario();
     named.sort_unstable();
     named.dedup();
     let (right, wrong): (Vec<_>, Vec<_>) = named
@@ -43,8 +56,7 @@ fn causes(tale: &Tale<'_>) -> Draft {
     )
 }
 
-fn commitments(tale: &Tale<'_>) -> Draft {
-    let mut made: Vec<&String> = tale.commitments.iter().collect();
+fn commitments(mut made: Vec<String>) -> Draft {
     made.sort_unstable();
     made.dedup();
     let all = made.len();

@@ -33,10 +33,6 @@ pub struct Tale<'a> {
     pub claims: Vec<Claimed>,
     /// Hints asked for.
     pub n_hints: usize,
-    /// Causes named after play, before the debrief was opened.
-    pub causes: Vec<HypothesisIdx>,
-    /// Commitments made at the debrief.
-    pub commitments: Vec<String>,
     /// Since when users are really helped, without a break until the end.
     pub truly_mitigated: Option<Elapsed>,
     /// Since when the cause is really gone, without a break until the end.
@@ -168,8 +164,6 @@ impl<'a> Tale<'a> {
             posts: Vec::new(),
             claims: Vec::new(),
             n_hints: 0,
-            causes: Vec::new(),
-            commitments: Vec::new(),
             truly_mitigated: session.state().truly_mitigated,
             truly_resolved: session.state().truly_resolved,
             first_mitigated: None,
@@ -343,12 +337,6 @@ impl<'a> Tale<'a> {
                 }
             }
             Event::HintGiven { .. } => self.n_hints += 1,
-            // Who has read the answer names nothing.
-            Event::CauseNamed { .. } if state.debriefed => {}
-            Event::CauseNamed { hypothesis, .. } => {
-                self.causes.extend(scenario.hypothesis(hypothesis.as_str()));
-            }
-            Event::CommitmentMade { text, .. } => self.commitments.push(text.to_lowercase()),
             Event::PageRang {}
             | Event::ComplicationDealt { .. }
             | Event::CueHappened { .. }
@@ -363,6 +351,8 @@ impl<'a> Tale<'a> {
             | Event::LeftOff {}
             | Event::Resumed {}
             | Event::Debriefed {}
+            | Event::CauseNamed { .. }
+            | Event::CommitmentMade { .. }
             | Event::Answered { .. }
             | Event::Rated { .. } => {}
         }

@@ -316,7 +316,7 @@ impl App {
 
     /// Opens the debrief, and has it on record: who named a cause before, named it.
     fn open_debrief(&mut self, scene: Option<&Scene>) -> Option<Effect> {
-        self.screen = Screen::Debrief(Box::default());
+        self.screen = Screen::Debrief(self.ahead.take().unwrap_or_default());
         let bars = DebriefScreen::bars(self.size);
         self.motion.start(Moves::Bars(bars));
         let is_new = scene.is_some_and(|scene| !scene.state().debriefed);

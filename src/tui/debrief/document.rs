@@ -67,7 +67,8 @@ pub struct Document {
     pub items: Vec<(usize, Item)>,
     /// Columns of running text.
     pub prose: usize,
-    form: Form,
+    /// What it is laid out for.
+    pub form: Form,
     /// The entry of the timelines that comes next, while they are not whole.
     entry: Option<usize>,
 }
@@ -93,6 +94,41 @@ impl Document {
     #[must_use]
     pub const fn is_at_the_first(&self) -> bool {
         self.heads.len() < N_FIRST || self.entry.is_some()
+    }
+
+    /// Lays out a section anew, if it was laid out, and moves what comes after it.
+    pub fn renew(&mut self, section: usize, sheets: &Sheets, next: Option<&Next>) {
+        let Some(head) = self.heads.get(section).copied() else {
+            return;
+        };
+        let mut anew = Self {
+            heads: vec![0; section],
+            ..Self::new(self.form)
+        };
+        anew.lay_out_next(sheets, next);
+        // Without the free line ahead of the next one.
+        let after = self.heads.get(section + 1).map(|after| after - 1);
+        let end = after.unwrap_or(self.rows.len());
+        // Of a long one as much as there was.
+        while anew.entry.is_some() && (after.is_some() || head + anew.rows.len() < end) {
+            anew.lay_out_next(sheets, next);
+        }
+        if after.is_none() {
+            self.entry = anew.entry;
+        }
+        let n_rows = anew.rows.len();
+        let moved = |line: usize| line - end + head + n_rows;
+        for after in self.heads.iter_mut().skip(section + 1) {
+            *after = moved(*after);
+        }
+        let items = std::mem::take(&mut self.items);
+        let (before, rest): (Vec<_>, Vec<_>) = items.into_iter().partition(|(it, _)| *it < head);
+        let rest = rest.into_iter().filter(|(it, _)| *it >= end);
+        self.items = before;
+        self.items
+            .extend(anew.items.into_iter().map(|(it, item)| (head + it, item)));
+        self.items.extend(rest.map(|(it, item)| (moved(it), item)));
+        self.rows.splice(head..end, anew.rows);
     }
 
     /// Lays out the next section, or of a long one the next part.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::engine::debrief::{Debrief, PivotKind};
+use crate::engine::debrief::{Debrief, PivotKind, answers};
 use crate::engine::id::ActionIdx;
 use crate::view::Scene;
 use crate::view::words::{about, clean};
@@ -23,6 +23,7 @@ pub struct PivotRow {
 }
 
 pub(super) fn rows(scene: &Scene, data: &Debrief) -> Vec<PivotRow> {
+    let answers = answers(scene.session);
     data.pivots
         .iter()
         .enumerate()
@@ -33,8 +34,7 @@ pub(super) fn rows(scene: &Scene, data: &Debrief) -> Vec<PivotRow> {
                 time: pivot.at.to_string(),
                 moment,
                 ask,
-                answers: data
-                    .answers
+                answers: answers
                     .iter()
                     .filter(|(question, _)| *question == idx)
                     .map(|(_, text)| clean(text))
