@@ -466,5 +466,5 @@ fn what_leaves_the_harm_chart_is_marked_and_the_mark_is_explained() {
         told.contains("harm points in all (under 1 % of the real course)"),
         "{told}"
     );
-    assert!(told.contains("1.53 million harm points in all"), "{told}");
+    assert!(told.contains("1.62 million harm points in all"), "{told}");
 }
