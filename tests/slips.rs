@@ -179,7 +179,7 @@ fn the_name_that_is_typed_is_the_one_that_is_meant() {
         ("pg_dump -t web_hooks", "dump-webhooks"),
         ("fail over to db2", "promote-standby"),
         ("pg_ctl promote", "promote-here"),
-        ("alter system set max_wal_senders = 32", "alter-senders"),
+        ("alter system set max_wal_senders = 32", "alter-system"),
         ("hand over to dba", "hand-over"),
         ("hand over to infra", "hand-over-elsewhere"),
     ] {
