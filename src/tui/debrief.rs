@@ -27,9 +27,10 @@ mod timelines;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 use super::keys::{Context, Intent};
-use super::paper::{Paper, Row, put, put_both, put_upwards, row, span};
+use super::paper::{Paper, Row, put, put_both, put_upwards, row, shorten, span};
 use super::prompt::Prompt;
 use super::room::put_prompt;
 use super::scroll::Scroll;
@@ -457,12 +458,12 @@ impl DebriefScreen {
         let places = Places::of(area);
         let sheets = self.sheets.as_ref()?;
         buf.set_style(places.title, style(Part::Title));
-        let name = row(
-            format!(" {}   {}", sheets.title, sheets.ended),
-            style(Part::Heading),
-        );
+        // The title gives way: how it ended is what one came for.
+        let facts = format!("   {}  {} ", sheets.ended, sheets.score.line);
+        let room = usize::from(places.title.width).saturating_sub(facts.width() + 1);
+        let name = format!(" {}   {}", shorten(&sheets.title, room), sheets.ended);
         let total = row(format!("  {} ", sheets.score.line), style(Part::Heading));
-        put_both(&name, &total, places.title, buf);
+        put_both(&row(name, style(Part::Heading)), &total, places.title, buf);
         let paper = Paper {
             rows: &self.document.rows,
             scroll: &self.scroll,

@@ -105,6 +105,9 @@ impl Dress {
                 cell.bg = behind.unwrap_or(self.ground);
             }
         }
+        if cell.modifier.contains(Modifier::UNDERLINED) && !glyphs::is_word(cell) {
+            cell.modifier -= Modifier::UNDERLINED;
+        }
         if self.depth == Depth::None {
             (cell.fg, cell.bg) = (Color::Reset, Color::Reset);
         }

@@ -40,6 +40,13 @@ pub fn pattern(cell: &mut Cell, nth: usize, glyphs: Glyphs) {
     }
 }
 
+/// Whether a cell is of a word, and not of a drawing or between words.
+#[must_use]
+pub fn is_word(cell: &Cell) -> bool {
+    let glyph = cell.symbol().chars().next();
+    glyph.is_some_and(|it| !matches!(it, ' ' | '\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}'))
+}
+
 /// Exchanges what is in a cell.
 pub fn to_ascii(cell: &mut Cell) {
     let symbol = cell.symbol();

@@ -97,6 +97,7 @@ impl HistoryScreen {
         let hides_sessions = self.figures && !self.is_beside.get();
         match intent {
             Intent::Accept | Intent::Export => !hides_sessions && !history.sessions.is_empty(),
+            Intent::NextPane => !self.is_beside.get(),
             _ => true,
         }
     }

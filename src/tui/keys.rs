@@ -375,13 +375,14 @@ mod tests {
                 assert_eq!(intent(context, C(c)), None, "{context:?} {c}");
             }
         }
-        let empty = [
-            Context::Pager,
-            Context::PromptEmpty,
-            Context::Help,
-            Context::Runbook,
-        ];
-        for context in empty {
+        // What is only read closes by the letter all pagers close by; of the words only `quit`
+        // begins with it.
+        for context in [Context::Help, Context::Runbook] {
+            for c in ('a'..='z').filter(|c| *c != 'q').chain(['/']) {
+                assert_eq!(intent(context, C(c)), None, "{context:?} {c}");
+            }
+        }
+        for context in [Context::Pager, Context::PromptEmpty] {
             for c in ('a'..='z').chain([' ', '/']) {
                 assert_eq!(intent(context, C(c)), None, "{context:?} {c}");
             }

@@ -328,14 +328,20 @@ impl LibraryScreen {
             }
             None => head(it, area.width.into()),
         };
+        // Whether there is more has a row of its own.
+        let is_read = self.whole && rows.len() > usize::from(area.height);
+        let body = Rect {
+            height: area.height.saturating_sub(u16::from(is_read)),
+            ..area
+        };
         let paper = Paper {
             rows: &rows,
             scroll: &self.scroll,
         };
-        paper.render(area, buf);
-        if self.whole && !self.scroll.is_at_end() {
+        paper.render(body, buf);
+        if is_read && !self.scroll.is_at_end() {
             let more = Rect {
-                y: area.bottom().saturating_sub(1),
+                y: body.bottom(),
                 height: area.height.min(1),
                 ..area
             };

@@ -9,10 +9,12 @@
 //! +- Leave ------------------------------------------+
 //! | Leave this incident? Its clock stands while you  |
 //! | are asked. The session is kept.                  |
+//! |                                                  |
+//! | Enter y q leave   Esc n stay                     |
 //! +--------------------------------------------------+
 //! ```
 //!
-//! What the keys do stands in the bottom line, as everywhere.
+//! What the other keys do stands in the bottom line, as everywhere.
 
 mod card;
 pub mod confirm;
@@ -29,8 +31,8 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::input::Key;
-use super::keys::{Context, Intent};
-use super::paper::{Paper, Place, Row, lay, put_both, row, wrap};
+use super::keys::{Context, Intent, bindings};
+use super::paper::{Paper, Place, Row, lay, put_both, row, span, wrap};
 use super::scroll::Scroll;
 use super::theme::{Part, style};
 use crate::view::Scene;
@@ -295,23 +297,32 @@ impl Overlay {
             Self::Hypotheses(card) => card.paint(place, said, buf),
             Self::People(card) => card.paint(place, said, buf),
             Self::Leave { for_home: true } => {
-                told(screens::LEAVE, screens::LEAVE_FOR_HOME_ASKS, place, buf);
+                self.asked(screens::LEAVE, screens::LEAVE_FOR_HOME_ASKS, place, buf);
             }
             Self::Leave { for_home: false } => {
-                told(screens::LEAVE, screens::LEAVE_ASKS, place, buf);
+                self.asked(screens::LEAVE, screens::LEAVE_ASKS, place, buf);
             }
-            Self::LeaveDebrief => told(screens::LEAVE, screens::HOME_ASKS, place, buf),
-            Self::Trouble(why) => told(screens::STANDS, &screens::trouble(why), place, buf),
+            Self::LeaveDebrief => self.asked(screens::LEAVE, screens::HOME_ASKS, place, buf),
+            Self::Trouble(why) => self.asked(screens::STANDS, &screens::trouble(why), place, buf),
         }
         None
     }
-}
 
-fn told(title: &str, text: &str, place: &Place, buf: &mut Buffer) {
-    let width = place.width_max(60);
-    let text = wrap(text, width, 0).into_iter();
-    let rows: Vec<Row> = text.map(|it| row(it, Style::new())).collect();
-    boxed(title, &rows, width, place, buf);
+    /// A question, with the keys that answer it.
+    fn asked(&self, title: &str, text: &str, place: &Place, buf: &mut Buffer) {
+        let width = place.width_max(60);
+        let text = wrap(text, width, 0).into_iter();
+        let mut rows: Vec<Row> = text.map(|it| row(it, Style::new())).collect();
+        let mut answers = Row::default();
+        for it in bindings(self.context()).filter(|it| it.intent != Intent::Help) {
+            if let Some(bar) = it.bar {
+                answers.push_span(span(it.shown, style(Part::Key)));
+                answers.push_span(span(format!(" {bar}   "), Style::new()));
+            }
+        }
+        rows.extend([Row::default(), answers]);
+        boxed(title, &rows, width, place, buf);
+    }
 }
 
 /// What is read in a window, and on its frame whether there is more.

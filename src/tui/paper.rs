@@ -60,6 +60,9 @@ fn joined(text: &str) -> Option<String> {
     (from > 0).then(|| joined + &text[from..])
 }
 
+/// Columns that running text needs beside something.
+const WORDS_MIN: usize = 12;
+
 /// Wraps running text; what follows the first line is indented. A number stays with its unit.
 #[must_use]
 pub fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
@@ -74,7 +77,8 @@ pub fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
 }
 
 fn wrap_words(text: &str, width: usize, indent: usize) -> Vec<String> {
-    let indent = " ".repeat(indent.min(width / 2));
+    let indent_max = width.saturating_sub(WORDS_MIN).max(width / 2);
+    let indent = " ".repeat(indent.min(indent_max));
     if let Some(lines) = wrap_plain(text, width.max(1), &indent) {
         return lines;
     }
@@ -129,7 +133,7 @@ pub fn paragraph(
     indent: usize,
 ) {
     let taken: usize = lead.iter().map(|it| it.content.width()).sum();
-    if taken + 12 > width {
+    if taken + WORDS_MIN > width {
         // No room beside the lead: it gets a line of its own.
         rows.push(Line::from(lead));
         let pad = " ".repeat(indent.min(width / 2));

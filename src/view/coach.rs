@@ -43,6 +43,10 @@ const BUSY: &str = "Everything takes its time, and people take theirs to come. L
 const ASKED: &str = "That is the risk. Typing the name of what it acts on makes one look twice at \
                      which thing is about to be changed.";
 
+/// The same, where it is not what was spoken of.
+const STRAY: &str = "That is a risk, and of something else than what we are at. Read what it says \
+                     could happen; with a no, nothing does.";
+
 /// Said while a claim waits that the screen speaks against.
 const DOUBTED: &str = "Alerts speak against that. Say no, look at the signals, and claim it when \
                        what you see agrees.";
@@ -84,8 +88,10 @@ pub fn coach(scene: &Scene) -> Option<Coach> {
 pub fn asked(coach: Coach, confirm: &Confirm) -> Coach {
     let (says, types) = if confirm.is_doubt {
         (DOUBTED, NO)
-    } else {
+    } else if coach.types.ends_with(&confirm.example) {
         (ASKED, confirm.word.as_str())
+    } else {
+        (STRAY, NO)
     };
     Coach {
         says: says.to_owned(),
@@ -102,7 +108,7 @@ pub fn asked(coach: Coach, confirm: &Confirm) -> Coach {
 pub fn all_here(scene: &Scene) -> Vec<String> {
     steps_of(scene, stage(scene))
         .map(|(_, step)| flowing(&step.says))
-        .chain([BUSY, ASKED, DOUBTED].map(str::to_owned))
+        .chain([BUSY, ASKED, STRAY, DOUBTED].map(str::to_owned))
         .collect()
 }
 

@@ -23,6 +23,8 @@ pub struct Confirm {
     pub ask: String,
     /// The word that has to be typed.
     pub word: String,
+    /// What is typed for it as a rule.
+    pub example: String,
     /// It is a claim that the screen speaks against, no risk.
     pub is_doubt: bool,
 }
@@ -49,6 +51,7 @@ pub fn confirm(scene: &Scene, action: ActionIdx, typed: &str) -> Confirm {
             None => format!("To go ahead, type: {YES}"),
         },
         word: word.unwrap_or_else(|| YES.to_owned()),
+        example: example.to_owned(),
         is_doubt: false,
     }
 }
@@ -69,6 +72,7 @@ pub fn claim(scene: &Scene, claim: Claim) -> Confirm {
         risk: format!("{fire}: {}.", firing.join(", ")),
         ask: format!("To claim it all the same, type: {word}"),
         word: word.to_owned(),
+        example: word.to_owned(),
         is_doubt: true,
     }
 }
@@ -359,6 +363,7 @@ mod tests {
             risk: String::new(),
             ask: String::new(),
             word: "db1".to_owned(),
+            example: String::new(),
             is_doubt: false,
         };
         assert!(confirm.is_accepted(" `DB1` "));

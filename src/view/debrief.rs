@@ -19,7 +19,7 @@ use super::score::{Sheet, sheet};
 use super::titles::debrief as titles;
 use super::words::{Tone, about, all_of, flowing};
 use crate::engine::debrief::{self, Debrief};
-use crate::engine::event::{Ending, Event};
+use crate::engine::event::{Ending, Event, Recorded};
 use crate::engine::id::Id;
 use crate::engine::scenario::{Claim, LessonFrom};
 use crate::engine::score;
@@ -279,12 +279,17 @@ impl Sheets {
                 &[]
             });
         }
-        self.data.follow(scene.session);
-        self.score = sheet(scene, &self.data.score);
+        let is_promise = |it: &Recorded| matches!(it.event, Event::CommitmentMade { .. });
+        let counts = news.iter().any(is_promise);
+        if counts {
+            self.data.follow(scene.session);
+            self.score = sheet(scene, &self.data.score);
+        }
         if self.is_whole {
             self.say(scene);
         }
-        (!is_worked_out).then_some(&titles::SAID)
+        let said = &titles::SAID[usize::from(!counts)..];
+        (!is_worked_out).then_some(said)
     }
 
     /// What comes of what was worked out after play.

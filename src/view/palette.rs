@@ -104,8 +104,15 @@ pub fn palette(scene: &Scene) -> Vec<Entry> {
         let levels = severities(scene, &entries[place]);
         entries.extend(levels);
     }
-    entries.sort_by_key(|it| !it.refused.is_empty());
+    let is_over = scene.state().ended.is_some();
+    entries.sort_by_key(|it| (!it.refused.is_empty(), is_over && !is_for_after(it)));
     entries
+}
+
+/// Whether it is there for the time after play.
+fn is_for_after(entry: &Entry) -> bool {
+    let word = entry.shown.split(' ').next().unwrap_or_default();
+    matches!(word, "cause" | "debrief" | "commit" | "answer" | "roti")
 }
 
 /// Each severity on its own, with what it means.
@@ -238,7 +245,8 @@ fn whole_lines(scene: &Scene, word: &str) -> Vec<String> {
         "page" => others().map(|(_, id)| format!("page {id}")).collect(),
         "ask" => {
             let is_here = |who: ResponderIdx| scene.state().people[who.0].place == Place::Here;
-            if others().any(|(who, _)| is_here(who)) {
+            let is_over = scene.state().ended.is_some();
+            if !is_over && others().any(|(who, _)| is_here(who)) {
                 return Vec::new();
             }
             let all = scenario.actions.iter().enumerate();

@@ -8,7 +8,7 @@ use super::board::{Board, board};
 use super::people::{PersonRow, people};
 use super::signals::{AlertRow, LogTail, MetricRow, alerts, log_tails, metrics};
 use super::words::{Tone, clock, phase};
-use crate::engine::event::{Ending, Stress};
+use crate::engine::event::{Ending, Event, Stress};
 use crate::engine::id::AudienceIdx;
 use crate::engine::scenario::Claim;
 use crate::engine::time::{Elapsed, Span};
@@ -245,13 +245,12 @@ pub fn claims(scene: &Scene) -> Vec<ClaimRow> {
         .collect()
 }
 
+/// Since when it is the one that stands.
 fn severity_since(scene: &Scene) -> Option<Elapsed> {
-    let bit = Claim::Severity.bit();
-    scene
-        .past()
-        .iter()
-        .find(|(_, world)| world.claims & bit != 0)
-        .map(|(at, _)| *at)
+    let journal = scene.session.journal().iter().rev();
+    let mut seen = journal.filter(|it| it.at <= scene.now);
+    let last = seen.find(|it| matches!(it.event, Event::SeverityDeclared { .. }));
+    last.map(|it| it.at)
 }
 
 /// Who has to be told, most urgent first.

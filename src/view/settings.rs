@@ -83,8 +83,16 @@ pub fn entry(setting: Setting, value: &Value, origin: &Origin, themes: &[String]
             format!("Not changed here: `{key} = ...` in the file, or --{key} DIR.")
         }
         Kind::Theme | Kind::Words(_) | Kind::Flag => {
-            let words: Vec<String> = choices.iter().map(shown).collect();
-            words.join("  ")
+            let word = |it: &Value| {
+                let word = shown(it);
+                if it == value {
+                    format!("[{word}]")
+                } else {
+                    format!(" {word} ")
+                }
+            };
+            let words: Vec<String> = choices.iter().map(word).collect();
+            words.join(" ").trim_end().to_owned()
         }
     };
     Entry {

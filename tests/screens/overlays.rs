@@ -161,7 +161,7 @@ fn a_hypothesis_is_weighed_with_arrows_and_digits() {
     assert!(seat.shows("hyp certificate 40"));
     seat.key(Key::Enter);
     assert_eq!(seat.context(), Context::Hypotheses);
-    assert!(seat.shows("40 % since"));
+    assert!(seat.shows("40 %  since"));
     seat.key(Key::Char('d'));
     assert!(seat.shows("dropped"));
     seat.key(Key::Esc);

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use misfortune::content;
 use misfortune::engine::event::{Head, Stress};
+use misfortune::engine::id::ActionIdx;
 use misfortune::engine::script::alone;
 use misfortune::engine::seed::Seed;
 use misfortune::engine::session::Session;
-use misfortune::view::coach::coach;
+use misfortune::view::coach::{asked, coach};
+use misfortune::view::confirm::confirm;
 
 use crate::bakery::{play, scene};
 
@@ -44,6 +46,36 @@ says = "Go on."
 types = "ic me"
 done = "ic"
 "#;
+
+/// A risk that the coach leads to.
+const RISK: &str = r#"
+[[coach]]
+says = "Renew it."
+types = "ask netops certctl renew payments"
+done = "act"
+"#;
+
+#[test]
+fn of_a_risk_that_was_spoken_of_the_coach_names_the_word_and_of_another_it_says_no() {
+    let mut session = begin(RISK);
+    play(
+        &mut session,
+        "00:40 ack\n00:50 page netops\n05:00 note here",
+    );
+    let scene = scene(&session);
+    let asked = |line: &str| {
+        let all = scene
+            .scenario()
+            .actions
+            .iter()
+            .position(|it| it.commands[0] == line);
+        let confirm = confirm(&scene, ActionIdx(all.unwrap()), line);
+        (asked(coach(&scene).unwrap(), &confirm).types, confirm.word)
+    };
+    let (types, word) = asked("certctl renew payments");
+    assert_eq!(types, word);
+    assert_eq!(asked("redis-cli flushall").0, "no");
+}
 
 #[test]
 fn a_step_said_until_its_claim_is_made_ends_with_the_claim() {

@@ -138,7 +138,12 @@ impl App {
             Some(Overlay::Palette(palette)) => palette.edit(key),
             Some(Overlay::Update(update)) => update.edit(key),
             Some(Overlay::Hypotheses(card)) => card.edit(key),
-            Some(Overlay::Help(_) | Overlay::Runbook(_) | Overlay::LeaveDebrief) if is_letter => {
+            Some(
+                Overlay::Help(_)
+                | Overlay::Runbooks(_)
+                | Overlay::Runbook(_)
+                | Overlay::LeaveDebrief,
+            ) if is_letter => {
                 self.overlays.pop();
                 // Who types on means the line under it.
                 if self.has_prompt() {

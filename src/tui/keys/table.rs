@@ -15,8 +15,8 @@ use front::{
     SETTINGS, SETTINGS_TYPING, SPINNING,
 };
 use over::{
-    CARD, CONFIRM, COPY_CHOSEN, HELP_BACK, HYPOTHESES, LEAVE, LEAVE_DEBRIEF, PEOPLE, PICK, STAY,
-    TROUBLE, UPDATE,
+    CARD, CONFIRM, COPY_CHOSEN, HELP_BACK, HYPOTHESES, LEAVE, LEAVE_DEBRIEF, PEOPLE, PICK, SPACE,
+    STAY, TROUBLE, UPDATE,
 };
 use typing::{
     CLEAR, COMPLETE, COMPOSE, COPY, ENTER, LEAVES, LINE, LOOK, LOOK_TYPED, NEXT_PANE,
@@ -180,7 +180,7 @@ const fn own(context: Context) -> &'static [&'static [Binding]] {
         Context::Leave => &[&LEAVE, &STAY, &HELP],
         Context::LeaveDebrief => &[&LEAVE_DEBRIEF, &STAY, &HELP],
         Context::Trouble => &[&TROUBLE],
-        Context::Help => &[&HELP_BACK, &ARROWS, &PAGING],
+        Context::Help => &[&HELP_BACK, &ARROWS, &PAGING, &SPACE],
         Context::Settings => &[&SETTINGS, &SELECT, &BACK, &HELP],
         Context::SettingsTyping => &[&SETTINGS_TYPING],
         Context::TooSmall => &[],

@@ -254,10 +254,10 @@ impl Hypotheses {
         let id = fit(&shorten(&it.id, column), column);
         // What the number says already is not said again.
         let standing = match standing.strip_prefix(number.trim_start()) {
-            Some(rest) => rest.to_owned(),
-            None => format!("  {standing}"),
+            Some(rest) => rest.trim_start(),
+            None => standing.as_str(),
         };
-        let text = format!("{marker}{id}  {bar} {number}{standing}");
+        let text = format!("{marker}{id}  {bar} {number}  {standing}");
         let look = if is_selected {
             style(Part::Selected)
         } else {

@@ -232,10 +232,11 @@ impl Palette {
         cursor
     }
 
-    /// Columns of what is typed in a row of the list: all that it needs, if that leaves room.
+    /// Columns of what is typed in a row of the list: all that it needs, if that leaves the more
+    /// room to what it does.
     fn column(&self, width: usize) -> usize {
         let widest = self.items.iter().map(|it| it.shown.width()).max();
-        (widest.unwrap_or(0) + 2).clamp(8, width.saturating_mul(2) / 5 + 8)
+        (widest.unwrap_or(0) + 2).min((width * 3 / 10).max(8))
     }
 
     fn detail(&self, chosen: Option<usize>, width: usize) -> Vec<Row> {
@@ -325,10 +326,6 @@ impl Item {
             format!("{NOT_NOW}: {refused}")
         };
         let marker = if is_selected { MARKER } else { NO_MARKER };
-        // A long description begins where the key ends, before it is cut.
-        let for_about = width.saturating_sub(marker.len() + about.width());
-        let least = (self.shown.width() + 2).min(column);
-        let column = column.min(for_about.max(least));
         let shown = fit(&shorten(&self.shown, column - 2), column);
         let text = shorten(&format!("{marker}{shown}{about}"), width);
         let look = match (is_selected, refused.is_empty()) {

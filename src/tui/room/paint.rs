@@ -268,6 +268,17 @@ pub fn put_prompt(
         span(shadow(prompt, completions), style(Part::Ghost)),
     ]);
     put_uncut(&line, area, buf);
+    if scrolled > 0 {
+        let at = Rect {
+            x: area.x
+                + u16::try_from(label.width())
+                    .unwrap_or(u16::MAX)
+                    .min(area.width - 1),
+            width: 1,
+            ..area
+        };
+        put(&row("<", style(Part::Focus)), at, buf);
+    }
     let column = label.width() + prompt.cursor_column().saturating_sub(scrolled);
     let x = area
         .x
@@ -459,6 +470,9 @@ fn list(completions: &[Completion], nth: Option<usize>, aside: Rect, buf: &mut B
     Clear.render(area, buf);
     let here = nth.unwrap_or(0);
     let first = (here + 1).saturating_sub(usize::from(n_listed));
+    let widest = completions.iter().map(|it| it.line.trim_end().width());
+    let half = usize::from(area.width / 2).max(4);
+    let column = (widest.max().unwrap_or(0) + 2).min(half);
     let shown = completions.iter().enumerate().skip(first);
     for (line, (idx, it)) in area.rows().zip(shown) {
         let width = usize::from(line.width);
@@ -467,7 +481,8 @@ fn list(completions: &[Completion], nth: Option<usize>, aside: Rect, buf: &mut B
         } else {
             format!("  [{}]", it.mark)
         };
-        let text = format!("{:<36} {}{mark}", it.line.trim_end(), it.about);
+        let line_of = fit(&shorten(it.line.trim_end(), column - 2), column);
+        let text = format!("{line_of}{}{mark}", it.about);
         let (marker, look) = if idx == here {
             (MARKER, style(Part::Selected))
         } else {

@@ -177,7 +177,7 @@ pub(super) const HISTORY: [Binding; 3] = [
         Intent::NextPane,
         "Tab",
         "trends, best scores and kinds of failure, or the sessions",
-        Some("figures"),
+        Some("figures or sessions"),
     ),
 ];
 

@@ -4,8 +4,8 @@
 
 use super::{
     ARROWS, Binding, C, COACH, COMPOSE, COPY, Down, End, Enter, Esc, F, HELP, HELP_TYPING, Home,
-    Intent, LEAVES, LOOK, PAGING, PALETTE, PANES, PageDown, PageUp, RUNBOOKS_KEY, Tab, Up, key,
-    row,
+    Intent, LEAVES, LOOK, PAGING, PALETTE, PANES, PageDown, PageUp, RUNBOOKS_KEY, SPACE, Tab, Up,
+    key, row,
 };
 use crate::tui::input::Key;
 
@@ -55,7 +55,7 @@ pub(super) const LOG_FILTER: &[&[Binding]] = &[&FILTERING, &HELP_TYPING];
 /// The list of runbooks.
 pub(super) const RUNBOOK_LIST: &[&[Binding]] = &[&RUNBOOKS, &CHOOSE, &HELP];
 /// A runbook.
-pub(super) const RUNBOOK_READER: &[&[Binding]] = &[&RUNBOOK, &ARROWS, &PAGING, &HELP];
+pub(super) const RUNBOOK_READER: &[&[Binding]] = &[&RUNBOOK, &ARROWS, &PAGING, &SPACE, &HELP];
 /// Looking around where there is a card to open.
 pub(super) const LOOK_CARDS: &[&[Binding]] =
     &[&OPEN, &ZOOM_LETTER, &BACK_TO_LINE, &LOOK, &ARROWS, &PAGING];
@@ -214,10 +214,10 @@ const RUNBOOKS: [Binding; 2] = [
     ),
 ];
 const RUNBOOK: [Binding; 1] = [row(
-    &[Esc, Enter, F(11)],
+    &[Esc, Enter, F(11), C('q')],
     Intent::Back,
-    "Esc",
-    "close it; a letter closes it and is typed",
+    "Esc q",
+    "close it; other letters close it and are typed",
     Some("close"),
 )];
 const OPEN: [Binding; 1] = [row(

@@ -181,11 +181,18 @@ pub(super) const PEOPLE: [Binding; 6] = [
         Some("scroll"),
     ),
 ];
+/// In what is only read: no word begins with a blank.
+pub(super) const SPACE: [Binding; 1] = [key(
+    &[C(' ')],
+    Intent::PageDown,
+    "Space",
+    "a page down, too",
+)];
 pub(super) const HELP_BACK: [Binding; 1] = [row(
-    &[Esc, Enter, F(1), C('?')],
+    &[Esc, Enter, F(1), C('?'), C('q')],
     Intent::Back,
-    "Esc",
-    "close it; a letter closes it and is typed",
+    "Esc q",
+    "close it; other letters close it and are typed",
     Some("close"),
 )];
 pub(super) const LEAVE_DEBRIEF: [Binding; 1] = [row(
