@@ -13,16 +13,18 @@ use misfortune::content::script as file;
 use misfortune::engine::command::Command;
 use misfortune::engine::event::{Event, Head, Recorded, Stress};
 use misfortune::engine::harm::Course;
-use misfortune::engine::scenario::Scenario;
+use misfortune::engine::scenario::{Claim, Scenario};
 use misfortune::engine::script;
 use misfortune::engine::seed::Seed;
 use misfortune::engine::session::Session;
 use misfortune::engine::state::{Standing, State};
 use misfortune::engine::time::{Elapsed, Span};
+use misfortune::prove::advice::{Next, advise};
+use misfortune::prove::clean::damage;
 use misfortune::prove::regret::{LostBy, Regret};
 use misfortune::prove::relax::Players;
 use misfortune::prove::search::Move;
-use misfortune::prove::way::Guide;
+use misfortune::prove::way::{Guide, advance};
 use misfortune::tui::debrief::DebriefScreen;
 use misfortune::tui::keys::Intent;
 use misfortune::tui::prompt::Prompt;
@@ -276,21 +278,168 @@ fn on_shipped_scenarios_regret_adds_up_and_is_always_the_same() {
     }
 }
 
-#[test]
-fn what_users_suffered_by_a_step_is_named_with_it() {
+/// A shipped scenario, and what is typed in it, played.
+fn played_in(id: &str, steps: &[(&str, &str)]) -> Session {
     let mut folders = scenarios::shipped().into_iter();
-    let folder = folders.find(|it| it.ends_with("fastly-2021")).unwrap();
+    let folder = folders.find(|it| it.ends_with(id)).unwrap();
     let scenario = scenarios::load(&folder.join("scenario.toml"));
-    let steps = [
-        ("00:30", "ack"),
-        ("02:40", "ask net steer --to healthy"),
-        ("1:40:00", "ask net steer --reset"),
-    ];
-    let steps = steps.map(|(at, line)| format!("[[step]]\nat = \"{at}\"\ndo = \"{line}\"\n"));
-    let head = "scenario = \"fastly-2021\"\nabout = \"a\"\nseed = 7\nstress = \"normal\"\n";
+    let steps = steps
+        .iter()
+        .map(|(at, line)| format!("[[step]]\nat = \"{at}\"\ndo = \"{line}\"\n"));
+    let steps: Vec<String> = steps.collect();
+    let head = format!("scenario = \"{id}\"\nabout = \"a\"\nseed = 7\nstress = \"normal\"\n");
     let source = format!("{head}{}", steps.concat());
     let script = file::load(&source, Some(&scenario)).script.unwrap();
-    let session = script::play(&scenario, &script).session;
+    script::play(&scenario, &script).session
+}
+
+/// What had been destroyed in a session by a moment (facts, bits).
+fn destroyed_by(session: &Session, at: Elapsed) -> u64 {
+    let past = session.state().past.iter().take_while(|(it, _)| *it <= at);
+    past.fold(0, |all, (_, world)| all | world.facts) & damage(session.scenario())
+}
+
+#[test]
+fn what_was_destroyed_later_is_not_the_best_way_on_before() {
+    let session = played_in(
+        "gitlab-2017",
+        &[
+            ("00:30", "ack"),
+            ("00:40", "page backend"),
+            (
+                "01:00",
+                "sudo lvcreate -s -L 50G -n before /dev/vg_db1/pgdata",
+            ),
+            (
+                "05:00",
+                "ssh db2 tail -50 /var/log/gitlab/postgresql/current",
+            ),
+            ("12:00", "ask backend sidekiq cancel job"),
+            ("40:00", "rm -rf /var/opt/gitlab/postgresql/data"),
+        ],
+    );
+    let wiped = session.scenario().fact("db1_wiped").unwrap().bit();
+    let late = Elapsed::from_secs(41 * 60);
+    assert_eq!(destroyed_by(&session, Elapsed::from_secs(40 * 60)), 0);
+    assert_eq!(destroyed_by(&session, late), wiped);
+    let regret = Regret::of(&session);
+    assert_eq!(regret.par_destroys, 0);
+    assert!(regret.steps.iter().all(|it| it.destroys == 0), "{regret:?}");
+    let told = told(&session, &regret);
+    assert!(!told.contains("to remove the"), "{told}");
+    assert!(!told.contains("then remove the"), "{told}");
+}
+
+/// What steps cost, in words.
+fn told(session: &Session, regret: &Regret) -> String {
+    let scene = Scene::new(session, session.state().now).with_regret(Some(regret));
+    sheets(&scene).regret.lines().join("\n")
+}
+
+#[test]
+fn what_is_named_instead_destroys_nothing_or_it_is_said() {
+    let mut n_said = 0;
+    for folder in scenarios::shipped() {
+        let scenario = scenarios::load(&folder.join("scenario.toml"));
+        for run in ["good", "clumsy", "history", "lost"] {
+            if !folder.join(format!("runs/{run}.toml")).is_file() {
+                continue;
+            }
+            let session = golden(&scenario, &folder, run);
+            let regret = Regret::of(&session);
+            for it in &regret.steps {
+                let mut with = standing_before(&session, it.at, it.seq);
+                let mut without = with.clone();
+                for step in &it.instead {
+                    if !step.moved.make(&scenario, &mut with) {
+                        break;
+                    }
+                    let done = with.now + Span::from_mins(10);
+                    advance(&scenario, &mut with, done);
+                    advance(&scenario, &mut without, done);
+                }
+                let brought = with.world.facts & !without.world.facts & damage(&scenario);
+                let whole = !destroyed_by(&session, it.at) & !it.destroys;
+                let at = format!("{} {run}: {it:?}", scenario.metadata.id);
+                assert_eq!(brought & whole, 0, "{at}");
+                assert_eq!(it.destroys & destroyed_by(&session, it.at), 0, "{at}");
+                n_said += usize::from(it.destroys != 0 && !it.instead.is_empty());
+            }
+        }
+    }
+    assert!(n_said > 0, "no way destroys anything: nothing to say");
+}
+
+#[test]
+fn where_no_way_spares_everything_it_is_said_what_is_destroyed() {
+    let mut folders = scenarios::shipped().into_iter();
+    let folder = folders.find(|it| it.ends_with("newsblur-2021")).unwrap();
+    let scenario = scenarios::load(&folder.join("scenario.toml"));
+    let session = golden(&scenario, &folder, "lost");
+    let told = told(&session, &Regret::of(&session));
+    assert!(
+        told.contains(
+            "No way is known on which nothing more is destroyed; on this one: The database was \
+             restored from the daily archive"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
+fn who_does_what_hints_say_destroys_nothing_by_it() {
+    for folder in scenarios::shipped() {
+        let scenario = scenarios::load(&folder.join("scenario.toml"));
+        let id = &scenario.metadata.id;
+        let head = Head::new(&scenario, Seed(1), Stress::Calm, script::alone(&scenario));
+        let session = Session::begin(Arc::clone(&scenario), head);
+        let (mut now, mut guide) = (session.state().standing.clone(), Guide::default());
+        let (mut n_done, you) = (0, scenario.you);
+        for _ in 0..300 {
+            let Some(advice) = advise(&mut guide, &scenario, Players::ONE, &now) else {
+                break;
+            };
+            let moves = match advice.next {
+                Next::Acknowledge => vec![Move::Acknowledge],
+                Next::Page(calls) => calls.into_iter().map(Move::Page).collect(),
+                Next::Post(audience) => vec![Move::Post(audience)],
+                Next::Claim(Claim::Resolved) => break,
+                Next::Claim(claim) => vec![Move::Claim(claim)],
+                Next::Act(who, action) | Next::Check(who, action, _) => {
+                    vec![Move::Start(you, who, action)]
+                }
+                Next::Wait(until) => {
+                    advance(&scenario, &mut now, until);
+                    continue;
+                }
+            };
+            for moved in moves {
+                let mut without = now.clone();
+                n_done += usize::from(moved.make(&scenario, &mut now));
+                let mut with = now.clone();
+                let soon = now.now + Span::from_mins(30);
+                advance(&scenario, &mut with, soon);
+                advance(&scenario, &mut without, soon);
+                let brought = with.world.facts & !without.world.facts & damage(&scenario);
+                assert_eq!(brought, 0, "{id} {}: {moved:?}", now.now);
+            }
+            let later = now.now + Span::from_secs(10);
+            advance(&scenario, &mut now, later);
+        }
+        assert!(n_done > 2, "{id}");
+    }
+}
+
+#[test]
+fn what_users_suffered_by_a_step_is_named_with_it() {
+    let session = played_in(
+        "fastly-2021",
+        &[
+            ("00:30", "ack"),
+            ("02:40", "ask net steer --to healthy"),
+            ("1:40:00", "ask net steer --reset"),
+        ],
+    );
     let regret = Regret::of(&session);
     let scene = Scene::new(&session, session.state().now).with_regret(Some(&regret));
     let told = sheets(&scene).regret.lines().join("\n");
@@ -320,9 +469,15 @@ fn what_was_best_is_to_do_something_not_to_call_somebody_again_and_again() {
 
 /// How things stood at a moment of a session, after everything that happened then.
 fn standing_at(session: &Session, at: Elapsed) -> Standing {
+    standing_before(session, at, None)
+}
+
+/// How things stood at a moment, before the event of that place in the journal.
+fn standing_before(session: &Session, at: Elapsed, seq: Option<u64>) -> Standing {
     let scenario = session.scenario();
     let mut state = State::new(scenario);
-    for recorded in session.journal().iter().take_while(|it| it.at <= at) {
+    let is_before = |it: &&Recorded| it.at <= at && seq.is_none_or(|seq| it.seq < seq);
+    for recorded in session.journal().iter().take_while(is_before) {
         state.apply(scenario, recorded).unwrap();
     }
     let mut standing = state.standing;

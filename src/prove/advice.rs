@@ -3,6 +3,9 @@
 //! Where the next step is a change that somebody careful checks first, and nothing that speaks for
 //! it is known, the look that teaches it comes before. Who calls somebody calls everybody whom the
 //! way wants now.
+//!
+//! Nobody is told to destroy what is whole: where only such a way is known, and its next step does
+//! that, nothing is said.
 
 use crate::engine::id::{ActionIdx, AudienceIdx, ResponderIdx};
 use crate::engine::scenario::{Claim, Scenario};
@@ -11,7 +14,7 @@ use crate::engine::time::Elapsed;
 
 use super::relax::Players;
 use super::search::Move;
-use super::way::{Guide, Way, advance};
+use super::way::{Guide, Onward, Way, advance};
 
 /// What would help next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +44,8 @@ pub enum Next {
     Wait(Elapsed),
 }
 
-/// What would help from a standing; nothing when the prover found no way on.
+/// What would help from a standing; nothing when the prover found no way on, or only one that now
+/// destroys something.
 #[must_use]
 pub fn advise(
     guide: &mut Guide,
@@ -52,8 +56,12 @@ pub fn advise(
     if from.ended.is_some() {
         return None;
     }
-    let way = guide.onward(scenario, players, from)?;
+    let Onward { way, destroys, .. } = guide.onward(scenario, players, from)?;
     let next = next(scenario, from, &way);
+    let is_harmless = matches!(next, Next::Acknowledge | Next::Wait(_));
+    if !is_harmless && brings(scenario, from, &way) & destroys != 0 {
+        return None;
+    }
     let authored = match &next {
         Next::Act(..) | Next::Check(..) | Next::Post(_) => authored(scenario, from, &way, &next),
         Next::Acknowledge | Next::Page(_) | Next::Claim(_) | Next::Wait(_) => None,
@@ -90,6 +98,22 @@ fn next(scenario: &Scenario, from: &Standing, way: &Way) -> Next {
             }
         }
     }
+}
+
+/// The facts (bits) that the first step of a way brings with it: what is so at its end if only
+/// that step is made, and is not if nothing is done.
+fn brings(scenario: &Scenario, from: &Standing, way: &Way) -> u64 {
+    let Some(first) = way.steps.first() else {
+        return 0;
+    };
+    let mut without = from.clone();
+    advance(scenario, &mut without, first.at);
+    let mut with = without.clone();
+    first.moved.make(scenario, &mut with);
+    for now in [&mut with, &mut without] {
+        advance(scenario, now, way.at);
+    }
+    with.world.facts & !without.world.facts
 }
 
 /// Nothing is left to be done: it has to hold, and to be said.

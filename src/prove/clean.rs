@@ -12,6 +12,19 @@ pub fn damage(scenario: &Scenario) -> u64 {
     damage.fold(0, |all, (idx, _)| all | FactIdx(idx).bit())
 }
 
+/// Damage (facts, bits) that the goal itself asks for, whichever way it is reached.
+#[must_use]
+pub fn asked(scenario: &Scenario) -> u64 {
+    let damage = damage(scenario);
+    let mut ways = scenario.truth.resolved.any.iter();
+    let wanted = |way: &Conjunction| way.need.facts & damage;
+    if ways.any(|way| wanted(way) == 0) {
+        return 0;
+    }
+    let ways = scenario.truth.resolved.any.iter();
+    ways.fold(0, |all, way| all | wanted(way))
+}
+
 /// Resolved, with nothing destroyed but what these facts (bits) stand for. A goal that asks for
 /// damage itself is spared what it asks for.
 #[must_use]

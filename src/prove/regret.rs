@@ -3,25 +3,30 @@
 //! A session is cut at its players' steps: taking the page, calling somebody, beginning an action
 //! (alone or by asking), telling an audience, a claim. Between two steps lies a pause, waited or
 //! thought through; it is a step of its own. For the moment before and after each step the best
-//! resolution that could still be reached is looked for ([`Quest`]): at the best, the cause is
+//! resolution that could still be reached is looked for (`Quest`): at the best, the cause is
 //! gone at that time and stays gone. The regret of a step is how much later the best after it is
 //! than the best before it; time that passes in a pause counts in full, so what is left to do and
 //! was not begun costs as long as it lay there.
 //!
+//! The best way on from a moment destroys nothing but what had been destroyed by then (`along`):
+//! a short cut over what is still whole is not a better way, even if the players took it later.
+//! Only where no other is known is it one that destroys more, and it says what.
+//!
 //! A best that was found for a later moment could be reached from every earlier one, because the
-//! players did go there. So no best is later than the one after it, a regret is never below
-//! nothing, and all of them together are the difference between the par and what was reached.
+//! players did go there; unless something was destroyed on the way. As long as nothing is, no best
+//! is later than the one after it, a regret is never below nothing, and all of them together are
+//! the difference between the par and what was reached.
 //!
 //! What users suffered is counted beside the time: of a pause, what they suffered while it lasted;
 //! of an action, what they would not have suffered if what it changed had stayed as it was, for as
 //! long as it stood. A step that stands between users and harm and took no longer than it takes is
 //! not called costly, nor is one that the best way takes, too.
 //!
-//! The goal destroys nothing that was not destroyed in the session itself: a short cut over
-//! users' data is not a better way. Where the prover did not find out, there is no best, and
-//! nothing is said of the steps on both sides. It is asked [`ASKED_MAX`] times at most; the same
-//! session always gives the same regret.
+//! Where the prover did not find out, there is no best, and nothing is said of the steps on both
+//! sides. It is asked [`ASKED_MAX`] times, and a few more where nothing spares everything; the
+//! same session always gives the same regret.
 
+mod along;
 mod lost;
 mod pause;
 mod why;
@@ -33,22 +38,19 @@ use crate::engine::guard::World;
 use crate::engine::harm::Course;
 use crate::engine::scenario::Scenario;
 use crate::engine::session::Session;
-use crate::engine::state::{Standing, State};
+use crate::engine::state::State;
 use crate::engine::time::{Elapsed, Span};
 
-use super::LIVE_MAX;
 use super::clean::damage;
 use super::course::harm_of;
 use super::relax::Players;
-use super::way::{Outlook, Quest, Step, Way, onward_but};
+use super::way::{CAREFUL_MAX, Step, onward};
+use along::{Best, On, Point, bests, look_along, points};
 pub use lost::{Lost, LostBy};
 pub use why::Why;
 
-/// How often the prover is asked about one session, at most.
+/// As often as this the prover has been asked about one session, it is asked no more.
 pub const ASKED_MAX: usize = 32;
-
-/// How often a way is gone again for one session, at most.
-const WALKED_MAX: usize = 1500;
 
 /// Steps that are named, at most.
 const NAMED_MAX: usize = 5;
@@ -70,6 +72,8 @@ const HARM_PART: u64 = 20;
 pub struct Regret {
     /// The best resolution that was found from the beginning.
     pub par: Option<Elapsed>,
+    /// What is destroyed on the way there (facts, bits): nothing, unless no other is known.
+    pub par_destroys: u64,
     /// Since when the cause was really gone in the end, if play ended so.
     pub yours: Option<Elapsed>,
     /// The most costly steps, the worst first.
@@ -101,14 +105,9 @@ pub struct Costly {
     /// What the best way was to begin with instead: one thing, and what comes straight after it
     /// where that is only the way there.
     pub instead: Vec<Step>,
-}
-
-/// A moment between two steps, and how things looked.
-struct Point<'a> {
-    standing: Standing,
-    /// What led here from the point before.
-    event: Option<&'a Recorded>,
-    way: Option<Way>,
+    /// What that way destroys that had not been destroyed by then (facts, bits): nothing, unless no
+    /// other is known.
+    pub destroys: u64,
 }
 
 impl Regret {
@@ -117,24 +116,27 @@ impl Regret {
     pub fn of(session: &Session) -> Self {
         let scenario = &**session.scenario();
         let players = Players(session.head().roster.len().clamp(1, 4));
-        let destroyed = destroyed(session);
         let mut points = points(session);
-        let begun = &points.first().expect("the beginning").standing;
-        let quest = onward_but(scenario, players, begun, destroyed, LIVE_MAX)
-            .map_or_else(|| Quest::of(scenario, players), |(quest, _)| quest);
-        let n_asked = look_along(&quest, &mut points);
+        let n_asked = look_along(session, players, &mut points);
         let yours = yours(session);
-        let best = bests(&points, yours);
-        let steps = costly(session, &quest, &points, &best);
+        let reached = yours.map(|at| Best {
+            at,
+            destroyed: destroyed(session),
+        });
+        let best = bests(&mut points, reached);
+        let steps = costly(session, &points, &best);
         let lost = lost::lost(session, players);
-        let par = best.first().copied().flatten();
-        let par_harm = points.first().and_then(|begun| {
-            let is_best = |way: &&Way| Some(way.at) == par && yours.is_none_or(|it| way.at < it);
-            let way = begun.way.as_ref().filter(is_best)?;
-            Some(harm_of(scenario, &begun.standing, way))
+        let begun = points.first().expect("the beginning");
+        let best = best.first().copied().flatten();
+        let par = best.map(|it| it.at);
+        let par_harm = begun.on.as_ref().and_then(|on| {
+            let way = &on.way;
+            let is_best = Some(way.at) == par && yours.is_none_or(|it| way.at < it);
+            is_best.then(|| harm_of(scenario, &begun.standing, way))
         });
         Self {
             par,
+            par_destroys: best.map_or(0, |it| it.destroyed & !begun.destroyed),
             yours,
             steps,
             lost,
@@ -150,8 +152,8 @@ impl Regret {
     }
 }
 
-/// Pars that are known: for what was so at the beginning, and what may be destroyed.
-pub type Pars = BTreeMap<(World, u64), Option<Elapsed>>;
+/// Pars that are known, and what is destroyed on the way to them: for what was so at the beginning.
+pub type Pars = BTreeMap<World, Option<(Elapsed, u64)>>;
 
 /// The best and what was reached, and when the goal was lost: the short of it, for many sessions
 /// of one scenario.
@@ -160,20 +162,32 @@ pub fn in_short(session: &Session, pars: &mut Pars) -> Regret {
     let scenario = &**session.scenario();
     let players = Players(session.head().roster.len().clamp(1, 4));
     let begun = begun(session);
-    let spared = destroyed(session) & damage(scenario);
-    let par = pars.entry((begun.world, spared)).or_insert_with(|| {
-        let found = onward_but(scenario, players, &begun, spared, LIVE_MAX);
-        found.map(|(_, way)| way.at)
+    let par = pars.entry(begun.world).or_insert_with(|| {
+        let found = onward(scenario, players, &begun, CAREFUL_MAX);
+        found.map(|on| (on.way.at, on.destroys))
     });
     let yours = yours(session);
+    let allowed = |destroys: u64| (begun.world.facts | destroys) & damage(scenario);
+    let par = par.map(|(par, destroys)| {
+        let reached = yours.filter(|_| destroyed(session) & !allowed(destroys) == 0);
+        (reached.map_or(par, |yours| par.min(yours)), destroys)
+    });
     Regret {
-        par: par.map(|par| yours.map_or(par, |yours| par.min(yours))),
+        par: par.map(|(par, _)| par),
+        par_destroys: par.map_or(0, |(_, destroys)| destroys),
         yours,
         steps: Vec::new(),
         lost: lost::lost(session, players),
         par_harm: None,
         n_asked: 1,
     }
+}
+
+/// What was destroyed in a session (facts, bits).
+fn destroyed(session: &Session) -> u64 {
+    let past = session.state().past.iter();
+    let ever = past.fold(0, |all, (_, world)| all | world.facts);
+    ever & damage(session.scenario())
 }
 
 /// Since when the cause was gone in the end, if play ended so.
@@ -183,58 +197,11 @@ fn yours(session: &Session) -> Option<Elapsed> {
     state.truly_resolved.filter(|_| how == Ending::Resolved)
 }
 
-/// Everything (bits) that ever became so.
-fn destroyed(session: &Session) -> u64 {
-    let past = session.state().past.iter();
-    past.fold(0, |all, (_, world)| all | world.facts)
-}
-
 /// How things stood when the page had rung.
 fn begun(session: &Session) -> State {
     let journal = session.journal().iter();
     let begun = journal.take_while(|it| it.at == Elapsed::ZERO && it.event.is_worlds());
     folded(session, begun.count())
-}
-
-/// Whether an event can move the best by itself.
-const fn is_step(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Acknowledged { .. }
-            | Event::SeverityDeclared { .. }
-            | Event::ResponderPaged { .. }
-            | Event::ActionStarted { .. }
-            | Event::Posted { .. }
-            | Event::Claimed { .. }
-            | Event::Injected { .. }
-    )
-}
-
-/// The beginning, the moments before and after each step, and the end of play.
-fn points(session: &Session) -> Vec<Point<'_>> {
-    let mut state = begun(session);
-    let point = |state: &State, event| Point {
-        standing: state.standing.clone(),
-        event,
-        way: None,
-    };
-    let mut points = vec![point(&state, None)];
-    for recorded in session.since(state.next_seq) {
-        if state.ended.is_some() {
-            break;
-        }
-        let is_step = is_step(&recorded.event);
-        if is_step || matches!(recorded.event, Event::Ended { .. }) {
-            state.standing.now = state.now.max(recorded.at);
-            points.push(point(&state, None));
-        }
-        let known = state.apply(session.scenario(), recorded);
-        known.expect("a session's journal has been folded before");
-        if is_step {
-            points.push(point(&state, Some(recorded)));
-        }
-    }
-    points
 }
 
 /// The state after the first events of a journal.
@@ -248,73 +215,7 @@ fn folded(session: &Session, n: usize) -> State {
     state
 }
 
-/// Finds the way on from each point; says how often the prover was asked. Where it did not find
-/// out, it is asked again after one more point, then two, then four.
-fn look_along(quest: &Quest, points: &mut [Point]) -> usize {
-    let (mut n_asked, mut n_walked) = (0, 0);
-    let (mut pause, mut patience) = (0_usize, 1_usize);
-    let mut way: Option<Way> = None;
-    for point in points {
-        let (event, now) = (point.event.map(|it| &it.event), point.standing.now);
-        let mut carry = |way: &Way| {
-            let in_time = way.steps.first().is_none_or(|step| step.at >= now);
-            if event.is_none() && in_time {
-                return Some(way.clone());
-            }
-            n_walked += 1;
-            (n_walked <= WALKED_MAX)
-                .then(|| quest.carry(way, event, &point.standing))
-                .flatten()
-        };
-        let carried = way.as_ref().and_then(&mut carry);
-        let before = way.as_ref().map(|way| way.at);
-        let is_as_good = carried.as_ref().is_some_and(|it| Some(it.at) <= before);
-        way = carried;
-        if pause > 0 {
-            pause -= 1;
-        } else if !is_as_good && n_asked < ASKED_MAX {
-            n_asked += 1;
-            match quest.look(&point.standing) {
-                Outlook::Way(found) => {
-                    patience = 1;
-                    if way.as_ref().is_none_or(|way| found.at < way.at) {
-                        way = Some(found);
-                    }
-                }
-                Outlook::Lost => break,
-                Outlook::Unknown => {
-                    pause = patience;
-                    patience *= 2;
-                }
-            }
-        }
-        point.way.clone_from(&way);
-    }
-    n_asked
-}
-
-/// The best resolution known for each point: never later than that of a later one.
-fn bests(points: &[Point], yours: Option<Elapsed>) -> Vec<Option<Elapsed>> {
-    let mut later = yours;
-    let mut all: Vec<Option<Elapsed>> = Vec::new();
-    for point in points.iter().rev() {
-        let best = point.way.as_ref().map(|way| {
-            let best = later.map_or(way.at, |later| later.min(way.at));
-            later = Some(best);
-            best
-        });
-        all.push(best);
-    }
-    all.reverse();
-    all
-}
-
-fn costly(
-    session: &Session,
-    quest: &Quest,
-    points: &[Point],
-    best: &[Option<Elapsed>],
-) -> Vec<Costly> {
+fn costly(session: &Session, points: &[Point], best: &[Option<Best>]) -> Vec<Costly> {
     let scenario = &**session.scenario();
     let suffered = Course::of(scenario, &session.state().past, session.state().now);
     let mut harmful: Vec<Costly> = Vec::new();
@@ -322,13 +223,14 @@ fn costly(
     let mut idle: Vec<Costly> = Vec::new();
     for (idx, pair) in points.windows(2).enumerate() {
         let [from, to] = pair else { continue };
-        let way = from.way.as_ref().filter(|way| Some(way.at) == best[idx]);
+        let is_the_best = |on: &&On| best[idx].is_some_and(|best| best.at == on.way.at);
+        let on = from.on.as_ref().filter(is_the_best);
         let cost = match (best[idx], best[idx + 1]) {
-            (Some(before), Some(after)) => after.since(before),
+            (Some(before), Some(after)) => after.at.since(before.at),
             (None, _) | (_, None) => Span::ZERO,
         };
         let Some(made) = to.event else {
-            let pause = way.and_then(|way| pause(quest, (from, to), way, cost, &suffered));
+            let pause = on.and_then(|on| pause((from, to), on, cost, &suffered));
             idle.extend(pause);
             continue;
         };
@@ -336,15 +238,23 @@ fn costly(
             continue;
         }
         let harm = added(session, made);
-        let is_best = way.is_some_and(|way| quest.place_of(&way.steps, &made.event).is_some());
+        let is_best = on.is_some_and(|on| on.has(&on.way.steps, &made.event));
         let much = harm > 0 && harm >= suffered.total() / HARM_PART;
         let is_harmful = much && (cost >= COST_MIN || !is_best);
         let is_slow = cost >= COST_MIN;
         if !(is_harmful || is_slow) || spares(session, made, cost) {
             continue;
         }
-        let begins = way.map_or_else(Vec::new, |way| pause::instead(quest, &from.standing, way));
-        let is_made = |step: &Step| quest.place_of(&[*step], &made.event).is_some();
+        let begins = on.map_or_else(Vec::new, |on| {
+            pause::instead(&on.quest, &from.standing, &on.way)
+        });
+        let is_made = |step: &Step| on.is_some_and(|on| on.has(&[*step], &made.event));
+        // Until the page is taken nobody may do anything else.
+        let instead = if begins.iter().any(is_made) || from.standing.acknowledged.is_none() {
+            Vec::new()
+        } else {
+            begins
+        };
         let costly = Costly {
             at: from.standing.now,
             pauses: Vec::new(),
@@ -352,12 +262,8 @@ fn costly(
             cost: if is_slow { cost } else { Span::ZERO },
             harm,
             why: why::of_step(session, made),
-            // Until the page is taken nobody may do anything else.
-            instead: if begins.iter().any(is_made) || from.standing.acknowledged.is_none() {
-                Vec::new()
-            } else {
-                begins
-            },
+            destroys: on.map_or(0, |on| on.destroys),
+            instead,
         };
         if is_harmful {
             harmful.push(costly);
@@ -377,21 +283,15 @@ fn costly(
 }
 
 /// A pause, from when on the best way on could have been begun.
-fn pause(
-    quest: &Quest,
-    (from, to): (&Point, &Point),
-    way: &Way,
-    cost: Span,
-    suffered: &Course,
-) -> Option<Costly> {
+fn pause((from, to): (&Point, &Point), on: &On, cost: Span, suffered: &Course) -> Option<Costly> {
     if cost < PAUSE_MIN {
         return None;
     }
     let until = to.standing.now;
-    let idle = pause::idle(quest, &from.standing, way, until)?;
+    let idle = pause::idle(&on.quest, &from.standing, &on.way, until)?;
     // What was lost before then was not lost by waiting.
-    let cost = (way.at + cost).since(idle.at.max(way.at));
-    let why = why::of_pause(quest, from, to);
+    let cost = (on.way.at + cost).since(idle.at.max(on.way.at));
+    let why = why::of_pause(on, from, to);
     // More than its own length is lost only by what happened in it.
     let cost = if why.is_some() {
         cost
@@ -405,6 +305,7 @@ fn pause(
         cost,
         harm: suffered.at(until) - suffered.at(idle.since),
         why,
+        destroys: on.destroys,
         instead: idle.begins,
     })
 }

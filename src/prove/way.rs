@@ -21,6 +21,12 @@ use super::search::{Move, STEP_MS};
 /// A skill that nobody has: no file can name it.
 const NOBODY: &str = "\0";
 
+/// Expansions for a way that destroys nothing, where a hasty look finds none.
+pub const CAREFUL_MAX: usize = 20 * super::LIVE_MAX;
+
+/// The same while somebody waits.
+const LIVE_CAREFUL: usize = 4 * super::LIVE_MAX;
+
 /// Moments that are looked at for one step of a way before it is given up.
 const MOMENTS_MAX: usize = 200;
 
@@ -119,7 +125,7 @@ impl Quest {
 
     /// The same way without the steps that it does not need, and with your own hands where they
     /// are as good as somebody else's.
-    fn pruned(&self, from: &Standing, mut way: Way) -> Way {
+    pub(super) fn pruned(&self, from: &Standing, mut way: Way) -> Way {
         let mut idx = 0;
         while idx < way.steps.len() {
             let mut steps = way.steps.clone();
@@ -231,7 +237,8 @@ impl Quest {
     }
 
     /// The facts (bits) that this way makes so and that destroy something.
-    fn destroys(&self, from: &Standing, way: &Way) -> u64 {
+    #[must_use]
+    pub fn destroys(&self, from: &Standing, way: &Way) -> u64 {
         self.world_after(from, way).facts & !from.world.facts & damage(&self.scenario)
     }
 
@@ -346,11 +353,23 @@ impl Quest {
     }
 }
 
+/// A way on, for what it is one, and what it destroys.
+#[derive(Debug, Clone)]
+pub struct Onward {
+    /// What was looked for: the goal allows what the way destroys.
+    pub quest: Quest,
+    /// The way.
+    pub way: Way,
+    /// The facts (bits) that the way makes so, that destroy something and that were not to be:
+    /// nothing was found that does without.
+    pub destroys: u64,
+}
+
 /// Keeps the way on that it found last: as long as a team only takes its time on it, it needs no
 /// new one.
 #[derive(Debug, Default)]
 pub struct Guide {
-    last: Option<(Quest, Way, Elapsed)>,
+    last: Option<(Onward, Elapsed)>,
 }
 
 impl Guide {
@@ -360,24 +379,38 @@ impl Guide {
         scenario: &Scenario,
         players: Players,
         from: &Standing,
-    ) -> Option<Way> {
-        let carried = self.last.take().and_then(|(quest, way, since)| {
-            let carried = quest.carry(&way, None, from)?;
-            let carried = quest.pruned(from, carried);
+    ) -> Option<Onward> {
+        let carried = self.last.take().and_then(|(on, since)| {
+            let carried = on.quest.carry(&on.way, None, from)?;
+            let carried = on.quest.pruned(from, carried);
             let idled = from.now.since(since);
-            (carried.at <= way.at + idled).then_some((quest, carried))
+            (carried.at <= on.way.at + idled).then_some(Onward { way: carried, ..on })
         });
-        let (quest, way) = carried.or_else(|| onward(scenario, players, from))?;
-        self.last = Some((quest, way.clone(), from.now));
-        Some(way)
+        let on = carried.or_else(|| onward(scenario, players, from, LIVE_CAREFUL))?;
+        self.last = Some((on.clone(), from.now));
+        Some(on)
     }
 }
 
-/// The best way on that is known from a standing, first without destroying anything more; nothing
-/// when none was found.
+/// The best way on that is known from a standing, without destroying anything more as far as one
+/// is found with this budget of expansions; nothing when none was found.
 #[must_use]
-pub fn onward(scenario: &Scenario, players: Players, from: &Standing) -> Option<(Quest, Way)> {
-    onward_but(scenario, players, from, from.world.facts, super::LIVE_MAX)
+pub fn onward(
+    scenario: &Scenario,
+    players: Players,
+    from: &Standing,
+    budget: usize,
+) -> Option<Onward> {
+    let spared = from.world.facts;
+    let sparing = Quest::sparing(scenario, players, spared);
+    for budget in [super::LIVE_MAX, budget] {
+        match sparing.look_for(from, budget) {
+            Outlook::Way(way) => return Some(Onward::clean(sparing, way)),
+            Outlook::Lost => break,
+            Outlook::Unknown => {}
+        }
+    }
+    least_destroying(scenario, players, from, spared, super::LIVE_MAX)
 }
 
 /// The same where these facts (bits) may be destroyed, each way looked for with this budget of
@@ -389,11 +422,24 @@ pub fn onward_but(
     from: &Standing,
     spared: u64,
     budget: usize,
-) -> Option<(Quest, Way)> {
+) -> Option<Onward> {
     let sparing = Quest::sparing(scenario, players, spared);
     if let Outlook::Way(way) = sparing.look_for(from, budget) {
-        return Some((sparing, way));
+        return Some(Onward::clean(sparing, way));
     }
+    least_destroying(scenario, players, from, spared, budget)
+}
+
+/// The way on that destroys least beside what these facts (bits) stand for, where none is known
+/// that destroys nothing.
+#[must_use]
+pub fn least_destroying(
+    scenario: &Scenario,
+    players: Players,
+    from: &Standing,
+    spared: u64,
+    budget: usize,
+) -> Option<Onward> {
     let quest = Quest::of(scenario, players);
     let Outlook::Way(way) = quest.look_for(from, budget) else {
         return None;
@@ -412,7 +458,23 @@ pub fn onward_but(
             best = (quest, way);
         }
     }
-    Some(best)
+    let (quest, way) = best;
+    Some(Onward {
+        quest,
+        way,
+        destroys: spoiled & !clean::asked(scenario),
+    })
+}
+
+impl Onward {
+    /// A way on that destroys nothing but what it may.
+    const fn clean(quest: Quest, way: Way) -> Self {
+        Self {
+            quest,
+            way,
+            destroys: 0,
+        }
+    }
 }
 
 /// Lets time pass until `to`: everything due happens, each thing at its own time.

@@ -163,6 +163,7 @@ impl Expert {
         }
         let kept = kept.map(|((quest, _), carried)| (quest, carried));
         let found = onward_but(scenario, Players::ONE, now, now.world.facts, EFFORT);
+        let found = found.map(|on| (on.quest, on.way));
         self.plan = match (found, kept) {
             (Some(found), Some(kept)) if kept.1.at <= found.1.at => Some(kept),
             (Some(found), _) => Some(found),

@@ -7,9 +7,9 @@ use crate::engine::event::{Event, Recorded};
 use crate::engine::id::{ActionIdx, ClueIdx, FactIdx};
 use crate::engine::session::Session;
 use crate::prove::clean::damage;
-use crate::prove::way::Quest;
 
-use super::{Point, folded};
+use super::along::{On, Point};
+use super::folded;
 
 /// Why a step cost something, as a place in the scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,8 +53,8 @@ pub(super) fn of_step(session: &Session, made: &Recorded) -> Option<Why> {
 
 /// The fact that became true during a pause and without which it would have cost less; where it
 /// takes more than one, what of it destroyed something, or came first.
-pub(super) fn of_pause(quest: &Quest, from: &Point, to: &Point) -> Option<Why> {
-    let way = from.way.as_ref()?;
+pub(super) fn of_pause(on: &On, from: &Point, to: &Point) -> Option<Why> {
+    let (quest, way) = (&on.quest, &on.way);
     let (before, after) = (from.standing.world.facts, to.standing.world.facts);
     let news = after & !before;
     let with = quest.carry(way, None, &to.standing).map(|it| it.at);

@@ -5,8 +5,10 @@ use serde::Serialize;
 
 use crate::engine::event::Event;
 use crate::engine::harm::Course;
+use crate::engine::id::FactIdx;
 use crate::engine::scenario::ActionKind;
 use crate::engine::time::Span;
+use crate::prove::clean::damage;
 use crate::prove::regret::{Costly, LostBy, Regret, Why};
 use crate::prove::search::Move;
 use crate::view::Scene;
@@ -50,6 +52,9 @@ pub struct RegretRow {
     pub why: String,
     /// What the best way was to begin with then; else empty.
     pub instead: String,
+    /// What is destroyed on that way, where no way was known that destroys nothing more; else
+    /// empty.
+    pub destroys: String,
     /// Nothing that had been seen by then spoke for it.
     pub in_hindsight: bool,
 }
@@ -86,6 +91,12 @@ impl RegretRow {
                 " The best way on was to "
             });
             line.push_str(&self.instead);
+            if !self.destroys.is_empty() {
+                line.push_str(
+                    ". No way is known on which nothing more is destroyed; on this one: ",
+                );
+                line.push_str(&self.destroys);
+            }
         }
         line
     }
@@ -103,7 +114,7 @@ pub(super) fn sheet(scene: &Scene) -> RegretSheet {
         };
     };
     RegretSheet {
-        line: line(regret),
+        line: line(scene, regret),
         par_ms: regret.par.map(|at| at.0),
         yours_ms: regret.yours.map(|at| at.0),
         steps: regret.steps.iter().map(|it| row(scene, it)).collect(),
@@ -112,21 +123,49 @@ pub(super) fn sheet(scene: &Scene) -> RegretSheet {
     }
 }
 
-fn line(regret: &Regret) -> String {
+fn line(scene: &Scene, regret: &Regret) -> String {
+    let here = destroyed(scene);
     match (regret.par, regret.yours) {
-        (Some(par), Some(yours)) if par < yours => format!(
-            "it was over at {yours}; the best way that is known from the page on has it over at \
-             {par}, {} sooner, and destroys no more than was destroyed here",
-            about(yours.since(par))
+        (Some(par), Some(yours)) if par < yours => {
+            let at_what_price = if regret.par_destroys & !here == 0 {
+                "and destroys no more than was destroyed here".to_owned()
+            } else {
+                let more = facts(scene, regret.par_destroys & !here);
+                format!("but on it more is destroyed: {more}")
+            };
+            format!(
+                "it was over at {yours}; the best way that is known from the page on has it over \
+                 at {par}, {} sooner, {at_what_price}",
+                about(yours.since(par))
+            )
+        }
+        (Some(par), Some(yours)) if par > yours => format!(
+            "it was over at {yours}, and something was destroyed for it; the best way that is \
+             known to destroy less has it over at {par}"
         ),
-        (Some(_), Some(yours)) => {
+        (Some(_) | None, Some(yours)) => {
             format!("it was over at {yours}; no faster way is known")
         }
         (Some(par), None) => {
             format!("the best way that is known from the page on has it over at {par}")
         }
-        (None, _) => String::new(),
+        (None, None) => String::new(),
     }
+}
+
+/// What was destroyed in this session (facts, bits).
+fn destroyed(scene: &Scene) -> u64 {
+    let past = scene.past().iter();
+    let ever = past.fold(0, |all, (_, world)| all | world.facts);
+    ever & damage(scene.scenario())
+}
+
+/// What facts (bits) say.
+fn facts(scene: &Scene, bits: u64) -> String {
+    let all = scene.scenario().facts.iter().enumerate();
+    let told = all.filter(|(idx, _)| bits & FactIdx(*idx).bit() != 0);
+    let told = told.map(|(_, fact)| flowing(&fact.about));
+    told.collect::<Vec<_>>().join(" ")
 }
 
 fn row(scene: &Scene, it: &Costly) -> RegretRow {
@@ -143,6 +182,7 @@ fn row(scene: &Scene, it: &Costly) -> RegretRow {
         harm: it.harm,
         why: it.why.map_or_else(String::new, |it| why(scene, it)),
         instead: instead(scene, it),
+        destroys: destroys(scene, it),
         in_hindsight: in_hindsight(scene, it),
     }
 }
@@ -167,6 +207,13 @@ fn instead(scene: &Scene, it: &Costly) -> String {
     let steps = it.instead.iter();
     let steps = steps.map(|step| moved(scene.scenario(), scene.seat, step.moved));
     steps.collect::<Vec<_>>().join(", then ")
+}
+
+/// What is destroyed on the way that is named instead. To take the page is right on any way.
+fn destroys(scene: &Scene, it: &Costly) -> String {
+    let first = it.instead.first().map(|step| step.moved);
+    let told = first.is_some_and(|it| it != Move::Acknowledge);
+    facts(scene, if told { it.destroys } else { 0 })
 }
 
 /// Whether the first thing named instead is a change that nothing seen by then spoke for. To look,
