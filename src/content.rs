@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod explain;
 pub mod file;
 mod guards;
+mod headers;
 pub mod lint;
 mod names;
 mod placeholders;
@@ -53,6 +54,22 @@ pub struct Loaded {
 /// Reads a scenario. With the name of its folder, also whether that is the scenario's id.
 #[must_use]
 pub fn load(folder: Option<&str>, source: &str) -> Loaded {
+    let loaded = load_as_written(folder, source);
+    if loaded.scenario.is_some() || source.len() > FILE_BYTES_MAX {
+        return loaded;
+    }
+    let Some(mended) = headers::mended(source, schema::scenario()) else {
+        return loaded;
+    };
+    let found = load_as_written(folder, &mended.source).diagnostics;
+    Loaded {
+        scenario: None,
+        file: None,
+        diagnostics: mended.told(found),
+    }
+}
+
+fn load_as_written(folder: Option<&str>, source: &str) -> Loaded {
     let Read {
         file,
         conformed,

@@ -161,6 +161,52 @@ fn valid_scenarios_load_and_have_no_loose_ends() {
     }
 }
 
+/// Where the file's headers with two brackets are, each the first time.
+fn lists(source: &str) -> Vec<(usize, &str)> {
+    let mut lists: Vec<(usize, &str)> = Vec::new();
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        let header = line.trim_end();
+        let is_new = lists.iter().all(|(_, it)| *it != header);
+        if header.starts_with("[[") && header.ends_with("]]") && is_new {
+            lists.push((at, header));
+        }
+        at += line.len();
+    }
+    lists
+}
+
+#[test]
+fn a_header_that_is_a_slip_is_told_once_and_nothing_else_for_it() {
+    let mut slips = 0;
+    let mut is_all_that_is_wrong = |source: &str, load: &dyn Fn(&str) -> Vec<Diagnostic>| {
+        for (at, header) in lists(source) {
+            let short = format!("{}]]", &header[..header.len() - 3]);
+            let single = header.replace("[[", "[").replace("]]", "]");
+            for slip in [short, single] {
+                let (before, after) = (&source[..at], &source[at + header.len()..]);
+                let diagnostics = load(&format!("{before}{slip}{after}"));
+                let [one] = diagnostics.as_slice() else {
+                    panic!("{slip}: {diagnostics:#?}");
+                };
+                assert_eq!((one.code, &one.span), ("E0117", &(at..at + slip.len())));
+                let help = one.help.as_deref().unwrap_or_default();
+                assert!(help.starts_with(&format!("did you mean `{header}`?")));
+                slips += 1;
+            }
+        }
+    };
+    for path in fixtures("scenarios/valid") {
+        let source = fs::read_to_string(&path).unwrap();
+        is_all_that_is_wrong(&source, &|it| content::load(None, it).diagnostics);
+    }
+    let good = fs::read_to_string("scenarios/tutorial/scenario.toml").unwrap();
+    is_all_that_is_wrong(&good, &|it| content::load(None, it).diagnostics);
+    let run = fs::read_to_string("scenarios/tutorial/runs/good.toml").unwrap();
+    is_all_that_is_wrong(&run, &|it| script::load(it, None).diagnostics);
+    assert!(slips > 50, "{slips}");
+}
+
 #[test]
 fn valid_scripts_load() {
     for path in fixtures("scripts/valid") {
@@ -247,9 +293,10 @@ fn the_published_schemas_accept_the_shipped_themes_and_the_default_settings() {
 
 #[test]
 fn the_published_schema_rejects_what_the_loader_finds_ill_formed() {
-    // Not TOML; or nothing that a JSON Schema can tell: TOML's quotes, infinities, characters.
-    const BEYOND: [&str; 7] = [
-        "E0001", "E0002", "E0003", "E0109", "E0111", "E0114", "E0115",
+    // Not TOML, or not to be read as TOML reads it; or nothing that a JSON Schema can tell: TOML's
+    // quotes, infinities, characters.
+    const BEYOND: [&str; 8] = [
+        "E0001", "E0002", "E0003", "E0109", "E0111", "E0114", "E0115", "E0117",
     ];
     let schema = serde_json::from_str(&content::schema_json()).unwrap();
     let schema = jsonschema::draft202012::new(&schema).unwrap();

@@ -12,6 +12,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::complaint::{names, script, structure as complaint};
 use super::diagnostic::{Diagnostic, nearest};
+use super::schema::resolved;
 use super::spanned::{Dur, Name, parse_date, parse_moment};
 use super::text;
 use super::theme::Colour;
@@ -396,12 +397,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     fn resolve(&self, schema: &'t Value) -> &'t Value {
-        let Some(name) = schema["$ref"].as_str() else {
-            return schema;
-        };
-        self.root
-            .pointer(name.trim_start_matches('#'))
-            .expect("schemars points only to what it defines")
+        resolved(self.root, schema)
     }
 
     fn describe(&self, schema: &'t Value) -> &'t str {

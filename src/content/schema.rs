@@ -57,6 +57,16 @@ pub(super) fn script() -> &'static Value {
     &SCRIPT
 }
 
+/// What a schema says, where it only points to a part of the whole.
+pub(super) fn resolved<'v>(whole: &'v Value, schema: &'v Value) -> &'v Value {
+    let Some(name) = schema["$ref"].as_str() else {
+        return schema;
+    };
+    whole
+        .pointer(name.trim_start_matches('#'))
+        .expect("schemars points only to what it defines")
+}
+
 fn generate<T: JsonSchema>() -> Value {
     let generator = SchemaGenerator::new(SchemaSettings::draft2020_12());
     let mut schema = generator.into_root_schema_for::<T>().to_value();

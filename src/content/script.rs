@@ -16,7 +16,7 @@ use crate::engine::time::Elapsed;
 use super::complaint::{names, script as complaint};
 use super::diagnostic::{Diagnostic, nearest};
 use super::spanned::Sp;
-use super::{read, schema};
+use super::{FILE_BYTES_MAX, headers, read, schema};
 
 /// What came of reading a script.
 #[derive(Debug, Clone)]
@@ -30,6 +30,21 @@ pub struct Loaded {
 /// Reads a script; with the scenario it plays, also whether it speaks of that one's things.
 #[must_use]
 pub fn load(source: &str, scenario: Option<&Scenario>) -> Loaded {
+    let loaded = load_as_written(source, scenario);
+    if loaded.script.is_some() || source.len() > FILE_BYTES_MAX {
+        return loaded;
+    }
+    let Some(mended) = headers::mended(source, schema::script()) else {
+        return loaded;
+    };
+    let found = load_as_written(&mended.source, scenario).diagnostics;
+    Loaded {
+        script: None,
+        diagnostics: mended.told(found),
+    }
+}
+
+fn load_as_written(source: &str, scenario: Option<&Scenario>) -> Loaded {
     let read = read::<file::Script>(source, schema::script());
     let mut diagnostics = read.diagnostics;
     let Some(file) = read.file else {
