@@ -177,6 +177,14 @@ impl Guard {
             .iter()
             .fold(World::default(), |sum, way| sum.union(way.need))
     }
+
+    /// The facts (bits) that it asks about, to be so or not to be so, in any of its ways.
+    #[must_use]
+    pub fn asked(&self) -> u64 {
+        self.any
+            .iter()
+            .fold(0, |all, way| all | way.need.facts | way.forbid.facts)
+    }
 }
 
 impl Default for Guard {

@@ -4,7 +4,6 @@
 //! near or far, is a note that something was done, and no effect.
 
 use super::tale::{Deed, Tale};
-use crate::engine::guard::Guard;
 use crate::engine::id::FactIdx;
 use crate::engine::scenario::{Action, Effect, Scenario, Watches};
 
@@ -45,13 +44,13 @@ pub(super) fn felt(scenario: &Scenario) -> u64 {
         let before = felt;
         for cue in &scenario.cues {
             if moves(&cue.effect, felt) {
-                felt |= asked(cue.trigger.guard());
+                felt |= cue.trigger.guard().asked();
             }
         }
         for action in &scenario.actions {
             if is_open(action, felt) {
                 let results = action.results.iter();
-                felt |= results.fold(0, |all, it| all | asked(&it.when));
+                felt |= results.fold(0, |all, it| all | it.when.asked());
             }
         }
         if felt == before {
@@ -81,7 +80,7 @@ fn directly(scenario: &Scenario) -> u64 {
         .chain(services.flat_map(|it| [&it.down, &it.degraded, &it.ok]))
         .chain(scenario.audiences.iter().map(|it| &it.when))
         .chain(scenario.hypotheses.iter().map(|it| &it.when));
-    guards.fold(damage, |all, guard| all | asked(guard))
+    guards.fold(damage, |all, guard| all | guard.asked())
 }
 
 /// Whether an effect changes such a fact, or teaches something.
@@ -98,10 +97,4 @@ fn is_open(action: &Action, felt: u64) -> bool {
     let mut all = results.chain(nothing);
     let first = all.next();
     all.any(|it| Some(it) != first)
-}
-
-/// The facts (bits) that a guard asks about.
-fn asked(guard: &Guard) -> u64 {
-    let ways = guard.any.iter();
-    ways.fold(0, |all, way| all | way.need.facts | way.forbid.facts)
 }

@@ -413,8 +413,8 @@ impl Expert {
         let scenario = session.scenario();
         let now = &session.state().standing;
         let (quest, way) = self.plan.as_ref()?;
-        let harms = scenario.harm.iter().flat_map(|it| &it.when.any);
-        let felt = harms.fold(0, |all, it| all | it.need.facts | it.forbid.facts);
+        let harms = scenario.harm.iter();
+        let felt = harms.fold(0, |all, it| all | it.when.asked());
         let easing = (0..scenario.actions.len()).map(ActionIdx).filter(|action| {
             let of = &scenario.actions[action.0];
             let effect = of.coming(now.world).map(|it| &of.results[it].effect);

@@ -154,9 +154,7 @@ fn paid(scenario: &Scenario, rules: &Rules, facts: u64) -> u64 {
     });
     let harm = scenario.harm.iter().map(|it| &it.when);
     let guards = harm.chain(alerts).chain([&scenario.truth.lost]);
-    let answers = guards
-        .flat_map(|guard| &guard.any)
-        .fold(damage, |all, way| all | way.need.facts | way.forbid.facts);
+    let answers = guards.fold(damage, |all, guard| all | guard.asked());
     let bits = (0..u64::BITS).map(|bit| 1_u64 << bit);
     let bits = bits.filter(|bit| facts & bit != 0);
     let paid = bits.filter(|bit| follows(rules, *bit) & answers != 0);

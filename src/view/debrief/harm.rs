@@ -245,13 +245,14 @@ fn unknown(scene: &Scene) -> Vec<String> {
         None if scene.state().ended.is_some() => {
             all.push("the fastest way is being worked out".to_owned());
         }
-        Some(regret) if regret.par_harm.is_none() && regret.yours.is_some() => {
-            all.push("no faster way than yours is known".to_owned());
-        }
-        Some(regret) if regret.par_harm.is_none() => {
-            all.push("no way that would have resolved it is known".to_owned());
-        }
-        Some(_) | None => {}
+        Some(regret) => match (regret.par, regret.yours) {
+            (None, None) => all.push("no way that would have resolved it is known".to_owned()),
+            (par, Some(yours)) if par.is_none_or(|par| par >= yours) => {
+                all.push("no faster way than yours is known".to_owned());
+            }
+            (Some(_), _) | (None, Some(_)) => {}
+        },
+        None => {}
     }
     let history = &scene.scenario().history;
     if scene.scenario().metadata.fictional {
