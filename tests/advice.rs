@@ -387,6 +387,46 @@ fn where_no_way_spares_everything_it_is_said_what_is_destroyed() {
 }
 
 #[test]
+fn the_best_from_the_page_on_says_at_what_price_it_or_the_play_came() {
+    let session = played(&[
+        (0, "ack"),
+        (1800, "rm -f /var/log/app/debug.log"),
+        (2400, "resolved"),
+    ]);
+    let found = Regret::of(&session);
+    let broken = session.scenario().fact("database_broken").unwrap().bit();
+    let line = |par, par_destroys| {
+        let regret = Regret {
+            par: Some(Elapsed::from_secs(par)),
+            par_destroys,
+            ..found.clone()
+        };
+        let scene = Scene::new(&session, session.state().now).with_regret(Some(&regret));
+        sheets(&scene).regret.line
+    };
+    assert_eq!(
+        line(60, 0),
+        "it was over at T+31:00; the best way that is known from the page on has it over at \
+         T+01:00, 30 min sooner, and destroys no more than was destroyed here"
+    );
+    assert_eq!(
+        line(60, broken),
+        "it was over at T+31:00; the best way that is known from the page on has it over at \
+         T+01:00, 30 min sooner, but on it more is destroyed: The database could not write and \
+         broke."
+    );
+    assert_eq!(
+        line(1860, 0),
+        "it was over at T+31:00; no faster way is known"
+    );
+    assert_eq!(
+        line(3000, 0),
+        "it was over at T+31:00, and something was destroyed for it; the best way that is known \
+         to destroy less has it over at T+50:00"
+    );
+}
+
+#[test]
 fn who_does_what_hints_say_destroys_nothing_by_it() {
     for folder in scenarios::shipped() {
         let scenario = scenarios::load(&folder.join("scenario.toml"));

@@ -45,7 +45,7 @@ use super::clean::damage;
 use super::course::harm_of;
 use super::relax::Players;
 use super::way::{CAREFUL_MAX, Step, onward};
-use along::{Best, On, Point, bests, look_along, points};
+use along::{Best, On, Point, bests, ends, look_along, points};
 pub use lost::{Lost, LostBy};
 pub use why::Why;
 
@@ -116,8 +116,9 @@ impl Regret {
     pub fn of(session: &Session) -> Self {
         let scenario = &**session.scenario();
         let players = Players(session.head().roster.len().clamp(1, 4));
-        let mut points = points(session);
-        let n_asked = look_along(session, players, &mut points);
+        let ends = ends(session);
+        let mut points = points(session, &ends);
+        let n_asked = look_along(session, players, &ends, &mut points);
         let yours = yours(session);
         let reached = yours.map(|at| Best {
             at,

@@ -3,9 +3,11 @@
 //! Invariant: a way on destroys nothing but what had been destroyed by then, by the world or by
 //! what players had begun; where none is known but one that destroys more, the way says what.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::engine::event::{Event, Recorded};
+use crate::engine::id::Id;
 use crate::engine::session::Session;
 use crate::engine::state::{Standing, State};
 use crate::engine::time::Elapsed;
@@ -15,7 +17,7 @@ use crate::prove::relax::Players;
 use crate::prove::search::Move;
 use crate::prove::way::{CAREFUL_MAX, Outlook, Quest, Step, Way, least_destroying};
 
-use super::{ASKED_MAX, begun, end_of, turned};
+use super::{ASKED_MAX, begun};
 
 /// How often a way is gone again for one session, at most.
 const WALKED_MAX: usize = 1500;
@@ -62,7 +64,7 @@ impl On {
 }
 
 /// The beginning, the moments before and after each step, and the end of play.
-pub(super) fn points(session: &Session) -> Vec<Point<'_>> {
+pub(super) fn points<'s>(session: &'s Session, ends: &Ends) -> Vec<Point<'s>> {
     let damage = damage(session.scenario());
     let mut state = begun(session);
     let mut destroyed = state.world.facts & damage;
@@ -87,7 +89,7 @@ pub(super) fn points(session: &Session) -> Vec<Point<'_>> {
         known.expect("a session's journal has been folded before");
         destroyed |= state.world.facts & damage;
         if is_step {
-            destroyed |= brought(session, recorded) & damage;
+            destroyed |= ends.get(&recorded.seq).map_or(0, |end| end.destroyed);
             points.push(point(&state, Some(recorded), destroyed));
         }
     }
@@ -108,19 +110,58 @@ const fn is_step(event: &Event) -> bool {
     )
 }
 
-/// What became so when that was done which began there (facts, bits).
-fn brought(session: &Session, began: &Recorded) -> u64 {
-    let Some(end) = end_of(session, began) else {
-        return 0;
-    };
-    let (before, after) = turned(session, end);
-    after.facts & !before.facts
+/// What came of what was begun, by the place in the journal where it was.
+pub(super) type Ends = BTreeMap<u64, End>;
+
+/// What came of something.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct End {
+    result: Option<usize>,
+    /// What it destroyed at once (facts, bits).
+    destroyed: u64,
+}
+
+/// What came of everything that was begun and done in a session.
+pub(super) fn ends(session: &Session) -> Ends {
+    let scenario = &**session.scenario();
+    let damage = damage(scenario);
+    let mut state = State::new(scenario);
+    let mut begun: BTreeMap<(&Id, &Id), u64> = BTreeMap::new();
+    let mut ends = Ends::new();
+    for recorded in session.journal() {
+        let before = state.world.facts;
+        let known = state.apply(scenario, recorded);
+        known.expect("a session's journal has been folded before");
+        match &recorded.event {
+            Event::ActionStarted { who, action, .. } => {
+                begun.insert((who, action), recorded.seq);
+            }
+            Event::ActionFinished {
+                who,
+                action,
+                result,
+            } => {
+                let end = End {
+                    result: *result,
+                    destroyed: state.world.facts & !before & damage,
+                };
+                ends.extend(begun.remove(&(who, action)).map(|seq| (seq, end)));
+            }
+            _ => {}
+        }
+    }
+    ends
 }
 
 /// Finds the way on from each point; says how often the prover was asked. Where it did not find
 /// out, it is asked again after one more point, then two, then four.
-pub(super) fn look_along(session: &Session, players: Players, points: &mut [Point]) -> usize {
-    let mut seeker = Seeker::of(session, players, points[0].destroyed);
+pub(super) fn look_along(
+    session: &Session,
+    players: Players,
+    ends: &Ends,
+    points: &mut [Point],
+) -> usize {
+    let mut seeker = Seeker::of(session, players, ends, points[0].destroyed);
     let (mut pause, mut patience) = (0_usize, 1_usize);
     let mut on: Option<On> = None;
     for point in points {
@@ -153,6 +194,7 @@ pub(super) fn look_along(session: &Session, players: Players, points: &mut [Poin
 struct Seeker<'s> {
     session: &'s Session,
     players: Players,
+    ends: &'s Ends,
     /// The goal as it is written.
     any: Quest,
     /// The goal without destroying anything more.
@@ -172,11 +214,12 @@ enum Asked {
 }
 
 impl<'s> Seeker<'s> {
-    fn of(session: &'s Session, players: Players, spared: u64) -> Self {
+    fn of(session: &'s Session, players: Players, ends: &'s Ends, spared: u64) -> Self {
         let scenario = session.scenario();
         Self {
             session,
             players,
+            ends,
             any: Quest::of(scenario, players),
             sparing: Rc::new(Quest::sparing(scenario, players, spared)),
             spared,
@@ -224,13 +267,15 @@ impl<'s> Seeker<'s> {
     fn ask(&mut self, point: &Point, is_known: bool) -> Asked {
         self.n_asked += 1;
         let is_first = self.n_asked == 1;
-        let budget = if is_first { CAREFUL_MAX } else { LIVE_MAX };
         let clean = |way| On {
             quest: Rc::clone(&self.sparing),
             way,
             destroys: 0,
         };
-        let outlook = self.sparing.look_for(&point.standing, budget);
+        let mut outlook = self.sparing.look(&point.standing);
+        if is_first && outlook == Outlook::Unknown {
+            outlook = self.sparing.look_for(&point.standing, CAREFUL_MAX);
+        }
         if outlook == Outlook::Lost && self.any.is_lost(&point.standing) {
             return Asked::Lost;
         }
@@ -267,21 +312,15 @@ impl<'s> Seeker<'s> {
     /// What was really done from there on, each thing as soon as it could be, without what
     /// destroyed something and without what was not needed.
     fn own(&self, point: &Point) -> Option<Way> {
-        let scenario = &**self.session.scenario();
-        let damage = damage(scenario) & !self.spared;
         let journal = &self.session.journal()[point.n_events..];
         let steps = journal.iter().filter_map(|it| {
-            let comes = end_of(self.session, it).map(|end| &self.session.journal()[end].event);
-            let comes = match comes {
-                Some(Event::ActionFinished { result, .. }) => *result,
-                _ => None,
-            };
-            let is_harmless = brought(self.session, it) & damage == 0;
+            let end = self.ends.get(&it.seq).copied().unwrap_or_default();
+            let is_harmless = end.destroyed & !self.spared == 0;
             let moved = is_harmless.then(|| moved(self.session, &it.event))??;
             Some(Step {
                 at: point.standing.now,
                 moved,
-                comes,
+                comes: end.result,
             })
         });
         let way = self.sparing.walk(&point.standing, steps)?;
