@@ -337,6 +337,21 @@ fn told(session: &Session, regret: &Regret) -> String {
 }
 
 #[test]
+fn what_a_destroying_step_cost_is_told() {
+    let mut folders = scenarios::shipped().into_iter();
+    let folder = folders.find(|it| it.ends_with("gitlab-2017")).unwrap();
+    let scenario = scenarios::load(&folder.join("scenario.toml"));
+    for run in ["history", "lost"] {
+        let session = golden(&scenario, &folder, run);
+        let told = told(&session, &Regret::of(&session));
+        assert!(
+            told.contains("`sudo rm -rf /var/opt/gitlab/postgresql/data` cost "),
+            "{run}: {told}"
+        );
+    }
+}
+
+#[test]
 fn what_is_named_instead_destroys_nothing_or_it_is_said() {
     let mut n_said = 0;
     for folder in scenarios::shipped() {

@@ -22,6 +22,9 @@ use super::{ASKED_MAX, begun};
 /// How often a way is gone again for one session, at most.
 const WALKED_MAX: usize = 1500;
 
+/// Expansions for a way on where something has just been destroyed and a hasty look finds none.
+const RENEWED_MAX: usize = 4 * LIVE_MAX;
+
 /// A moment between two steps, and how things looked.
 pub(super) struct Point<'a> {
     pub standing: Standing,
@@ -201,6 +204,8 @@ struct Seeker<'s> {
     sparing: Rc<Quest>,
     /// What may be destroyed: it is already (facts, bits).
     spared: u64,
+    /// Something was destroyed since the prover was last asked.
+    is_new: bool,
     n_asked: usize,
     n_walked: usize,
 }
@@ -223,6 +228,7 @@ impl<'s> Seeker<'s> {
             any: Quest::of(scenario, players),
             sparing: Rc::new(Quest::sparing(scenario, players, spared)),
             spared,
+            is_new: false,
             n_asked: 0,
             n_walked: 0,
         }
@@ -235,6 +241,7 @@ impl<'s> Seeker<'s> {
         if has_more {
             let scenario = self.session.scenario();
             self.spared = point.destroyed;
+            self.is_new = true;
             self.sparing = Rc::new(Quest::sparing(scenario, self.players, self.spared));
         }
         let mut on = on?;
@@ -273,9 +280,11 @@ impl<'s> Seeker<'s> {
             destroys: 0,
         };
         let mut outlook = self.sparing.look(&point.standing);
-        if is_first && outlook == Outlook::Unknown {
-            outlook = self.sparing.look_for(&point.standing, CAREFUL_MAX);
+        let effort = if is_first { CAREFUL_MAX } else { RENEWED_MAX };
+        if (is_first || self.is_new && !is_known) && outlook == Outlook::Unknown {
+            outlook = self.sparing.look_for(&point.standing, effort);
         }
+        self.is_new = false;
         if outlook == Outlook::Lost && self.any.is_lost(&point.standing) {
             return Asked::Lost;
         }
