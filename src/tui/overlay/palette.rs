@@ -34,8 +34,9 @@ use crate::view::Scene;
 use crate::view::fuzzy;
 use crate::view::palette::{self, Choice, Entry, NOT_NOW};
 
-/// Rows under the list.
-const DETAIL_ROWS: u16 = 4;
+/// Rows under the list: a free one, what is typed if the list had to cut it, what it does, and a
+/// reason in two.
+const DETAIL_ROWS: u16 = 5;
 
 /// Columns that it leaves free, on a wide screen.
 const BESIDE: u16 = 24;
