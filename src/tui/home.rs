@@ -33,6 +33,7 @@ use super::input::Key;
 use super::keys::{Context, Intent};
 use super::library::LibraryScreen;
 use super::paper::{Row, fit, put, put_both, row, shorten, span, wrap};
+use super::scroll::first_shown;
 use super::spin::Turning;
 use super::theme::{MARKER, NO_MARKER, Part, style};
 use super::wheel::{ROUND_ROWS_MAX, Wheel};
@@ -571,7 +572,7 @@ pub(super) fn choice(words: &str, is_selected: bool, width: usize) -> Row {
 /// The entry under the pointer, of a list that shows the selected one in its last row at the
 /// latest.
 pub(super) fn pointed(list: Rect, selected: usize, n: usize, at: Position) -> Option<usize> {
-    let first = (selected + 1).saturating_sub(usize::from(list.height.max(1)));
+    let first = first_shown(selected, list.height);
     let is_in = list.contains(at);
     is_in
         .then(|| first + usize::from(at.y - list.y))
@@ -585,8 +586,7 @@ pub(super) fn list<'a>(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let height = usize::from(area.height.max(1));
-    let first = (selected + 1).saturating_sub(height);
+    let first = first_shown(selected, area.height);
     let shown = entries.enumerate().skip(first);
     for (line, (nth, (before, title, facts))) in area.rows().zip(shown) {
         let width = usize::from(line.width);

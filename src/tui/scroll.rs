@@ -165,6 +165,13 @@ impl Scroll {
     }
 }
 
+/// The first entry shown of a list in so many rows, whose last row shows the selected entry at the
+/// latest.
+#[must_use]
+pub fn first_shown(selected: usize, height: u16) -> usize {
+    (selected + 1).saturating_sub(usize::from(height.max(1)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -30,6 +30,7 @@ use super::keys::{Context, Intent};
 use super::paper::{Row, fit, put, put_both, row, shorten, span, wrap};
 use super::prompt::Prompt;
 use super::room::put_prompt;
+use super::scroll::first_shown;
 use super::theme::{MARKER, NO_MARKER, Part, series, slice, style};
 use crate::content::config::{Kind, Setting, Value};
 use crate::view::settings::{Entry, SAMPLE, Sheet, TITLE};
@@ -203,8 +204,7 @@ impl SettingsScreen {
         let for_key = width(&|it| it.setting.key().width()).unwrap_or(0);
         let for_value = width(&|it| it.shown.width()).unwrap_or(0).max(20);
         let for_origin = width(&|it| it.origin.width()).unwrap_or(0);
-        let height = usize::from(area.height.max(1));
-        let first = (self.selected + 1).saturating_sub(height);
+        let first = first_shown(self.selected, area.height);
         let shown = self.sheet.entries.iter().enumerate().skip(first);
         for (line, (nth, it)) in area.rows().zip(shown) {
             let is_selected = nth == self.selected;

@@ -258,12 +258,11 @@ pub fn in_a_row<T: AsRef<str>>(all: &[T]) -> String {
 
 /// With commas; where one of them has a comma of its own, with semicolons.
 fn listed(all: &[String], last_word: &str) -> String {
-    let has_commas = all.iter().any(|it| it.contains(','));
     match all {
-        [] => String::new(),
-        [one] => one.clone(),
-        all if has_commas => all.join("; "),
-        [first @ .., last] => format!("{} {last_word} {last}", first.join(", ")),
+        [first @ .., last] if !first.is_empty() && !all.iter().any(|it| it.contains(',')) => {
+            format!("{} {last_word} {last}", first.join(", "))
+        }
+        all => in_a_row(all),
     }
 }
 

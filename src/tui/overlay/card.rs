@@ -9,7 +9,7 @@ use ratatui::widgets::Widget;
 
 use super::more;
 use crate::tui::paper::{Paper, Row, put, row, wrap};
-use crate::tui::scroll::Scroll;
+use crate::tui::scroll::{Scroll, first_shown};
 
 /// Most rows for what came of a key.
 const SAID_MAX: usize = 3;
@@ -58,7 +58,7 @@ impl Sheet<'_> {
             height: n_listed.min(above_said.saturating_sub(3).max(1)),
             ..inner
         };
-        let first = (self.selected + 1).saturating_sub(usize::from(listed.height.max(1)));
+        let first = first_shown(self.selected, listed.height);
         for (line, row) in listed.rows().zip(self.list.iter().skip(first)) {
             put(row, line, buf);
         }

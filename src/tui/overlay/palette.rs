@@ -29,6 +29,7 @@ use crate::tui::keys::{Binding, Context, Intent, bindings};
 use crate::tui::paper::{Row, fit, popup, put, put_both, row, shorten, wrap};
 use crate::tui::prompt::Prompt;
 use crate::tui::room::put_prompt;
+use crate::tui::scroll::first_shown;
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style};
 use crate::view::Scene;
 use crate::view::fuzzy;
@@ -186,7 +187,7 @@ impl Palette {
     pub fn click(&mut self, at: Position) {
         let list = self.list.get();
         let here = self.selected.min(self.found().len().saturating_sub(1));
-        let first = (here + 1).saturating_sub(list.height.into());
+        let first = first_shown(here, list.height);
         if list.contains(at) {
             self.selected = first + usize::from(at.y - list.y);
         }
@@ -214,7 +215,7 @@ impl Palette {
         };
         self.list.set(list);
         let selected = self.selected.min(found.len().saturating_sub(1));
-        let first = (selected + 1).saturating_sub(list.height.into());
+        let first = first_shown(selected, list.height);
         let shown = found.iter().enumerate().skip(first);
         let column = self.column(list.width.into());
         for (line, (nth, idx)) in list.rows().zip(shown) {

@@ -28,7 +28,7 @@ use crate::tui::paper::{
     Paper, Row, fit, put, put_both, put_uncut, put_upwards, row, shorten, span,
 };
 use crate::tui::prompt::Prompt;
-use crate::tui::scroll::Scroll;
+use crate::tui::scroll::{Scroll, first_shown};
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
 use crate::view::prompt::{Completion, KEPT};
 use crate::view::screens;
@@ -469,7 +469,7 @@ fn list(completions: &[Completion], nth: Option<usize>, aside: Rect, buf: &mut B
     let area = area.intersection(buf.area);
     Clear.render(area, buf);
     let here = nth.unwrap_or(0);
-    let first = (here + 1).saturating_sub(usize::from(n_listed));
+    let first = first_shown(here, n_listed);
     let widest = completions.iter().map(|it| it.line.trim_end().width());
     let half = usize::from(area.width / 2).max(4);
     let column = (widest.max().unwrap_or(0) + 2).min(half);

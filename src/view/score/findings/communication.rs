@@ -104,7 +104,11 @@ pub(super) fn next_words(scene: &Scene, n_kept: usize, broken: &[NextWord]) -> T
             quoted.join("; ")
         )
     };
-    Told::new(what, "who was told a time looks at the clock")
+    Told::new(
+        what,
+        "who was told a time looks at the clock; two minutes over still counts, of a long time a \
+         tenth",
+    )
 }
 
 /// Such as: to status at T+04:10 "We look into it, next..".

@@ -21,7 +21,7 @@ pub(super) fn commitments(if_then: usize, all: usize) -> Told {
     let what = match all {
         0 => "not yet: `commit OWNER DATE if ..., then ...` still counts".to_owned(),
         all => format!(
-            "{}, {if_then} with an if and a then",
+            "{}, {if_then} with a condition and a step",
             counted(all, "commitment", "commitments")
         ),
     };

@@ -52,7 +52,7 @@ pub(super) fn commander(
         ),
         (true, true) => Told::new(
             format!(
-                "incident commander: {who}, who did most of the work as nobody else was free for it"
+                "incident commander: {who}, who did most of the work, much of it while nobody else was free"
             ),
             "alone is alone",
         ),
