@@ -19,6 +19,8 @@ mod pictures;
 mod poor;
 #[path = "screens/seen.rs"]
 mod seen;
+#[path = "screens/selected.rs"]
+mod selected;
 #[path = "screens/still.rs"]
 mod still;
 #[path = "screens/typing.rs"]

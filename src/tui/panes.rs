@@ -1,6 +1,7 @@
 //! The panes of the incident room: each is rows for a width, made from its view-model.
 //!
-//! Invariant: a pane decides nothing and keeps nothing; the room scrolls it.
+//! Invariant: a pane decides nothing and keeps nothing; the room scrolls it. What is selected is
+//! reversed from the first column of its pane to the last, in each of its rows.
 
 pub mod board;
 pub mod chart;
@@ -11,6 +12,8 @@ pub mod people;
 pub mod signals;
 pub mod timeline;
 
+use super::paper::Row;
+use super::theme::{Part, style};
 use crate::view::screens::PANES;
 
 /// A pane of the incident room.
@@ -61,4 +64,21 @@ impl Pane {
     pub const fn follows(self) -> bool {
         matches!(self, Self::Timeline)
     }
+}
+
+/// The rows of what is selected: of one look over the whole width, whatever stands in them.
+pub fn select(rows: &mut [Row]) {
+    for row in rows {
+        row.style = style(Part::Selected);
+    }
+}
+
+/// The rows of what is selected among those of a pane; empty if nothing is.
+#[must_use]
+pub fn selected(rows: &[Row]) -> std::ops::Range<usize> {
+    let look = style(Part::Selected);
+    let first = rows.iter().position(|it| it.style == look);
+    let from = first.unwrap_or(rows.len());
+    let n_rows = rows[from..].iter().take_while(|it| it.style == look);
+    from..from + n_rows.count()
 }

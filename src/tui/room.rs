@@ -18,7 +18,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::input::Key;
 use super::keys::{Context, Intent};
-use super::panes::{Pane, map};
+use super::panes::{Pane, selected};
+use super::paper::Row;
 use super::prompt::Prompt;
 use super::scroll::Scroll;
 use crate::engine::id::{ActionIdx, MetricIdx};
@@ -44,6 +45,8 @@ pub struct RoomScreen {
     look: Look,
     choice: Choice,
     scrolls: [Scroll; Pane::ALL.len()],
+    /// Something else was selected: the next picture shows it.
+    reveals: bool,
     entries: Vec<Entry>,
     place: Place,
     news: News,
@@ -98,6 +101,7 @@ impl Default for RoomScreen {
             look: Look::default(),
             choice: Choice::default(),
             scrolls: Pane::ALL.map(scroll),
+            reveals: false,
             entries: Vec::new(),
             place: Place::default(),
             news: News::default(),
@@ -296,18 +300,24 @@ impl RoomScreen {
         self.scrolls[Pane::Timeline.idx()] = Scroll::end();
     }
 
-    /// Moves the window to what is selected; logs that are read closely begin at their end.
+    /// Moves the window to what is selected, once it is drawn; logs that are read closely begin at
+    /// their end.
     fn reveal(&mut self) {
-        let line_of_metric = self.picture.as_ref().map_or(0, |it| {
-            let (n_alerts, metrics) = (it.room.alerts.len().max(1), &it.room.metrics);
-            it.plan.line_of(n_alerts, metrics, self.look.metric)
-        });
-        let scroll = &mut self.scrolls[self.pane.idx()];
         match self.pane {
-            Pane::Signals => scroll.reveal(line_of_metric),
-            Pane::Map => scroll.reveal(map::line_of(self.look.service)),
-            Pane::Logs | Pane::Timeline => *scroll = Scroll::end(),
-            Pane::People | Pane::Board | Pane::Commands => {}
+            Pane::Logs | Pane::Timeline => self.scrolls[self.pane.idx()] = Scroll::end(),
+            Pane::Signals | Pane::People | Pane::Board | Pane::Commands | Pane::Map => {
+                self.reveals = true;
+            }
+        }
+    }
+
+    /// Moves the window over the rows of the main pane to those of what is selected.
+    fn reveal_selected(&mut self, rows: &[Row]) {
+        let here = selected(rows);
+        let scroll = &mut self.scrolls[self.pane.idx()];
+        if std::mem::take(&mut self.reveals) && !here.is_empty() {
+            scroll.reveal(here.end - 1);
+            scroll.reveal(here.start);
         }
     }
 

@@ -26,6 +26,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Line as Stroke};
 
+use super::select;
 use crate::engine::time::Elapsed;
 use crate::tui::paper::{Row, paragraph, put, put_both, row, shorten, span};
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
@@ -351,24 +352,27 @@ fn mark(it: &Signed, is_here: bool, width: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let (lead, look) = looks(it, is_here);
     paragraph(&mut rows, vec![lead], &it.mark.text, look, width, 4);
+    if is_here {
+        select(&mut rows);
+    }
     rows
 }
 
 fn in_a_row(it: &Signed, is_here: bool, width: usize) -> Row {
     let (lead, look) = looks(it, is_here);
     let text = shorten(&it.mark.text, width.saturating_sub(lead.width()));
-    Line::from(vec![lead, span(text, look)])
+    let mut row = Line::from(vec![lead, span(text, look)]);
+    if is_here {
+        select(std::slice::from_mut(&mut row));
+    }
+    row
 }
 
 /// What stands before a mark, and how its text looks.
 fn looks(it: &Signed, is_here: bool) -> (Span<'static>, Style) {
-    let (marker, more) = if is_here {
-        (MARKER, Modifier::REVERSED)
-    } else {
-        (NO_MARKER, Modifier::empty())
-    };
+    let marker = if is_here { MARKER } else { NO_MARKER };
     let lead = span(format!("{marker}{} ", it.sign), style(Part::Key));
-    (lead, tone(it.mark.tone).add_modifier(more))
+    (lead, tone(it.mark.tone))
 }
 
 /// What a pane shows where there is no metric to draw.

@@ -22,6 +22,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
+use super::select;
 use crate::tui::paper::{Row, fit, paragraph, row, span};
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
 use crate::view::map::{Map, NO_SERVICE, ServiceRow};
@@ -40,17 +41,12 @@ pub fn rows(map: &Map, selected: Option<usize>, width: usize) -> Vec<Row> {
         let is_selected = selected == Some(idx);
         rows.push(listed(it, map, selected.map(|_| is_selected), name, width));
         if is_selected {
+            let here = rows.len() - 1;
+            select(&mut rows[here..]);
             rows.extend(why(it, width, 6));
         }
     }
     rows
-}
-
-/// The line of the selected service in [`rows`].
-#[must_use]
-pub const fn line_of(selected: usize) -> usize {
-    // Only what is selected has more than one line.
-    selected
 }
 
 fn listed(it: &ServiceRow, map: &Map, marked: Option<bool>, name: usize, width: usize) -> Row {
@@ -60,11 +56,6 @@ fn listed(it: &ServiceRow, map: &Map, marked: Option<bool>, name: usize, width: 
         None => "",
     };
     let look = tone(it.health.tone());
-    let look = if marked == Some(true) {
-        look.add_modifier(Modifier::REVERSED)
-    } else {
-        look
-    };
     let lead = format!(
         "{before}{} {}{:<9}",
         it.health.sign(),

@@ -28,6 +28,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::select;
 use crate::tui::paper::{Row, fit, row, shorten, span};
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
 use crate::view::signals::{self, AlertRow, MetricRow};
@@ -164,33 +165,23 @@ impl Plan {
         let mut n_long = 0;
         for (idx, metric) in metrics.iter().enumerate() {
             n_long += usize::from(self.columns.is_long(metric));
-            let drawn = self.metric(metric, n_long);
-            for (nth, drawn) in drawn.into_iter().enumerate() {
+            let is_selected = selected == Some(idx);
+            let from = rows.len();
+            for (nth, drawn) in self.metric(metric, n_long).into_iter().enumerate() {
                 rows.push(if self.selects {
-                    drawn.marked(selected == Some(idx), nth == 0)
+                    drawn.marked(is_selected && nth == 0)
                 } else {
                     drawn.row()
                 });
             }
+            if is_selected {
+                select(&mut rows[from..]);
+            }
+            if matches!(self.form, Form::Tall { .. }) {
+                rows.push(Row::default());
+            }
         }
         rows
-    }
-
-    /// The last line of the selected metric in [`Plan::rows`].
-    #[must_use]
-    pub fn line_of(&self, n_alert_lines: usize, metrics: &[MetricRow], selected: usize) -> usize {
-        let n_metrics = metrics.len().min(selected + 1);
-        let to_it = metrics.iter().take(n_metrics);
-        let n_lines = match self.form {
-            Form::Lines { n_wrapped } => {
-                let n_long = to_it.filter(|it| self.columns.is_long(it)).count();
-                n_metrics + n_long.min(n_wrapped)
-            }
-            Form::Stacked => 2 * n_metrics,
-            Form::Tall { n_lines } => n_lines * n_metrics,
-        };
-        let between = usize::from(n_alert_lines > 0);
-        (n_alert_lines + between + n_lines).saturating_sub(1)
     }
 
     /// What the graphs span, over them; beside the main pane the title says it.
@@ -244,18 +235,10 @@ impl Drawn {
         Line::from(spans.collect::<Vec<_>>())
     }
 
-    /// With a marker before it, if it is the first; the text of the selected one is reversed,
-    /// too. Its graph is not: it would be a picture of what it is not.
-    fn marked(mut self, is_selected: bool, is_first: bool) -> Row {
-        let (marker, look) = match (is_selected, is_first) {
-            (true, true) => (MARKER, style(Part::Selected)),
-            (true, false) => (NO_MARKER, style(Part::Selected)),
-            (false, _) => (NO_MARKER, Style::new()),
-        };
+    /// With a marker before it, or the room for one.
+    fn marked(mut self, has_marker: bool) -> Row {
+        let marker = if has_marker { MARKER } else { NO_MARKER };
         self.text.insert(0, span(marker, Style::new()));
-        for it in self.text.iter_mut().chain(&mut self.after) {
-            it.style = it.style.patch(look);
-        }
         self.row()
     }
 }
@@ -434,7 +417,6 @@ fn tall(mark: &Span<'static>, metric: &MetricRow, columns: &Columns, n_lines: us
             after: Vec::new(),
         });
     }
-    lines.push(Drawn::default());
     lines
 }
 
@@ -498,8 +480,6 @@ mod tests {
         assert_eq!(whole.len(), 6);
         assert_eq!(whole[3], format!("!{long}"));
         assert!(whole[4].contains("4 % "), "{whole:?}");
-        let plan = Plan::of(room(44, 6, false), 1, &metrics);
-        assert_eq!(plan.line_of(1, &metrics, 2), 5);
         let two = [metric(long), metric("Load"), metric("Errors"), metric(long)];
         let partly = shown(room(44, 7, false), &two);
         assert_eq!(partly.len(), 7);
@@ -520,7 +500,6 @@ mod tests {
         assert_eq!(rows[4], "!Load");
         let plan = Plan::of(room(44, 6, false), 1, &metrics);
         assert_eq!(plan.n_points(), 44 - 4 - 12);
-        assert_eq!(plan.line_of(1, &metrics, 1), 5);
         assert_eq!(Plan::n_lines_wanted(44, &metrics), 4);
     }
 
@@ -540,20 +519,18 @@ mod tests {
     }
 
     #[test]
-    fn a_selected_graph_is_not_reversed() {
-        let metrics = [metric("Load")];
-        let room = Room {
-            selects: true,
-            ..room(80, 3, true)
-        };
-        let plan = Plan::of(room, 1, &metrics);
-        let rows = plan.rows(&alert_rows(&[], 80), &metrics, Some(0));
-        let reversed = style(Part::Selected);
-        let spans = rows[2].spans.iter();
-        let (graph, text): (Vec<_>, Vec<_>) =
-            spans.partition(|it| it.content.contains(graph::STEPS[7]));
-        assert!(graph.iter().all(|it| it.style.patch(reversed) != it.style));
-        assert!(text.iter().all(|it| it.style.patch(reversed) == it.style));
-        assert!(rows[2].to_string().starts_with(MARKER));
+    fn every_row_of_what_is_selected_is_reversed_in_each_form() {
+        let metrics = [metric("Load"), metric("Errors that users saw in the shop")];
+        for (width, height, n_rows) in [(80, 4, 1), (40, 6, 2), (80, 20, 7)] {
+            let room = Room {
+                selects: true,
+                ..room(width, height, true)
+            };
+            let plan = Plan::of(room, 1, &metrics);
+            let rows = plan.rows(&alert_rows(&[], width), &metrics, Some(1));
+            let here = crate::tui::panes::selected(&rows);
+            assert_eq!(here.len(), n_rows, "{rows:?}");
+            assert!(rows[here.start].to_string().starts_with(MARKER));
+        }
     }
 }

@@ -51,8 +51,6 @@ pub(super) struct Picture {
     pub(super) title_line: Option<Rect>,
     /// What the graphs span.
     pub(super) graphs_span: String,
-    /// How the graphs share their pane.
-    pub(super) plan: signals::Plan,
     pub(super) layout: Layout,
     pub(super) is_over: bool,
 }
@@ -133,6 +131,9 @@ impl RoomScreen {
                     (nth, *pane, *area),
                 )),
             };
+            if let (0, Content::Rows(rows)) = (nth, &content) {
+                self.reveal_selected(rows);
+            }
             panes.push((*pane, *area, content));
         }
         let title = match self.pane {
@@ -154,7 +155,6 @@ impl RoomScreen {
             title,
             title_line,
             graphs_span: graphs_span.unwrap_or_default(),
-            plan,
             layout,
             is_over: scene.state().ended.is_some(),
         });

@@ -7,7 +7,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::layers::{Layers, Node, Step, layers};
@@ -106,7 +106,7 @@ impl Drawing {
             // A box has a free column before it, for the marker.
             let (x, text, look) = if is_selected {
                 let text = format!("{}{}", MARKER.trim_end(), it.text);
-                (x - 1, text, it.look.add_modifier(Modifier::REVERSED))
+                (x - 1, text, it.look.patch(style(Part::Selected)))
             } else {
                 (x, it.text.clone(), it.look)
             };

@@ -1,0 +1,54 @@
+//! What is selected in the room: marked, and reversed without holes, under every theme.
+
+use misfortune::content::theme::{BUILT_IN, built_in};
+use misfortune::engine::event::Stress;
+use misfortune::tui::dress::{Depth, Dress};
+use misfortune::tui::glyphs::Glyphs;
+use misfortune::tui::input::Key;
+use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
+
+use super::Seat;
+
+/// Each with the columns of its main pane.
+const SIZES: [((u16, u16), u16); 3] = [((80, 24), 80), ((120, 40), 80), ((200, 60), 90)];
+
+/// The rows of the main pane in which something is reversed.
+fn reversed(buffer: &Buffer, width: u16) -> Vec<u16> {
+    let rows = 4..buffer.area.height - 4;
+    let is_reversed = |x, y| buffer[(x, y)].modifier.contains(Modifier::REVERSED);
+    rows.filter(|y| (0..width).any(|x| is_reversed(x, *y)))
+        .collect()
+}
+
+#[test]
+fn what_is_selected_is_reversed_over_the_whole_width_and_nothing_in_it_is_dim() {
+    for (size, width) in SIZES {
+        for pane in ['2'] {
+            let mut seat = Seat::new(size, Stress::Untimed);
+            super::pictures::work(&mut seat);
+            seat.keys([Key::Char(pane), Key::Esc, Key::Down]);
+            let painted = seat.buffer();
+            for (theme, _) in BUILT_IN {
+                for depth in [Depth::None, Depth::Sixteen, Depth::True] {
+                    let mut buffer = painted.clone();
+                    let dress = Dress::new(&built_in(theme).unwrap(), depth, Glyphs::Unicode);
+                    dress.put_over(&mut buffer);
+                    let rows = reversed(&buffer, width);
+                    assert!(!rows.is_empty(), "{}", seat.picture());
+                    assert_eq!(buffer[(0, rows[0])].symbol(), ">", "{}", seat.picture());
+                    for (x, y) in rows.iter().flat_map(|y| (0..width).map(|x| (x, *y))) {
+                        let cell = &buffer[(x, y)];
+                        assert!(
+                            cell.modifier.contains(Modifier::REVERSED)
+                                && !cell.modifier.contains(Modifier::DIM)
+                                && (cell.fg, cell.bg) == (buffer[(0, y)].fg, buffer[(0, y)].bg),
+                            "a hole at {x}, {y} under {theme}, {depth:?}: {}",
+                            seat.picture()
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
