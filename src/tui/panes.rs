@@ -12,8 +12,10 @@ pub mod people;
 pub mod signals;
 pub mod timeline;
 
-use super::paper::Row;
-use super::theme::{Part, style};
+use ratatui::style::Style;
+
+use super::paper::{Row, span};
+use super::theme::{MARKER, NO_MARKER, Part, style};
 use crate::view::screens::PANES;
 
 /// A pane of the incident room.
@@ -70,6 +72,19 @@ impl Pane {
 pub fn select(rows: &mut [Row]) {
     for row in rows {
         row.style = style(Part::Selected);
+    }
+}
+
+/// The rows of an entry that can be selected: with a marker before the first, or the room for
+/// one, so that nothing moves when it is.
+pub fn mark(rows: &mut [Row], is_selected: bool) {
+    for (nth, row) in rows.iter_mut().enumerate() {
+        let has_marker = is_selected && nth == 0;
+        let marker = if has_marker { MARKER } else { NO_MARKER };
+        row.spans.insert(0, span(marker, Style::new()));
+    }
+    if is_selected {
+        select(rows);
     }
 }
 

@@ -22,42 +22,44 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use super::select;
+use super::mark;
 use crate::tui::paper::{Row, fit, paragraph, row, span};
-use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
+use crate::tui::theme::{MARKER, Part, style, tone};
 use crate::view::map::{Map, NO_SERVICE, ServiceRow};
 use crate::view::words::in_a_row;
 
 /// The rows of the map as a list; the selected service says why it is so marked.
 #[must_use]
 pub fn rows(map: &Map, selected: Option<usize>, width: usize) -> Vec<Row> {
-    if map.services.is_empty() {
-        return vec![row(NO_SERVICE, style(Part::Muted))];
-    }
-    let names = map.services.iter().map(|it| it.name.width());
-    let name = names.max().unwrap_or(0) + 2;
     let mut rows = Vec::new();
-    for (idx, it) in map.services.iter().enumerate() {
+    let listed = side_rows(map, width.saturating_sub(MARKER.len()));
+    for (idx, mut it) in listed.into_iter().enumerate() {
         let is_selected = selected == Some(idx);
-        rows.push(listed(it, map, selected.map(|_| is_selected), name, width));
-        if is_selected {
-            let here = rows.len() - 1;
-            select(&mut rows[here..]);
-            rows.extend(why(it, width, 6));
+        mark(std::slice::from_mut(&mut it), is_selected);
+        rows.push(it);
+        if let Some(service) = map.services.get(idx).filter(|_| is_selected) {
+            rows.extend(why(service, width, 6));
         }
     }
     rows
 }
 
-fn listed(it: &ServiceRow, map: &Map, marked: Option<bool>, name: usize, width: usize) -> Row {
-    let before = match marked {
-        Some(true) => MARKER,
-        Some(false) => NO_MARKER,
-        None => "",
-    };
+/// The same beside another pane, where nothing can be selected.
+#[must_use]
+pub fn side_rows(map: &Map, width: usize) -> Vec<Row> {
+    if map.services.is_empty() {
+        return vec![row(NO_SERVICE, style(Part::Muted))];
+    }
+    let names = map.services.iter().map(|it| it.name.width());
+    let name = names.max().unwrap_or(0) + 2;
+    let services = map.services.iter();
+    services.map(|it| listed(it, map, name, width)).collect()
+}
+
+fn listed(it: &ServiceRow, map: &Map, name: usize, width: usize) -> Row {
     let look = tone(it.health.tone());
     let lead = format!(
-        "{before}{} {}{:<9}",
+        "{} {}{:<9}",
         it.health.sign(),
         fit(&it.name, name),
         it.health.word()
@@ -94,4 +96,32 @@ pub fn details(it: &ServiceRow, width: usize) -> Vec<Row> {
     let mut rows = vec![row(format!("{}: {}", it.name, it.health.word()), look)];
     rows.extend(why(it, width, 1));
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::map::Health;
+
+    #[test]
+    fn nothing_moves_when_a_service_is_selected() {
+        let service = |name: &str| ServiceRow {
+            id: name.to_owned(),
+            name: name.to_owned(),
+            health: Health::Ok,
+            needs: Vec::new(),
+            why: vec!["normal: Load".to_owned()],
+            ties: Vec::new(),
+        };
+        let map = Map {
+            services: vec![service("web"), service("db")],
+        };
+        let still = rows(&map, None, 60);
+        let looked_at = rows(&map, Some(1), 60);
+        assert_eq!(still[0], looked_at[0]);
+        let marked = looked_at[1].to_string();
+        assert_eq!(marked.replacen(MARKER, "  ", 1), still[1].to_string());
+        assert_eq!(crate::tui::panes::selected(&looked_at), 1..2);
+        assert_eq!(still[0].to_string()[2..], side_rows(&map, 58)[0].to_string());
+    }
 }

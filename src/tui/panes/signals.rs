@@ -28,9 +28,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::select;
+use super::mark;
 use crate::tui::paper::{Row, fit, row, shorten, span};
-use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
+use crate::tui::theme::{MARKER, Part, style, tone};
 use crate::view::signals::{self, AlertRow, MetricRow};
 use crate::view::titles::{ALERTS, NO_ALERT};
 use crate::view::words::Tone;
@@ -167,15 +167,10 @@ impl Plan {
             n_long += usize::from(self.columns.is_long(metric));
             let is_selected = selected == Some(idx);
             let from = rows.len();
-            for (nth, drawn) in self.metric(metric, n_long).into_iter().enumerate() {
-                rows.push(if self.selects {
-                    drawn.marked(is_selected && nth == 0)
-                } else {
-                    drawn.row()
-                });
-            }
-            if is_selected {
-                select(&mut rows[from..]);
+            let drawn = self.metric(metric, n_long).into_iter();
+            rows.extend(drawn.map(Drawn::row));
+            if self.selects {
+                mark(&mut rows[from..], is_selected);
             }
             if matches!(self.form, Form::Tall { .. }) {
                 rows.push(Row::default());
@@ -200,7 +195,7 @@ impl Plan {
     /// A metric; `n_long` long names were met up to it, its own included.
     fn metric(&self, metric: &MetricRow, n_long: usize) -> Vec<Drawn> {
         let columns = &self.columns;
-        let mark = span(mark(metric.tone), tone(metric.tone));
+        let mark = span(sign(metric.tone), tone(metric.tone));
         let name = |mark, width: usize| Drawn {
             text: vec![mark, span(shorten(&metric.label, width), Style::new())],
             ..Drawn::default()
@@ -233,13 +228,6 @@ impl Drawn {
     fn row(self) -> Row {
         let spans = self.text.into_iter().chain(self.graph).chain(self.after);
         Line::from(spans.collect::<Vec<_>>())
-    }
-
-    /// With a marker before it, or the room for one.
-    fn marked(mut self, has_marker: bool) -> Row {
-        let marker = if has_marker { MARKER } else { NO_MARKER };
-        self.text.insert(0, span(marker, Style::new()));
-        self.row()
     }
 }
 
@@ -421,7 +409,7 @@ fn tall(mark: &Span<'static>, metric: &MetricRow, columns: &Columns, n_lines: us
 }
 
 /// A sign for what a colour says.
-const fn mark(tone: Tone) -> &'static str {
+const fn sign(tone: Tone) -> &'static str {
     match tone {
         Tone::Bad => "!",
         Tone::Warning => "*",

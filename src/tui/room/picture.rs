@@ -370,7 +370,7 @@ impl RoomScreen {
                 let new = examples(scene, &self.commands.new);
                 commands::rows_marked(&help_now(scene), &new, width)
             }
-            Pane::Map => map::rows(services, None, width),
+            Pane::Map => map::side_rows(services, width),
         }
     }
 }
