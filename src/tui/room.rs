@@ -173,12 +173,20 @@ impl RoomScreen {
         copied::last_output(&self.entries)
     }
 
-    /// The card that the pane with the keys opens, if it has one.
+    /// The card that the pane with the keys opens, if it has one, and what is selected for it.
     #[must_use]
-    pub const fn card(&self) -> Option<Card> {
+    pub fn card(&self) -> Option<(Card, Option<String>)> {
+        let shown = self.picture.as_ref().map(|it| &it.room);
         match self.pane {
-            Pane::People => Some(Card::People),
-            Pane::Board => Some(Card::Hypotheses),
+            Pane::People => {
+                let here = shown.and_then(|it| it.people.get(self.look.person));
+                Some((Card::People, here.map(|it| it.id.clone())))
+            }
+            Pane::Board => {
+                let all = shown.map(|it| &it.board.hypotheses);
+                let here = all.and_then(|it| it.get(self.look.hypothesis));
+                Some((Card::Hypotheses, here.map(|it| it.id.clone())))
+            }
             Pane::Timeline | Pane::Signals | Pane::Logs | Pane::Commands | Pane::Map => None,
         }
     }

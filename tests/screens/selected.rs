@@ -24,7 +24,7 @@ fn reversed(buffer: &Buffer, width: u16) -> Vec<u16> {
 #[test]
 fn what_is_selected_is_reversed_over_the_whole_width_and_nothing_in_it_is_dim() {
     for (size, width) in SIZES {
-        for pane in ['2'] {
+        for pane in ['2', '4', '5'] {
             let mut seat = Seat::new(size, Stress::Untimed);
             super::pictures::work(&mut seat);
             seat.keys([Key::Char(pane), Key::Esc, Key::Down]);
@@ -49,6 +49,27 @@ fn what_is_selected_is_reversed_over_the_whole_width_and_nothing_in_it_is_dim() 
                     }
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn who_looks_around_moves_nothing_and_opens_what_is_selected() {
+    for (size, _) in SIZES {
+        for (pane, choose, card) in [('4', Key::Down, "> netops"), ('5', Key::Down, "> database")] {
+            let mut seat = Seat::new(size, Stress::Untimed);
+            super::pictures::work(&mut seat);
+            seat.key(Key::Char(pane));
+            let rows = |seat: &mut Seat| {
+                let picture = seat.picture().replace('>', " ");
+                let rows = picture.lines().skip(4).take(usize::from(size.1) - 8);
+                rows.map(|it| it.trim_end().to_owned()).collect::<Vec<_>>()
+            };
+            let still = rows(&mut seat);
+            seat.key(Key::Esc);
+            assert_eq!(rows(&mut seat), still);
+            seat.keys([choose, Key::Enter]);
+            assert!(seat.shows(card), "{}", seat.picture());
         }
     }
 }

@@ -299,8 +299,8 @@ impl App {
                 }
                 return self.enter_line();
             }
-            Intent::Accept if let (Some(card), Some(scene)) = (room.card(), scene) => {
-                self.open(scene, card, None);
+            Intent::Accept if let (Some((card, id)), Some(scene)) = (room.card(), scene) => {
+                self.open(scene, card, id);
             }
             Intent::Type => room.typing = true,
             Intent::Back if room.back() => {}

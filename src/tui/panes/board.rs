@@ -20,17 +20,38 @@
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
+use super::mark;
 use crate::tui::paper::{Row, fit, heading, paragraph, row, span};
-use crate::tui::theme::{Part, style, tone};
+use crate::tui::theme::{MARKER, Part, style, tone};
 use crate::view::board::{Board, ClueRow, HypothesisRow};
 use crate::view::people::PersonRow;
 use crate::view::room::AudienceRow;
 use crate::view::screens::BOARD_USE;
 use crate::view::titles;
 
-/// The rows of the board.
+/// The rows of the board, with one hypothesis selected.
 #[must_use]
 pub fn rows(
+    board: &Board,
+    people: &[PersonRow],
+    audiences: &[AudienceRow],
+    selected: Option<usize>,
+    width: usize,
+) -> Vec<Row> {
+    let mut stated = Vec::new();
+    let for_text = width.saturating_sub(MARKER.len());
+    let bars = Bars::of(&board.hypotheses, |it| &it.standing, for_text);
+    for (idx, it) in board.hypotheses.iter().enumerate() {
+        let from = stated.len();
+        hypothesis(&mut stated, it, &board.clues, bars, for_text);
+        mark(&mut stated[from..], selected == Some(idx));
+    }
+    whole(stated, board, people, audiences, width)
+}
+
+/// The board with its hypotheses as they are drawn already.
+fn whole(
+    hypotheses: Vec<Row>,
     board: &Board,
     people: &[PersonRow],
     audiences: &[AudienceRow],
@@ -38,10 +59,7 @@ pub fn rows(
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     heading(&mut rows, titles::BOARD);
-    let bars = Bars::of(&board.hypotheses, |it| &it.standing, width);
-    for it in &board.hypotheses {
-        hypothesis(&mut rows, it, &board.clues, bars, width);
-    }
+    rows.extend(hypotheses);
     rows.push(row(BOARD_USE, style(Part::Muted)));
     heading(&mut rows, titles::LEARNED);
     let is_pinned = |idx: usize| board.hypotheses.iter().any(|it| it.pinned.contains(&idx));
@@ -83,7 +101,12 @@ pub fn side_rows(
     (width, height): (usize, usize),
 ) -> Vec<Row> {
     if n_lines_at_least(board, audiences, width) <= height {
-        let whole = rows(board, people, audiences, width);
+        let bars = Bars::of(&board.hypotheses, |it| &it.standing, width);
+        let mut stated = Vec::new();
+        for it in &board.hypotheses {
+            hypothesis(&mut stated, it, &board.clues, bars, width);
+        }
+        let whole = whole(stated, board, people, audiences, width);
         if whole.len() <= height {
             return whole;
         }

@@ -122,6 +122,9 @@ mod tests {
         let marked = looked_at[1].to_string();
         assert_eq!(marked.replacen(MARKER, "  ", 1), still[1].to_string());
         assert_eq!(crate::tui::panes::selected(&looked_at), 1..2);
-        assert_eq!(still[0].to_string()[2..], side_rows(&map, 58)[0].to_string());
+        assert_eq!(
+            still[0].to_string()[2..],
+            side_rows(&map, 58)[0].to_string()
+        );
     }
 }

@@ -19,8 +19,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::mark;
 use crate::tui::paper::{Row, fit, heading, paragraph, shorten, span};
-use crate::tui::theme::{Part, style, tone};
+use crate::tui::theme::{MARKER, Part, style, tone};
 use crate::view::people::PersonRow;
 use crate::view::room::{AudienceRow, ClaimRow};
 use crate::view::titles;
@@ -31,36 +32,50 @@ const ID_MAX: usize = 12;
 /// Below this width those who are not called stand together.
 const TOGETHER_BELOW: usize = 46;
 
-/// The rows of people, claims and audiences; what does not fit beside a name stands under it.
+/// The rows of people, claims and audiences, with a column for how each stands where there is room
+/// for one; else that stands under the name.
 #[must_use]
 pub fn rows(
     people: &[PersonRow],
     claims: &[ClaimRow],
     audiences: &[AudienceRow],
+    selected: Option<usize>,
     width: usize,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
-    let names = people.iter().map(|it| who(it).width());
-    let labels = audiences.iter().map(|it| it.label.width());
-    let columns = Columns {
-        id: ids(people, audiences),
-        name: names.chain(labels).max().unwrap_or(0) + 2,
-        width,
-    };
-    for it in people {
+    let width = width.saturating_sub(MARKER.len());
+    let column = ids(people, audiences);
+    let names = people.iter().map(|it| who(it).width()).max().unwrap_or(0);
+    let labels = audiences
+        .iter()
+        .map(|it| it.label.width())
+        .max()
+        .unwrap_or(0);
+    let stands = people.iter().map(|it| doing(it).width());
+    let stands = stands.chain(audiences.iter().map(|it| it.standing().width()));
+    // One column for both, unless the longer of them would leave too little.
+    let longest = names.max(labels);
+    let is_one = column + longest + 2 + stands.max().unwrap_or(0) <= width;
+    let columns = |own: usize| Columns::of(column, if is_one { longest } else { own }, width);
+    let of_people = columns(names);
+    for (idx, it) in people.iter().enumerate() {
+        let from = rows.len();
         let doing = span(doing(it), tone(it.tone));
-        let id = id(&it.id, columns.id);
-        two_parts(&mut rows, id, &who(it), doing, &columns);
+        two_parts(&mut rows, &it.id, &who(it), doing, &of_people);
+        mark(&mut rows[from..], selected == Some(idx));
     }
     heading(&mut rows, titles::CLOCKS);
+    let from = rows.len();
     rows.extend(claims.iter().map(claim));
+    mark(&mut rows[from..], false);
     if !audiences.is_empty() {
         heading(&mut rows, titles::TO_TELL);
+        let from = rows.len();
         for it in audiences {
-            let id = id(&it.id, columns.id);
             let due = span(it.standing(), tone(it.tone));
-            two_parts(&mut rows, id, &it.label, due, &columns);
+            two_parts(&mut rows, &it.id, &it.label, due, &columns(labels));
         }
+        mark(&mut rows[from..], false);
     }
     rows
 }
@@ -136,6 +151,8 @@ pub fn n_lines_wanted(people: &[PersonRow], n_audiences: usize, width: usize) ->
 /// Columns of `: on the way, here at T+10:00` and of `not called: `, and lines of the claims with
 /// their heading.
 const ARRIVES: usize = 30;
+/// Fewest columns for how somebody stands: `on the way, here at T+10:00`.
+const STANDING_MIN: usize = 27;
 const NOT_CALLED: usize = 12;
 const CLAIMS: usize = 6;
 
@@ -151,13 +168,24 @@ const fn is_away(it: &PersonRow) -> bool {
     !it.free && !it.is_engaged
 }
 
-/// How a row is parted.
+/// How rows are parted: all of them in one way.
 struct Columns {
     /// Of the longest id, with a gap.
     id: usize,
-    /// Of the longest name, with a gap.
-    name: usize,
+    /// Of the longest name, with a gap; none where how it stands has no room beside it.
+    name: Option<usize>,
     width: usize,
+}
+
+impl Columns {
+    fn of(id: usize, longest_name: usize, width: usize) -> Self {
+        let name = longest_name + 2;
+        Self {
+            id,
+            name: (id + name + STANDING_MIN <= width).then_some(name),
+            width,
+        }
+    }
 }
 
 fn who(it: &PersonRow) -> String {
@@ -183,25 +211,24 @@ fn claim(it: &ClaimRow) -> Row {
     ])
 }
 
-/// An id, a name, and how it stands.
+/// An id, a name, and how it stands: in its own column, or under the name.
 fn two_parts(
     rows: &mut Vec<Row>,
-    id: Span<'static>,
+    id: &str,
     name: &str,
     standing: Span<'static>,
     columns: &Columns,
 ) {
-    let room = columns.width.saturating_sub(columns.id);
-    let for_name = room.saturating_sub(standing.content.width());
-    if for_name < name.width() + 1 {
-        let name = span(shorten(name, room), Style::new());
-        rows.push(Line::from(vec![id, name]));
-        let pad = vec![span(" ".repeat(columns.id), Style::new())];
-        let (text, look) = (standing.content, standing.style);
-        paragraph(rows, pad, &text, look, columns.width, columns.id);
+    let id = self::id(id, columns.id);
+    let (text, look) = (standing.content, standing.style);
+    let (lead, indent) = if let Some(for_name) = columns.name {
+        let name = span(fit(name, for_name), Style::new());
+        (vec![id, name], columns.id + for_name)
     } else {
-        let for_name = for_name.min(columns.name);
-        let name = fit(&shorten(name, for_name - 1), for_name);
-        rows.push(Line::from(vec![id, span(name, Style::new()), standing]));
-    }
+        let name = shorten(name, columns.width.saturating_sub(columns.id));
+        rows.push(Line::from(vec![id, span(name, Style::new())]));
+        let pad = span(" ".repeat(columns.id), Style::new());
+        (vec![pad], columns.id)
+    };
+    paragraph(rows, lead, &text, look, columns.width, indent);
 }

@@ -21,6 +21,10 @@ pub struct Look {
     pub metric: usize,
     /// The selected service.
     pub service: usize,
+    /// The selected responder.
+    pub person: usize,
+    /// The selected hypothesis.
+    pub hypothesis: usize,
     /// Which entries of the timeline are shown.
     pub which: Which,
     /// Which log stream is shown; all if none.
@@ -56,6 +60,10 @@ pub struct Choice {
     pub n_metrics: usize,
     /// Services.
     pub n_services: usize,
+    /// Responders.
+    pub n_people: usize,
+    /// Hypotheses on the board.
+    pub n_hypotheses: usize,
     /// Log streams.
     pub n_streams: usize,
     /// The moment of the picture.
@@ -170,7 +178,9 @@ impl Look {
             (Pane::Timeline, Intent::Left) => self.which = self.which.turned(false),
             (Pane::Timeline, Intent::Right) => self.which = self.which.turned(true),
             (Pane::Logs, _) => return self.in_logs(choice, intent),
-            (Pane::Timeline | Pane::People | Pane::Board | Pane::Commands, _) => return false,
+            (Pane::People, _) => return step(&mut self.person, choice.n_people, intent),
+            (Pane::Board, _) => return step(&mut self.hypothesis, choice.n_hypotheses, intent),
+            (Pane::Timeline | Pane::Commands, _) => return false,
         }
         true
     }
@@ -238,6 +248,15 @@ fn choose(chosen: &mut usize, n_things: usize, intent: Intent) -> bool {
     };
     *chosen = to.min(last);
     true
+}
+
+/// Chooses the one above or below, where there is one: more stands around them, which is scrolled
+/// to.
+fn step(chosen: &mut usize, n_things: usize, intent: Intent) -> bool {
+    let before = *chosen;
+    matches!(intent, Intent::Up | Intent::Down)
+        && choose(chosen, n_things, intent)
+        && *chosen != before
 }
 
 fn after(stream: Option<usize>, n_streams: usize) -> Option<usize> {

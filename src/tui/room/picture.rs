@@ -100,6 +100,8 @@ impl RoomScreen {
         self.choice = Choice {
             n_metrics: shown.metrics.len(),
             n_services: services.services.len(),
+            n_people: shown.people.len(),
+            n_hypotheses: shown.board.hypotheses.len(),
             n_streams: scene.scenario().logs.len(),
             now: scene.now,
             ..self.choice
@@ -107,6 +109,8 @@ impl RoomScreen {
         self.look.metric = self.look.metric.min(shown.metrics.len().saturating_sub(1));
         let last_service = services.services.len().saturating_sub(1);
         self.look.service = self.look.service.min(last_service);
+        let last_hypothesis = shown.board.hypotheses.len().saturating_sub(1);
+        self.look.hypothesis = self.look.hypothesis.min(last_hypothesis);
         let mut panes = Vec::new();
         for (nth, (pane, area)) in layout.panes.iter().enumerate() {
             let content = match pane {
@@ -271,6 +275,8 @@ impl RoomScreen {
         match pane {
             Pane::Signals if is_here => Some(self.look.metric),
             Pane::Map if is_here => Some(self.look.service),
+            Pane::People if is_here => Some(self.look.person),
+            Pane::Board if is_here => Some(self.look.hypothesis),
             _ => None,
         }
     }
@@ -351,17 +357,23 @@ impl RoomScreen {
                 logs::rows(reading, &filter, width)
             }
             Pane::Logs => logs::side_rows(reading, (width, area.height.into())),
+            Pane::People if nth == 0 => people::rows(
+                &shown.people,
+                &shown.claims,
+                &shown.audiences,
+                self.selects(pane),
+                width,
+            ),
             Pane::People => {
-                let rows = if nth == 0 {
-                    people::rows
-                } else {
-                    people::side_rows
-                };
-                rows(&shown.people, &shown.claims, &shown.audiences, width)
+                people::side_rows(&shown.people, &shown.claims, &shown.audiences, width)
             }
-            Pane::Board if nth == 0 => {
-                board::rows(&shown.board, &shown.people, &shown.audiences, width)
-            }
+            Pane::Board if nth == 0 => board::rows(
+                &shown.board,
+                &shown.people,
+                &shown.audiences,
+                self.selects(pane),
+                width,
+            ),
             Pane::Board => {
                 let size = (width, usize::from(area.height));
                 board::side_rows(&shown.board, &shown.people, &shown.audiences, size)
