@@ -31,6 +31,9 @@ const TWO_SIDES_FROM: u16 = 170;
 /// From this height on the map has a place beside the main pane.
 const MAP_FROM: u16 = 36;
 
+/// Columns between two columns of panes: a rule with a free one on either side.
+const GUTTER: u16 = 3;
+
 /// Columns that the panes beside the main one would like: names are whole there.
 const SIDE_WANTED: u16 = 60;
 
@@ -64,6 +67,10 @@ pub struct Layout {
     pub head: [Rect; 3],
     /// The tabs over the main pane.
     pub tabs: Rect,
+    /// The rules between columns of panes.
+    pub rules: Vec<Rect>,
+    /// Columns of the main pane when nothing is zoomed: the tabs stay where they are.
+    pub main_width: u16,
     /// The panes, the one with the keys first; their titles stand in the row above them.
     pub panes: Vec<(Pane, Rect)>,
     /// What you do and what is due; completions or a notice; the prompt; the key bar.
@@ -82,11 +89,19 @@ impl Layout {
         let top = if has_head { 3 } else { 1 };
         let middle = Rect::new(0, top, whole.width, foot_top.saturating_sub(top));
         let middle = middle.intersection(whole);
+        let (main_column, sides) = columns(middle);
+        let main_width = main_column.width;
         let (main_column, sides) = if shape.zoomed {
             (middle, Vec::new())
         } else {
-            columns(middle)
+            (main_column, sides)
         };
+        let rule = |column: &Rect| Rect {
+            x: column.x - 2,
+            width: 1,
+            ..*column
+        };
+        let rules = sides.iter().map(rule).collect();
         let tabs = Rect {
             height: main_column.height.min(1),
             ..main_column
@@ -103,6 +118,8 @@ impl Layout {
                 [line(0), Rect::ZERO, Rect::ZERO]
             },
             tabs,
+            rules,
+            main_width,
             panes,
             foot: [0, 1, 2, 3].map(|down| line(foot_top + down)),
         }
@@ -124,23 +141,25 @@ fn below(area: Rect, rows: u16) -> Rect {
     }
 }
 
-/// The main column and those beside it, with a free column between them.
+/// The main column and those beside it.
 fn columns(area: Rect) -> (Rect, Vec<Rect>) {
     let widths: Vec<u16> = if area.width >= TWO_SIDES_FROM {
         let main = part(area.width, 9, 20).clamp(80, 100);
-        let second = part(area.width - main - 2, 11, 20);
-        vec![main, second, area.width - main - second - 2]
+        let sides = area.width - main - 2 * GUTTER;
+        let second = part(sides, 11, 20);
+        vec![main, second, sides - second]
     } else if area.width >= SIDE_FROM {
         // Outputs fit in 80; what is left after that makes names beside them whole first.
-        let main = (area.width - 1).saturating_sub(SIDE_WANTED).clamp(80, 100);
-        vec![main, area.width - main - 1]
+        let both = area.width - GUTTER;
+        let main = both.saturating_sub(SIDE_WANTED).clamp(80, 100);
+        vec![main, both - main]
     } else {
         vec![area.width]
     };
     let mut x = area.x;
     let mut all = widths.into_iter().map(|width| {
         let column = Rect { x, width, ..area };
-        x += width + 1;
+        x += width + GUTTER;
         column
     });
     let main = all.next().unwrap_or(area);
@@ -253,6 +272,7 @@ mod tests {
                         .chain(layout.head)
                         .chain(layout.foot)
                         .chain([layout.tabs])
+                        .chain(layout.rules)
                         .filter(|area| !area.is_empty())
                         .collect();
                     for (nth, area) in all.iter().enumerate() {

@@ -55,6 +55,13 @@ impl RoomScreen {
                 buf,
             );
         }
+        for rule in &picture.layout.rules {
+            for at in rule.intersection(buf.area).positions() {
+                buf[at]
+                    .set_symbol("\u{2502}")
+                    .set_style(style(Part::Border));
+            }
+        }
         let mut marks = false;
         for (nth, (pane, area, content)) in picture.panes.iter().enumerate() {
             if nth > 0 {
