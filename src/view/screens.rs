@@ -10,6 +10,15 @@ pub const PANES: [&str; 7] = [
     "timeline", "signals", "logs", "people", "board", "commands", "map",
 ];
 
+/// The same where there is little room.
+pub const PANES_SHORT: [&str; 7] = ["time", "signals", "logs", "people", "board", "cmds", "map"];
+/// The same where there is hardly any.
+pub const PANES_LEAST: [&str; 7] = ["tim", "sig", "log", "ppl", "brd", "cmd", "map"];
+
+/// Beside the tabs: something more to read above what is shown.
+pub const ABOVE: char = '\u{2191}';
+/// Beside the tabs: something more to read below it.
+pub const BELOW: char = '\u{2193}';
 /// Something more to read further down.
 pub const MORE: &str = "more below ";
 /// Where something is cut for want of room.
@@ -19,11 +28,9 @@ pub const MEANT: &str = "\u{2192}";
 /// The arrows scroll and change panes just now.
 pub const LOOKING: &str = " LOOK ";
 /// Said while one looks around.
-pub const LOOKING_HINT: &str =
-    "LOOK: keys look around here, Enter looks closer, Esc goes back to the line";
+pub const LOOKING_HINT: &str = "LOOK: keys look around, Enter goes closer, Esc types";
 /// Said while a pane has the whole width.
-pub const ZOOMED_HINT: &str =
-    "ZOOM: this pane has the whole width; keys look around in it, Esc goes back";
+pub const ZOOMED_HINT: &str = "ZOOM: keys look around in this pane, Esc goes back";
 /// The pane has the whole width.
 pub const ZOOMED: &str = " ZOOM ";
 /// Neither: as wide as the words for them.
@@ -43,8 +50,6 @@ pub const NO_MATCH: &str = "no line passes the filter; Esc clears it";
 pub const NO_METRIC: &str = "there is no metric";
 /// What stands after the time of an entry that came unseen, explained where there is one.
 pub const NEW: &str = "* new ";
-/// Something more to read further down, where there is little room.
-pub const MORE_SHORT: &str = "more ";
 /// There is no session.
 pub const NO_SESSION: &str = "No session yet: go back with Esc, then `s` spins the wheel and `l` \
                               opens the library.";
@@ -99,11 +104,15 @@ pub const LEAVING: &str = "Going back and leaving";
 /// Over the signs of the room.
 pub const SIGNS: &str = "Signs";
 /// The signs of the room, and what each says.
-pub const SIGNS_OF_ROOM: [(&str, &str); 7] = [
+pub const SIGNS_OF_ROOM: [(&str, &str); 8] = [
     ("* after a time", "it came while you looked elsewhere"),
     (
         "+3 on a tab",
-        "so much is new there and unseen; ++ is ten or more",
+        "so much is new there and unseen; + alone is ten or more",
+    ),
+    (
+        "\u{2191} \u{2193} by the tabs",
+        "there is more above what is shown, more below",
     ),
     (
         "LOOK",
@@ -273,18 +282,15 @@ pub fn n_more(n_alerts: usize) -> String {
     format!("+{n_alerts} more ")
 }
 
-/// How much of a pane nobody has seen, in so many columns; empty if nothing.
+/// How much of a pane nobody has seen, in so many columns: `+3`, a `+` alone where it is more than
+/// has room; empty if nothing.
 #[must_use]
 pub fn n_new(n_new: usize, columns: usize) -> String {
-    let short = columns < 4;
-    match (n_new, short) {
-        (1..=99, false) if columns > 7 => format!(", {n_new} new"),
-        (100.., false) if columns > 7 => ", many".to_owned(),
-        (0, _) => String::new(),
-        (1..=9, true) => format!("+{n_new}"),
-        (_, true) => "+".to_owned(),
-        (1..=99, false) => format!(" +{n_new}"),
-        (_, false) => " 99+".to_owned(),
+    let count = format!("+{n_new}");
+    match n_new {
+        0 => String::new(),
+        _ if count.len() <= columns => count,
+        _ => "+".to_owned(),
     }
 }
 
@@ -297,7 +303,7 @@ pub fn not_claimed(claim: &str) -> String {
 /// How many lines of a pane have no room beside the main one.
 #[must_use]
 pub fn n_lines_more(n_lines: usize) -> String {
-    super::words::counted(n_lines, "more line", "more lines")
+    format!("{n_lines} more below")
 }
 
 /// How many others are at work.

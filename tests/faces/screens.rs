@@ -273,7 +273,9 @@ impl Seat {
     /// The rows that scroll: between the tabs or the title, and what stands over the prompt.
     fn body(&mut self) -> Vec<String> {
         let rows = self.all_rows();
-        let is_tabs = |it: &String| it.contains("1 timeline") || it.contains("2 timelines");
+        let is_tabs = |it: &String| {
+            it.contains("2 signals") || it.contains("2>signals") || it.contains("2 timelines")
+        };
         let top = rows.iter().position(is_tabs);
         let bottom = rows.iter().position(|it| it.starts_with("coach "));
         // Over the keys: the line, what stands beside it, in the room what can be typed.

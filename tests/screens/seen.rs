@@ -21,7 +21,7 @@ fn bar(seat: &mut Seat) -> String {
 fn tabs(seat: &mut Seat) -> String {
     let picture = seat.picture();
     let mut rows = picture.lines();
-    let is_tabs = |it: &&str| it.contains("1 timeline") || it.contains(">6 ");
+    let is_tabs = |it: &&str| it.contains("2 sig") || it.contains("2>sig");
     rows.find(is_tabs).unwrap_or(&picture).to_owned()
 }
 
@@ -87,13 +87,18 @@ fn more_stands_in_its_place_at_once_whoever_has_the_arrows() {
     let mut seat = Seat::in_room(SIZE, Stress::Untimed);
     seat.key(Key::Char('6'));
     let typing = tabs(&mut seat);
-    let column = typing.find("more");
+    let column = typing.find('\u{2193}');
     assert!(column.is_some(), "{typing}");
     seat.key(Key::Esc);
     let looking = tabs(&mut seat);
-    assert_eq!(looking.find("more"), column, "{looking}");
+    assert_eq!(looking.find('\u{2193}'), column, "{looking}");
+    assert!(!looking.contains('\u{2191}'), "{looking}");
     seat.key(Key::End);
-    assert!(!tabs(&mut seat).contains("more"));
+    let end = tabs(&mut seat);
+    assert!(
+        !end.contains('\u{2193}') && end.contains('\u{2191}'),
+        "{end}"
+    );
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn letters_are_text_while_typing() {
 fn with_nothing_typed_digits_and_the_question_mark_are_keys() {
     let mut seat = Seat::in_room(SIZE, Stress::Untimed);
     seat.key(Key::Char('5'));
-    assert!(seat.shows(">5 board"));
+    assert!(seat.shows("5>board"));
     seat.key(Key::Char('?'));
     assert_eq!(seat.context(), Context::Help);
     seat.key(Key::Esc);

@@ -508,7 +508,7 @@ mod tests {
 
     #[test]
     fn every_row_of_what_is_selected_is_reversed_in_each_form() {
-        let metrics = [metric("Load"), metric("Errors that users saw in the shop")];
+        let metrics = [metric("Load"), metric("Errors that users saw")];
         for (width, height, n_rows) in [(80, 4, 1), (40, 6, 2), (80, 20, 7)] {
             let room = Room {
                 selects: true,

@@ -40,17 +40,6 @@ enum Claims {
 /// The column at which each tab ends, as they were painted last.
 pub type TabEnds = [u16; Pane::ALL.len()];
 
-/// Where the tabs of a row end, a span each.
-fn ends(tabs: &Row) -> TabEnds {
-    let mut ends = TabEnds::default();
-    let mut end = 0;
-    for (to, tab) in ends.iter_mut().zip(&tabs.spans) {
-        end += u16::try_from(tab.width()).unwrap_or(u16::MAX);
-        *to = end;
-    }
-    ends
-}
-
 /// Paints the three lines.
 pub fn head(picture: &Picture, buf: &mut Buffer) {
     let [first, second, third] = picture.layout.head;
@@ -223,39 +212,43 @@ pub struct Tabs<'a> {
     pub typing: bool,
     /// It has the whole width.
     pub zoomed: bool,
-    /// There is nothing more to read further down.
-    pub is_at_end: bool,
+    /// The columns that it has when it has not.
+    pub width: u16,
+    /// Whether there is more to read above what is shown, and below it.
+    pub more: [bool; 2],
 }
 
 impl Tabs<'_> {
-    /// Paints them, with how closely one reads and words for more to read, for looking around
+    /// Paints them, with how closely one reads and signs for more to read, for looking around
     /// and for a zoom at the right. Gives where each of them ends.
     ///
-    /// Nothing that comes by itself moves them: counts and words have their places kept.
+    /// Nothing that comes by itself moves them, nor does a zoom: counts and signs have their
+    /// places kept.
     pub fn paint(&self, area: Rect, buf: &mut Buffer) -> TabEnds {
-        let form = self.form(area.width);
-        let left = self.row(form);
-        put_both(&left, &self.right(form), area, buf);
-        ends(&left)
+        let form = self.form();
+        put_both(&self.row(form), &self.right(form), area, buf);
+        form.ends()
     }
 
-    /// How much room they take: a matter of the width alone.
-    fn form(&self, width: u16) -> &'static Form {
-        let fits = |form: &&Form| self.row(form).width() + form.for_right() <= usize::from(width);
-        FORMS.iter().find(fits).unwrap_or(&NUMBERS)
+    fn form(&self) -> &'static Form {
+        let fits = |form: &&Form| form.width() + form.for_right() <= usize::from(self.width);
+        FORMS.iter().find(fits).unwrap_or(&LEAST)
     }
 
     /// Columns that they leave for how closely one reads.
     #[must_use]
     pub fn for_title(&self, width: u16) -> usize {
-        let form = self.form(width);
-        usize::from(width).saturating_sub(self.row(form).width() + form.for_right() + 1)
+        let form = self.form();
+        usize::from(width).saturating_sub(form.width() + form.for_right() + 1)
     }
 
-    /// Words for more to read have their place, whatever stands beside them.
+    /// Signs for more to read have their place, whatever stands beside them.
     fn right(&self, form: &Form) -> Row {
-        let more = if self.is_at_end { "" } else { form.more };
-        let more = fit(more, form.more.len());
+        let signs = [screens::ABOVE, screens::BELOW];
+        let signs = signs.into_iter().zip(self.more);
+        let more: String = signs
+            .map(|(it, is_so)| if is_so { it } else { ' ' })
+            .collect();
         let title = match self.title {
             "" => String::new(),
             title => format!(" {title}"),
@@ -270,101 +263,103 @@ impl Tabs<'_> {
         } else {
             style(Part::Selected)
         };
-        let closeness = if form.is_tight {
-            &closeness[1..closeness.len() - 1]
+        let (closeness, gap) = if form.is_tight {
+            (&closeness[1..closeness.len() - 1], "")
         } else {
-            closeness
+            (closeness, " ")
         };
         Line::from(vec![
             span(format!("{title} "), style(Part::Heading)),
-            span(more, style(Part::Focus)),
+            span(format!("{more}{gap}"), style(Part::Focus)),
             span(closeness, look),
         ])
     }
 
     fn row(&self, form: &Form) -> Row {
-        let tabs = Pane::ALL.into_iter().map(|pane| self.tab(pane, form));
+        let tabs = Pane::ALL.into_iter().flat_map(|pane| self.tab(pane, form));
         Line::from(tabs.collect::<Vec<_>>())
     }
 
-    fn tab(&self, pane: Pane, form: &Form) -> ratatui::text::Span<'static> {
-        let is_here = pane == self.here;
-        let number = pane.idx() + 1;
+    /// A tab, and what is new in it. The marker stands before the name, in a cell of its own.
+    fn tab(&self, pane: Pane, form: &Form) -> [ratatui::text::Span<'static>; 2] {
         let n_new = self.news.n_new(pane);
         let count = if News::is_counted(pane) {
-            fit(&screens::n_new(n_new, form.count), form.count)
+            screens::n_new(n_new, form.gap - 1)
         } else {
             String::new()
         };
-        let name = if is_here || form.names {
-            format!(" {}", pane.title())
-        } else {
-            String::new()
+        let gap = fit(&count, form.gap_after(pane));
+        let (marker, look) = match (pane == self.here, n_new) {
+            (true, _) => (MARKER, style(Part::Selected)),
+            (false, 0) => (NO_MARKER, style(Part::Muted)),
+            (false, _) => (NO_MARKER, style(Part::Warning)),
         };
-        let marker = if is_here { MARKER } else { NO_MARKER };
-        let marker = if form.is_tight { &marker[..1] } else { marker };
-        let look = match (is_here, self.typing) {
-            (true, false) => style(Part::Focus),
-            (true, true) => style(Part::Heading),
-            (false, _) if n_new > 0 => style(Part::Warning),
-            (false, _) => style(Part::Muted),
-        };
-        span(format!("{marker}{number}{name}{count}"), look)
+        let (number, name) = (pane.idx() + 1, form.names[pane.idx()]);
+        let tab = format!("{number}{}{name}", &marker[..1]);
+        [span(tab, look), span(gap, style(Part::Warning))]
     }
 }
 
 /// How much room the tabs take: a matter of the width alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Form {
-    /// All have names, or the one that is shown.
-    names: bool,
-    /// Nothing stands free.
+    names: [&'static str; Pane::ALL.len()],
+    /// Columns after each tab but the last: a count, and a free one.
+    gap: usize,
+    /// Nothing stands free at the right.
     is_tight: bool,
-    /// Columns kept for a count.
-    count: usize,
-    /// Something more to read further down.
-    more: &'static str,
 }
 
-/// Only the one that is shown has a name.
-const NUMBERS: Form = Form {
-    names: false,
+/// The narrowest.
+const LEAST: Form = Form {
+    names: screens::PANES_LEAST,
+    gap: 3,
     is_tight: true,
-    count: 2,
-    more: screens::MORE_SHORT,
 };
 
 /// The widest first.
 const FORMS: [Form; 4] = [
     Form {
-        names: true,
+        names: screens::PANES,
+        gap: 4,
         is_tight: false,
-        count: 8,
-        more: screens::MORE_SHORT,
     },
     Form {
-        names: true,
-        is_tight: false,
-        count: 4,
-        more: screens::MORE,
+        names: screens::PANES,
+        ..LEAST
     },
     Form {
-        names: true,
-        is_tight: false,
-        count: 2,
-        more: screens::MORE_SHORT,
+        names: screens::PANES_SHORT,
+        ..LEAST
     },
-    Form {
-        names: true,
-        ..NUMBERS
-    },
+    LEAST,
 ];
 
 impl Form {
-    /// Columns kept at the right, whether anything stands there or not.
-    fn for_right(&self) -> usize {
-        let pads = if self.is_tight { 2 } else { 0 };
-        1 + self.more.len() + screens::LOOKING.len() - pads
+    fn gap_after(&self, pane: Pane) -> usize {
+        let is_last = pane.idx() + 1 == Pane::ALL.len();
+        if is_last { 0 } else { self.gap }
+    }
+
+    /// Where each tab ends, with its count.
+    fn ends(&self) -> TabEnds {
+        let mut end = 0;
+        Pane::ALL.map(|pane| {
+            end += 2 + self.names[pane.idx()].len() + self.gap_after(pane);
+            u16::try_from(end).unwrap_or(u16::MAX)
+        })
+    }
+
+    fn width(&self) -> usize {
+        self.ends().last().map_or(0, |it| usize::from(*it))
+    }
+
+    /// Columns kept at the right, whether anything stands there or not: a free one, the signs for
+    /// more to read, the word for looking around.
+    const fn for_right(&self) -> usize {
+        let word = screens::LOOKING.len();
+        let word = if self.is_tight { word - 2 } else { word + 1 };
+        1 + 2 + word
     }
 }
 
@@ -376,7 +371,7 @@ mod tests {
     use crate::view::words::Tone;
 
     /// The tabs with so many entries unseen.
-    fn tabs(width: u16, n_new: usize, is_at_end: bool, typing: bool) -> (String, TabEnds) {
+    fn tabs(width: u16, n_new: usize, more: [bool; 2], typing: bool) -> (String, TabEnds) {
         let mut news = News::default();
         let entry = |kind| Entry {
             at: Elapsed::ZERO,
@@ -396,12 +391,13 @@ mod tests {
         news.take(&entries, 0, |_| false);
         news.listed(n_new, false);
         let tabs = Tabs {
-            here: Pane::Map,
+            here: Pane::Signals,
             title: "",
             news: &news,
             typing,
             zoomed: false,
-            is_at_end,
+            width,
+            more,
         };
         let area = Rect::new(0, 0, width, 1);
         let mut buf = Buffer::empty(area);
@@ -413,26 +409,48 @@ mod tests {
     #[test]
     fn nothing_that_comes_moves_the_tabs() {
         for width in 60..=200 {
-            let (_, still) = tabs(width, 0, true, true);
+            let (_, still) = tabs(width, 0, [false; 2], true);
             for n_new in [1, 9, 10, 99, 100] {
-                for (is_at_end, typing) in [(true, false), (false, true), (false, false)] {
-                    let (text, ends) = tabs(width, n_new, is_at_end, typing);
+                for (more, typing) in [([true; 2], false), ([false; 2], true), ([true; 2], true)] {
+                    let (text, ends) = tabs(width, n_new, more, typing);
                     assert_eq!(ends, still, "{text}");
                     assert_eq!(text.contains("LOOK"), !typing, "{text}");
-                    assert_eq!(text.contains("more"), !is_at_end, "{text}");
-                    assert!(text.contains("7 map"), "{text}");
+                    assert_eq!(text.contains("\u{2191}\u{2193}"), more[0], "{text}");
+                    assert!(text.contains("3 log") && text.contains("7 map"), "{text}");
                 }
             }
         }
     }
 
     #[test]
-    fn at_80_columns_all_have_names_and_counts() {
-        let (text, _) = tabs(80, 3, false, false);
-        let told =
-            " 1 timeline+6 2 signals+3 3 logs 4 people 5 board+3 6 commands+3>7 map more LOOK";
-        assert_eq!(text, told);
-        let (text, _) = tabs(60, 3, true, true);
-        assert_eq!(text.trim_end(), " 1+6 2+3 3 4 5+3 6+3>7 map");
+    fn gaps_are_equal_and_what_is_new_never_touches_the_next_tab() {
+        for (width, n_new, told) in [
+            (
+                89,
+                12,
+                "1 timeline+24 2>signals+12 3 logs    4 people    5 board+12 6 commands+12 7 map \u{2191}\u{2193}  LOOK ",
+            ),
+            (
+                80,
+                4,
+                "1 timeline+8 2>signals+4 3 logs   4 people   5 board+4 6 commands+4 7 map \u{2191}\u{2193}LOOK",
+            ),
+            (
+                79,
+                10,
+                "1 time+  2>signals+  3 logs   4 people   5 board+  6 cmds+  7 map        \u{2191}\u{2193}LOOK",
+            ),
+            (
+                60,
+                0,
+                "1 tim   2>sig   3 log   4 ppl   5 brd   6 cmd   7 map \u{2191}\u{2193}LOOK",
+            ),
+        ] {
+            let (text, _) = tabs(width, n_new, [true; 2], false);
+            assert_eq!(
+                text.replacen("map  ", "map ", usize::from(width == 90)),
+                told
+            );
+        }
     }
 }

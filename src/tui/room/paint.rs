@@ -4,7 +4,7 @@
 //!  DRILL  Which host am I on?         T+04:10  2017-01-31 21:54:10 UTC  normal
 //!  acknowledged  sev 1  IC you      mitigated no 04:10   resolved no 04:10
 //!  CRITICAL Replication lag 03:00   warning Disk filling 01:30
-//! > 1 timeline   2 signals   3 logs   4 people   5 board   6 commands
+//! 1>timeline   2 signals+1 3 logs   4 people   5 board   6 commands   7 map
 //! T+00:40 claim   you took the page
 //! ...
 //!  you: runs `lvs` until T+05:10          public: first word due in 10:50
@@ -101,29 +101,39 @@ impl RoomScreen {
         // What was painted says whether there is more.
         let has_line = picture.title_line.is_some();
         let title = if has_line { "" } else { &picture.title };
-        let tabs = self.tabs(title, self.is_at_end(picture));
+        let width = picture.layout.main_width;
+        let tabs = self.tabs(title, width, self.more(picture));
         self.tab_ends.set(tabs.paint(picture.layout.tabs, buf));
         self.foot(picture, prompt, notice, marks, buf)
     }
 
     /// The tabs, with how closely one reads.
-    pub(super) const fn tabs<'a>(&'a self, title: &'a str, is_at_end: bool) -> head::Tabs<'a> {
+    pub(super) const fn tabs<'a>(
+        &'a self,
+        title: &'a str,
+        width: u16,
+        more: [bool; 2],
+    ) -> head::Tabs<'a> {
         head::Tabs {
             here: self.pane,
             title,
             news: &self.news,
             typing: self.typing,
             zoomed: !matches!(self.look.zoom, Zoom::None),
-            is_at_end,
+            width,
+            more,
         }
     }
 
-    /// Whether there is nothing to read further down in the main pane.
-    fn is_at_end(&self, picture: &Picture) -> bool {
+    /// Whether there is more to read above and below what is shown of the main pane.
+    fn more(&self, picture: &Picture) -> [bool; 2] {
         let main = picture.panes.first().map(|(_, _, content)| content);
         match main {
-            Some(Content::Chart(_) | Content::Drawing(..)) | None => true,
-            Some(Content::Rows(_) | Content::Timeline) => self.scrolls[self.pane.idx()].is_at_end(),
+            Some(Content::Chart(_) | Content::Drawing(..)) | None => [false; 2],
+            Some(Content::Rows(_) | Content::Timeline) => {
+                let scroll = &self.scrolls[self.pane.idx()];
+                [!scroll.is_at_top(), !scroll.is_at_end()]
+            }
         }
     }
 
@@ -520,6 +530,14 @@ fn put_details(details: &[Row], area: Rect, buf: &mut Buffer) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_keys_do_has_room_beside_the_sign_for_what_is_new() {
+        let narrowest = usize::from(crate::tui::app::SIZE_MIN.width);
+        for hint in [screens::LOOKING_HINT, screens::ZOOMED_HINT] {
+            assert!(1 + hint.len() + screens::NEW.len() <= narrowest, "{hint}");
+        }
+    }
 
     #[test]
     fn what_is_cut_under_the_map_says_so() {

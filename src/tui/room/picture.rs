@@ -147,7 +147,7 @@ impl RoomScreen {
                 String::new()
             }
         };
-        let title_line = self.title_line(&title, layout.tabs.width, &mut panes);
+        let title_line = self.title_line(&title, &layout, &mut panes);
         let graphs_span = shown.metrics.first();
         let graphs_span = graphs_span.map(|it| view_signals::spans(it, n_points));
         self.picture = Some(Picture {
@@ -169,12 +169,13 @@ impl RoomScreen {
     fn title_line(
         &self,
         title: &str,
-        width: u16,
+        layout: &Layout,
         panes: &mut [(Pane, Rect, Content)],
     ) -> Option<Rect> {
         use unicode_width::UnicodeWidthStr;
         let (_, area, _) = panes.first_mut()?;
-        let room = self.tabs(title, true).for_title(width);
+        let tabs = self.tabs(title, layout.main_width, [false; 2]);
+        let room = tabs.for_title(layout.tabs.width);
         let has_room = title.width() <= room;
         if has_room || area.height < 3 {
             return None;
