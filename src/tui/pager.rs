@@ -28,6 +28,9 @@ use crate::view::prompt::{self as view_prompt, Completion};
 use crate::view::room::header;
 use crate::view::screens::{WHILE_IT_RINGS, page_from};
 
+/// From so many rows on there is room to spare.
+const ROOMY: u16 = 28;
+
 /// The page, with the line to type in under it.
 #[derive(Debug, Clone, Default)]
 pub struct PagerScreen {
@@ -119,7 +122,13 @@ impl Widget for &Pager {
             width: area.width.saturating_sub(4),
             height: area.height.saturating_sub(2),
         };
-        for (line, row) in column.rows().zip(rows(self, column.width.into())) {
+        let rows = rows(self, column.width.into());
+        // Where there is room to spare it does not hang under the title.
+        let n_rows = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+        let spare = column.height.saturating_sub(n_rows);
+        let above = spare.min(column.height / 5);
+        let above = if column.height < ROOMY { 0 } else { above };
+        for (line, row) in column.rows().skip(above.into()).zip(&rows) {
             row.render(line, buf);
         }
     }
