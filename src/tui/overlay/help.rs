@@ -105,8 +105,10 @@ fn keys(context: Context, width: usize) -> Vec<Row> {
     for purpose in Purpose::ALL {
         let of_purpose = |it: &&Binding| Purpose::of(it.intent) == purpose;
         let keys = bindings(context).filter(of_purpose);
-        let keys = keys.map(|it| (it.shown, it.does));
+        let keys = keys.filter(|it| !is_for_the_bar(it, context));
+        let keys: Vec<_> = keys.map(|it| (sign(it, context), it.does)).collect();
         let has_click = purpose == Purpose::Moving && has_list(context);
+        let keys = keys.iter().map(|(sign, does)| (sign.as_str(), *does));
         let mut told = keys.chain(has_click.then_some(click));
         part(purpose.heading(), &mut told, column);
     }
@@ -115,6 +117,27 @@ fn keys(context: Context, width: usize) -> Vec<Row> {
         part(screens::SIGNS, &mut signs, 18);
     }
     rows
+}
+
+/// Whether a row is there for the bar alone: others have its keys.
+fn is_for_the_bar(it: &Binding, context: Context) -> bool {
+    let mut others = bindings(context).filter(|other| !other.keys.is_empty());
+    it.keys.is_empty() && others.any(|other| other.intent == it.intent)
+}
+
+/// How a row's keys are written where each has a row: the bar names a pair in one.
+fn sign(it: &Binding, context: Context) -> String {
+    let first = |it: &Binding| it.shown.split(' ').next().unwrap_or_default();
+    let Some((one, other)) = first(it).split_once('/') else {
+        return it.shown.to_owned();
+    };
+    let mut named = bindings(context).map(first);
+    let own = match named.find(|it| *it == one || *it == other) {
+        Some(named) if named == one => other,
+        Some(_) => one,
+        None => first(it),
+    };
+    it.shown.replacen(first(it), own, 1)
 }
 
 /// Whether the screen is a list in which a click may accept.
