@@ -1,6 +1,7 @@
 //! What stays where it is, and what is never cut, however full the room is.
 
 use misfortune::engine::event::Stress;
+use misfortune::engine::time::Elapsed;
 use misfortune::tui::input::Key;
 use misfortune::view::screens::PANES;
 
@@ -183,4 +184,27 @@ fn esc_at_home_leaves_nothing_and_the_help_says_what_does() {
         leaving.contains("q  ") && leaving.contains("Ctrl-C"),
         "{text}"
     );
+}
+
+#[test]
+fn past_an_hour_what_comes_after_a_time_is_still_one_column() {
+    for size in [(80, 24), (120, 40), (200, 60)] {
+        let mut seat = Seat::in_room(size, Stress::Untimed);
+        seat.line("note before");
+        while seat.play.as_ref().unwrap().now() < Elapsed::from_secs(3600) {
+            seat.line("wait 30m");
+        }
+        seat.line("note after");
+        seat.keys([Key::Esc, Key::Home]);
+        let column = |seat: &mut Seat, what: &str| {
+            let picture = seat.picture();
+            let row = picture.lines().find(|it| it.contains(what)).unwrap();
+            row.find("note ")
+        };
+        let before = column(&mut seat, "you: before");
+        seat.key(Key::End);
+        let after = column(&mut seat, "you: after");
+        assert_eq!(before, after, "{}", seat.picture());
+        assert_eq!(before, Some("T+1:00:00 ".len()));
+    }
 }

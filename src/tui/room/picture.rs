@@ -29,6 +29,8 @@ use super::RoomScreen;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Wrapped {
     pub(super) width: usize,
+    /// Columns of the longest time so far.
+    pub(super) time: usize,
     pub(super) which: Which,
     pub(super) n_entries: usize,
     pub(super) rows: Vec<Row>,
@@ -412,18 +414,27 @@ impl Light {
 
 impl Wrapped {
     fn catch_up(&mut self, entries: &[Entry], width: usize, which: Which) {
-        if self.width != width || self.which != which {
+        let new = entries.iter().skip(self.n_entries);
+        let time = new
+            .map(|it| it.time.len())
+            .max()
+            .unwrap_or(0)
+            .max(self.time);
+        // The first hour is over: once, all of it is wrapped again.
+        if self.width != width || self.which != which || self.time != time {
             *self = Self {
                 width,
+                time,
                 which,
                 ..Self::default()
             };
         }
+        let columns = timeline::Columns { time, width };
         for (idx, entry) in entries.iter().enumerate().skip(self.n_entries) {
             if which.shows(entry.kind) {
                 let time = u16::try_from(entry.time.len()).unwrap_or(u16::MAX);
                 self.starts.push((self.rows.len(), idx, time));
-                timeline::rows(&mut self.rows, std::slice::from_ref(entry), width);
+                timeline::rows(&mut self.rows, std::slice::from_ref(entry), columns);
             }
         }
         self.n_entries = entries.len();
