@@ -395,6 +395,7 @@ impl<W: Write> Table<'_, W> {
                     metric,
                     window: crate::view::signals::window(scene.scenario()),
                     cursor: None,
+                    before: false,
                     n_points: page::CHART_POINTS,
                     n_values: 2,
                     n_times: 2,

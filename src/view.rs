@@ -51,7 +51,7 @@ pub mod words;
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, Timelike};
+use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 
 use crate::engine::event::Role;
 use crate::engine::guard::World;
@@ -60,7 +60,7 @@ use crate::engine::id::{Id, ResponderIdx};
 use crate::engine::scenario::Scenario;
 use crate::engine::session::Session;
 use crate::engine::state::State;
-use crate::engine::time::Elapsed;
+use crate::engine::time::{Elapsed, Span};
 use crate::prove::regret::Regret;
 
 /// What is looked at: a session, at a moment, from a seat.
@@ -174,7 +174,20 @@ impl<'a> Scene<'a> {
     /// The wall clock of the incident at that moment: `21:54:10`.
     #[must_use]
     pub fn utc(&self, at: Elapsed) -> String {
-        let at = at.on_clock(self.scenario().clock.starts);
-        format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
+        in_words(at.on_clock(self.scenario().clock.starts))
     }
+
+    /// The same so long before the incident began.
+    #[must_use]
+    pub fn utc_before(&self, before: Span) -> String {
+        let starts = self.scenario().clock.starts;
+        let ms = i64::try_from(before.0).unwrap_or(i64::MAX);
+        let earlier = TimeDelta::try_milliseconds(ms).and_then(|it| starts.checked_sub_signed(it));
+        in_words(earlier.unwrap_or(starts))
+    }
+}
+
+/// A moment on a clock: `21:54:10`.
+fn in_words(at: DateTime<Utc>) -> String {
+    format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
 }

@@ -214,7 +214,6 @@ impl RoomScreen {
         match intent {
             // An empty line is nothing to do, but for the way to the debrief.
             Intent::Accept if self.typing => is_over || !prompt.is_empty(),
-            Intent::Wider | Intent::Narrower => self.choice.has_other_window(),
             // On a chart and among things to choose from these are no scrolling.
             Intent::PageUp if !is_chart => !self.scrolls[self.pane.idx()].is_at_top(),
             Intent::PageDown if !is_chart => !self.scrolls[self.pane.idx()].is_at_end(),

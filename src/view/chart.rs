@@ -21,6 +21,11 @@ pub struct Chart {
     pub window: String,
     /// The first and the last moment shown.
     pub span: (Elapsed, Elapsed),
+    /// How much is shown of the time before the page, while there is less play than the window:
+    /// all was normal.
+    pub before: Span,
+    /// What is normal.
+    pub normal: f64,
     /// Lowest and highest value shown.
     pub bounds: (f64, f64),
     /// The curve, oldest first.
@@ -56,7 +61,9 @@ impl Chart {
 pub struct Tick {
     /// When.
     pub at: Elapsed,
-    /// `T+04:10`
+    /// How long before that; nothing from the page on.
+    pub before: Span,
+    /// `T+04:10`, `T-20:00` before the page.
     pub time: String,
     /// `21:54:10`
     pub utc: String,
@@ -87,10 +94,13 @@ pub struct Mark {
 /// The signs of marks on the axis, in their order: what happened in one column has one sign.
 pub const SIGNS: &str = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/// Marks that have no room before or after those that are told: `5 earlier`.
+/// Beside the title: how the chart draws what is normal.
+pub const NORMAL: &str = ". . normal ";
+
+/// Marks that have no room before or after those that are told: `+5 earlier`.
 #[must_use]
 pub fn left_out(n_earlier: usize, n_later: usize) -> String {
-    let count = |n: usize, word: &str| (n > 0).then(|| format!("{n} {word}"));
+    let count = |n: usize, word: &str| (n > 0).then(|| format!("+{n} {word}"));
     let parts = [count(n_earlier, "earlier"), count(n_later, "later")];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
@@ -107,6 +117,8 @@ pub struct Wanted {
     pub window: Span,
     /// The moment to read; now if none.
     pub cursor: Option<Elapsed>,
+    /// The window begins before the page, while there is less play than it holds.
+    pub before: bool,
     /// Points of the curve.
     pub n_points: usize,
     /// Labels on the axis of values, at most.
@@ -156,7 +168,13 @@ pub fn chart(scene: &Scene, entries: &[Entry], wanted: Wanted) -> Chart {
     let scenario = scene.scenario();
     let metric = &scenario.metrics[wanted.metric.0];
     let seed = scene.session.head().seed;
-    let span = span(scene.now, wanted.window);
+    let before = if wanted.before {
+        wanted.window.0.saturating_sub(scene.now.0)
+    } else {
+        0
+    };
+    let before = Span(before);
+    let span = span(scene.now, wanted.window, before);
     let times = times(span, scene.now, wanted.n_points);
     let values = metrics::values(metric, scene.past(), seed, &times);
     let lines: Vec<Threshold> = thresholds(scenario, metric)
@@ -188,12 +206,14 @@ pub fn chart(scene: &Scene, entries: &[Entry], wanted: Wanted) -> Chart {
         title: with_unit(&format!("{},", metric.label), &metric.unit)
             .trim_end_matches(',')
             .to_owned(),
-        window: about(span.1.since(span.0)),
+        window: about(span.1.since(span.0) + before),
         span,
+        before,
+        normal: metric.baseline,
         bounds,
         points: times.into_iter().zip(values).collect(),
         values: value_ticks(bounds, wanted.n_values, metric.decimals),
-        times: time_ticks(scene, span, wanted.n_times),
+        times: time_ticks(scene, span, before, wanted.n_times),
         thresholds: lines,
         marks: marks(entries, span),
         cursor,
@@ -210,16 +230,16 @@ pub fn chart(scene: &Scene, entries: &[Entry], wanted: Wanted) -> Chart {
 
 /// The time that one of so many columns of a chart stands for.
 #[must_use]
-pub fn column(now: Elapsed, window: Span, n_columns: usize) -> Span {
-    let span = span(now, window);
+pub fn column(window: Span, n_columns: usize) -> Span {
     let n_steps = u64::try_from(n_columns.max(2) - 1).unwrap_or(u64::MAX);
-    Span((span.1.since(span.0).0 / n_steps).max(1000))
+    Span((window.0 / n_steps).max(1000))
 }
 
-/// The window ends now; before the page rang there is nothing to see.
-fn span(now: Elapsed, window: Span) -> (Elapsed, Elapsed) {
+/// The window ends now; of what was before the page only how long is known.
+fn span(now: Elapsed, window: Span, before: Span) -> (Elapsed, Elapsed) {
     let from = now - window;
-    (from, now.max(from + Span::from_secs(60)))
+    let at_least = Span::from_secs(60).0.saturating_sub(before.0);
+    (from, now.max(from + Span(at_least)))
 }
 
 /// Points stand at whole multiples of the step, so that the curve shifts and does not boil; the
@@ -278,20 +298,29 @@ const TIME_STEPS: [u64; 13] = [
     10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400,
 ];
 
-fn time_ticks(scene: &Scene, span: (Elapsed, Elapsed), n_max: usize) -> Vec<Tick> {
-    let whole = span.1.since(span.0).as_secs();
+fn time_ticks(scene: &Scene, span: (Elapsed, Elapsed), before: Span, n_max: usize) -> Vec<Tick> {
+    let whole = (span.1.since(span.0) + before).as_secs();
     let n_max = u64::try_from(n_max.max(1)).unwrap_or(1);
     let mut steps = TIME_STEPS.into_iter();
     let step = steps.find(|step| whole / step < n_max).unwrap_or(86_400);
     let first = span.0.as_secs().div_ceil(step);
+    let earlier = (1..=before.as_secs() / step).rev().map(|n| {
+        let before = Span::from_secs(n * step);
+        Tick {
+            at: Elapsed::ZERO,
+            before,
+            time: (Elapsed::ZERO + before).to_string().replace('+', "-"),
+            utc: scene.utc_before(before),
+        }
+    });
     let all = (first..).map(|n| Elapsed::from_secs(n * step));
-    all.take_while(|at| *at <= span.1)
-        .map(|at| Tick {
-            at,
-            time: at.to_string(),
-            utc: scene.utc(at),
-        })
-        .collect()
+    let later = all.take_while(|at| *at <= span.1).map(|at| Tick {
+        at,
+        before: Span(0),
+        time: at.to_string(),
+        utc: scene.utc(at),
+    });
+    earlier.chain(later).collect()
 }
 
 /// What players did, alerts, messages.

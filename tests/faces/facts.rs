@@ -450,6 +450,7 @@ pub fn charted(step: usize, scene: &Scene) -> Vec<Fact> {
     let metrics = scene.scenario().metrics.len();
     let of = |idx| {
         let wanted = Wanted {
+            before: true,
             metric: misfortune::engine::id::MetricIdx(idx),
             window: window(scene.scenario()),
             cursor: None,

@@ -128,6 +128,29 @@ fn the_chart_reads_the_number_of_the_graph_and_the_cursor_moves_it() {
 }
 
 #[test]
+fn a_chart_shows_as_much_of_the_time_before_the_page_as_its_graph() {
+    for size in [SIZE, (120, 40), (200, 60)] {
+        let mut seat = Seat::in_room(size, Stress::Untimed);
+        seat.keys([Key::Char('2'), Key::Esc, Key::Enter]);
+        assert_eq!(seat.context(), Context::Chart);
+        assert!(
+            seat.shows("   1 h") && seat.shows("T-30:00"),
+            "{}",
+            seat.picture()
+        );
+        assert!(seat.shows(". . normal"));
+        let curve = |it: char| ('\u{2801}'..='\u{28ff}').contains(&it);
+        let picture = seat.picture();
+        let normal = picture
+            .lines()
+            .find(|it| it.contains("40 \u{2502}"))
+            .unwrap();
+        let n_cells = normal.chars().filter(|it| curve(*it)).count();
+        assert!(n_cells > usize::from(size.0) / 3, "{picture}");
+    }
+}
+
+#[test]
 fn a_filter_takes_letters_shows_what_holds_them_and_goes_with_esc() {
     let mut seat = Seat::in_room(SIZE, Stress::Untimed);
     for _ in 0..4 {

@@ -170,7 +170,12 @@ fn a_key_in_the_bottom_line_does_something_now() {
     seat.line("wait 2m");
     seat.keys([Key::Char('2'), Key::Esc, Key::Enter]);
     assert_eq!(seat.context(), Context::Chart);
-    assert!(!bar(&mut seat).contains("+/-"));
+    // What was before the page is shown, too: there is less to be shown at once.
+    assert!(bar(&mut seat).contains("+/-"));
+    let before = seat.picture();
+    seat.key(Key::Char('-'));
+    assert_ne!(seat.picture(), before);
+    seat.key(Key::Char('+'));
     let mut seat = Seat::new(SIZE, Stress::Untimed);
     super::pictures::to_the_debrief(&mut seat);
     assert!(bar(&mut seat).contains("Enter open"));

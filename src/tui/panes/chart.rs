@@ -7,7 +7,7 @@
 //!      80 |           _/       |          the curve, in dots finer than a cell
 //!      60 |          /         |          | the moment that is read
 //!      40 |         /          |
-//!      20 |- - - - / - - - - - | - - -    - - where an alert begins to fire
+//!      20 |- - - - / - - - - - | - - -    - - where an alert begins to fire, . . what is normal
 //!       0 |______1/__2_____3___|4_____    signs of what happened, one for each column
 //!          T+00:00    T+02:00    T+04:00
 //!          09:48:00   09:50:00   09:52:00
@@ -30,7 +30,7 @@ use super::select;
 use crate::engine::time::Elapsed;
 use crate::tui::paper::{Row, paragraph, put, put_both, row, shorten, span};
 use crate::tui::theme::{MARKER, NO_MARKER, Part, style, tone};
-use crate::view::chart::{Chart, Mark, SIGNS, left_out};
+use crate::view::chart::{Chart, Mark, NORMAL, SIGNS, left_out};
 use crate::view::titles;
 
 /// Columns for the labels of values and the line beside them.
@@ -112,7 +112,7 @@ pub fn paint(chart: &Chart, area: Rect, buf: &mut Buffer) {
     ]);
     put_both(
         &title,
-        &Row::default(),
+        &row(NORMAL, style(Part::Muted)),
         line(area.y).intersection(area),
         buf,
     );
@@ -123,6 +123,7 @@ pub fn paint(chart: &Chart, area: Rect, buf: &mut Buffer) {
     }
     curve(chart, plot, buf);
     thresholds(chart, plot, buf);
+    normal(chart, plot, buf);
     values(chart, plot, area.x, buf);
     let under = |down: u16| {
         Rect {
@@ -162,9 +163,14 @@ const fn ms(at: Elapsed) -> f64 {
     at.0 as f64
 }
 
-fn column(chart: &Chart, at: Elapsed, plot: Rect) -> u16 {
-    let span = (ms(chart.span.0), ms(chart.span.1));
-    plot.x + step(ms(at), span, plot.width)
+/// What the axis of time begins and ends with; the page rang at zero.
+fn reach(chart: &Chart) -> (f64, f64) {
+    let from = ms(chart.span.0) - ms(Elapsed::ZERO + chart.before);
+    (from, ms(chart.span.1))
+}
+
+fn column(chart: &Chart, at: f64, plot: Rect) -> u16 {
+    plot.x + step(at, reach(chart), plot.width)
 }
 
 fn line_of(chart: &Chart, value: f64, plot: Rect) -> u16 {
@@ -173,11 +179,17 @@ fn line_of(chart: &Chart, value: f64, plot: Rect) -> u16 {
 
 fn curve(chart: &Chart, plot: Rect, buf: &mut Buffer) {
     let look = tone(chart.tone).fg.unwrap_or(ratatui::style::Color::Reset);
+    let reach = reach(chart);
     let canvas = Canvas::default()
         .marker(Marker::Braille)
-        .x_bounds([ms(chart.span.0), ms(chart.span.1)])
+        .x_bounds([reach.0, reach.1])
         .y_bounds([chart.bounds.0, chart.bounds.1])
         .paint(|it| {
+            if let (true, Some((first, value))) = (reach.0 < 0.0, chart.points.first()) {
+                let (normal, first) = (chart.normal, ms(*first));
+                it.draw(&Stroke::new(reach.0, normal, 0.0, normal, look));
+                it.draw(&Stroke::new(0.0, normal, first, *value, look));
+            }
             for pair in chart.points.windows(2) {
                 if let [(x1, y1), (x2, y2)] = pair {
                     let within = |y: f64| y.clamp(chart.bounds.0, chart.bounds.1);
@@ -202,6 +214,17 @@ fn thresholds(chart: &Chart, plot: Rect, buf: &mut Buffer) {
             if is_free(buf, at) {
                 buf[at].set_symbol("-").set_style(tone(it.tone));
             }
+        }
+    }
+}
+
+/// What is normal, between the columns of the thresholds.
+fn normal(chart: &Chart, plot: Rect, buf: &mut Buffer) {
+    let y = line_of(chart, chart.normal, plot);
+    for x in (plot.left() + 1..plot.right()).step_by(2) {
+        let at = Position { x, y };
+        if is_free(buf, at) {
+            buf[at].set_symbol(".").set_style(style(Part::Muted));
         }
     }
 }
@@ -237,7 +260,7 @@ impl<'a> Signed<'a> {
             .marks
             .iter()
             .map(|mark| {
-                let column = column(chart, mark.at, plot);
+                let column = column(chart, ms(mark.at), plot);
                 if last.replace(column) != Some(column) {
                     n_columns += 1;
                 }
@@ -278,7 +301,8 @@ fn times(chart: &Chart, lines: [Rect; 2], buf: &mut Buffer) {
     let mut free_from = lines[0].x;
     for tick in &chart.times {
         let width = u16::try_from(tick.time.len().max(tick.utc.len())).unwrap_or(u16::MAX);
-        let x = column(chart, tick.at, lines[0]);
+        let at = ms(tick.at) - ms(Elapsed::ZERO + tick.before);
+        let x = column(chart, at, lines[0]);
         if x < free_from || x.saturating_add(width) > lines[0].right() {
             continue;
         }
@@ -295,10 +319,10 @@ fn cursor(chart: &Chart, plot: Rect, buf: &mut Buffer) {
     let Some(at) = chart.cursor else {
         return;
     };
-    let x = column(chart, at, plot);
+    let x = column(chart, ms(at), plot);
     for y in plot.top()..plot.bottom() {
         let at = Position { x, y };
-        if is_free(buf, at) || buf[at].symbol() == "-" {
+        if is_free(buf, at) || matches!(buf[at].symbol(), "-" | ".") {
             buf[at].set_symbol("\u{2502}").set_style(style(Part::Focus));
         } else {
             buf[at].modifier.insert(Modifier::REVERSED);

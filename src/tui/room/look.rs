@@ -70,24 +70,18 @@ pub struct Choice {
     pub now: Elapsed,
     /// The window of the chart.
     pub window: Span,
+    /// The window that it has before somebody changes it.
+    pub usual: Span,
     /// The time of one of the chart's columns.
     pub column: Span,
 }
 
 impl Choice {
-    /// The next window that shows less than this one.
-    fn narrower(&self) -> Span {
-        let mut window = narrower(self.window);
-        while window.0 >= self.now.0 && narrower(window) < window {
-            window = narrower(window);
-        }
-        window
-    }
-
-    /// Whether the chart could show more time, or less.
-    #[must_use]
-    pub fn has_other_window(&self) -> bool {
-        self.window.0 < self.now.0 || self.narrower().0 < self.now.0
+    /// The next window that shows more than this one: all there was, and what the graph shows of
+    /// the time before it.
+    fn wider(&self) -> Option<Span> {
+        let most = self.now.0.max(self.usual.0);
+        (self.window.0 < most).then(|| wider(self.window))
     }
 }
 
@@ -220,11 +214,8 @@ impl Look {
             }
             Intent::First => self.cursor = Some(choice.now - choice.window),
             Intent::Last => self.cursor = None,
-            Intent::Wider if choice.window.0 < choice.now.0 => {
-                self.window = Some(wider(choice.window));
-            }
-            Intent::Narrower => self.window = Some(choice.narrower()),
-            Intent::Wider => {}
+            Intent::Wider => self.window = choice.wider().or(self.window),
+            Intent::Narrower => self.window = Some(narrower(choice.window)),
             _ => return false,
         }
         // What has left the window is read at its edge.

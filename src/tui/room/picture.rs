@@ -318,11 +318,13 @@ impl RoomScreen {
         let usual = view_signals::window(scene.scenario());
         let window = self.look.window.unwrap_or(usual);
         self.choice.window = window;
-        self.choice.column = view_chart::column(scene.now, window, columns);
+        self.choice.usual = usual;
+        self.choice.column = view_chart::column(window, columns);
         let wanted = view_chart::Wanted {
             metric,
             window,
             cursor: self.look.cursor,
+            before: true,
             n_points: columns * 2,
             n_values: (lines / 3).max(2),
             n_times: columns / 12,
