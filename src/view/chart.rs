@@ -4,7 +4,7 @@
 //! the timeline.
 
 use super::Scene;
-use super::signals::{standing, thresholds};
+use super::signals::{ceiling, standing, thresholds};
 use super::timeline::{Entry, Kind};
 use super::words::{Tone, about, number, with_unit};
 use crate::engine::id::MetricIdx;
@@ -258,13 +258,14 @@ fn times(span: (Elapsed, Elapsed), now: Elapsed, n_points: usize) -> Vec<Elapsed
 fn bounds(metric: &Metric, shown: impl Iterator<Item = f64>) -> (f64, f64) {
     let normal = (metric.baseline, metric.baseline);
     let (low, high) = shown.fold(normal, |(low, high), it| (low.min(it), high.max(it)));
+    let ceiling = ceiling(metric, high);
     let high = high.max(low + (metric.noise * 8.0).max(metric.baseline.abs() * 0.05));
     let high = if high > low { high } else { low + 1.0 };
     let step = round_step((high - low) / 5.0);
     let low = (low / step).floor() * step;
     let high = (high / step).ceil() * step;
     let floor = metric.range.0.min(metric.baseline);
-    (low.max((floor / step).floor() * step), high)
+    (low.max((floor / step).floor() * step), high.min(ceiling))
 }
 
 /// The next 1, 2 or 5 times a power of ten.

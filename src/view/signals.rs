@@ -263,6 +263,7 @@ fn at_least_wide(metric: &Metric, low: f64, high: f64) -> (f64, f64) {
         .map(|level| (level.value - metric.baseline).abs())
         .fold(0.0, f64::max);
     let wide = (metric.noise * 8.0).max(reach * 0.2);
+    let high_shown = high;
     let (low, high) = match metric.worse {
         _ if high - low >= wide => (low, high),
         Worse::Up => (low, low + wide),
@@ -273,7 +274,19 @@ fn at_least_wide(metric: &Metric, low: f64, high: f64) -> (f64, f64) {
         }
     };
     // What cannot be is not on a scale.
-    (low.max(metric.range.0.min(metric.baseline)), high)
+    let ceiling = ceiling(metric, high_shown).min(high);
+    let low = if ceiling > low { low } else { ceiling - wide };
+    (low.max(metric.range.0.min(metric.baseline)), ceiling)
+}
+
+/// The most that an axis goes up to, with that as the highest value on it: of a percentage no more
+/// than all of it.
+pub(super) fn ceiling(metric: &Metric, high: f64) -> f64 {
+    if metric.unit == "%" && high <= 100.0 {
+        100.0
+    } else {
+        f64::INFINITY
+    }
 }
 
 /// Points stand at whole multiples of the step, so that a graph shifts and does not boil; the
@@ -469,6 +482,24 @@ pub fn log_tails(scene: &Scene, n_max: usize) -> Vec<LogTail> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_axis_of_percent_ends_at_a_hundred_unless_something_is_above() {
+        let scenario =
+            crate::content::load(None, include_str!("../../tests/fixtures/told/bakery.toml"));
+        let scenario = scenario.scenario.expect("the fixture loads");
+        let mut metric = scenario.metrics[0].clone();
+        (metric.baseline, metric.noise, metric.range) = (99.0, 4.0, (0.0, 2000.0));
+        for (worse, unit) in [(Worse::Up, "%"), (Worse::Neither, "%"), (Worse::Up, "ms")] {
+            (metric.worse, metric.unit) = (worse, unit.to_owned());
+            let (low, high) = at_least_wide(&metric, 99.0, 99.5);
+            assert!(low < high, "{low} {high}");
+            assert_eq!(high <= 100.0, unit == "%", "{high}");
+        }
+        metric.unit = "%".to_owned();
+        let (_, high) = at_least_wide(&metric, 99.0, 104.0);
+        assert!(high >= 104.0);
+    }
 
     #[test]
     fn a_curve_that_has_turned_goes_the_way_of_its_last_leg() {
