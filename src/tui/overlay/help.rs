@@ -119,10 +119,10 @@ fn keys(context: Context, width: usize) -> Vec<Row> {
     rows
 }
 
-/// Whether a row is there for the bar alone: others have its keys.
+/// Whether a row is there for the bar alone: a pair of keys, of which each has a row.
 fn is_for_the_bar(it: &Binding, context: Context) -> bool {
     let mut others = bindings(context).filter(|other| !other.keys.is_empty());
-    it.keys.is_empty() && others.any(|other| other.intent == it.intent)
+    it.keys.is_empty() && it.shown.contains('/') && others.any(|other| other.intent == it.intent)
 }
 
 /// How a row's keys are written where each has a row: the bar names a pair in one.
