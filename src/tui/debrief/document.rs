@@ -69,6 +69,8 @@ pub struct Document {
     pub prose: usize,
     /// What it is laid out for.
     pub form: Form,
+    /// Rows over the entries of the timelines.
+    n_over: usize,
     /// The entry of the timelines that comes next, while they are not whole.
     entry: Option<usize>,
 }
@@ -96,7 +98,8 @@ impl Document {
         self.heads.len() < N_FIRST || self.entry.is_some()
     }
 
-    /// Lays out a section anew, if it was laid out, and moves what comes after it.
+    /// Lays out a section anew, if it was laid out, and moves what comes after it. Of the timelines
+    /// only what stands over their entries: what happened does not change.
     pub fn renew(&mut self, section: usize, sheets: &Sheets, next: Option<&Next>) {
         let Some(head) = self.heads.get(section).copied() else {
             return;
@@ -106,17 +109,15 @@ impl Document {
             ..Self::new(self.form)
         };
         anew.lay_out_next(sheets, next);
-        // Without the free line ahead of the next one.
-        let after = self.heads.get(section + 1).map(|after| after - 1);
-        let end = after.unwrap_or(self.rows.len());
-        // Of a long one as much as there was.
-        while anew.entry.is_some() && (after.is_some() || head + anew.rows.len() < end) {
-            anew.lay_out_next(sheets, next);
-        }
-        if after.is_none() {
-            self.entry = anew.entry;
-        }
         let n_rows = anew.rows.len();
+        let end = if anew.entry.is_some() {
+            // What happened stays as it was told.
+            head + std::mem::replace(&mut self.n_over, n_rows)
+        } else {
+            // Without the free line ahead of the next one.
+            let after = self.heads.get(section + 1).map(|after| after - 1);
+            after.unwrap_or(self.rows.len())
+        };
         let moved = |line: usize| line - end + head + n_rows;
         for after in self.heads.iter_mut().skip(section + 1) {
             *after = moved(*after);
@@ -146,6 +147,7 @@ impl Document {
             1 => {
                 self.section(titles::timelines(sheets.fictional));
                 timelines::put(self, sheets, form.width);
+                self.n_over = self.rows.len() - self.heads[1];
                 self.entry = Some(0);
             }
             2 => {
