@@ -410,15 +410,22 @@ fn the_best_from_the_page_on_says_at_what_price_it_or_the_play_came() {
     ]);
     let found = Regret::of(&session);
     let broken = session.scenario().fact("database_broken").unwrap().bit();
-    let line = |par, par_destroys| {
+    let told = |par, par_destroys, yours| {
         let regret = Regret {
             par: Some(Elapsed::from_secs(par)),
             par_destroys,
+            yours,
             ..found.clone()
         };
         let scene = Scene::new(&session, session.state().now).with_regret(Some(&regret));
         sheets(&scene).regret.line
     };
+    let line = |par, par_destroys| told(par, par_destroys, found.yours);
+    assert_eq!(
+        told(60, broken, None),
+        "the best way that is known from the page on has it over at T+01:00, but on it more is \
+         destroyed: The database could not write and broke."
+    );
     assert_eq!(
         line(60, 0),
         "it was over at T+31:00; the best way that is known from the page on has it over at \
@@ -436,8 +443,8 @@ fn the_best_from_the_page_on_says_at_what_price_it_or_the_play_came() {
     );
     assert_eq!(
         line(3000, 0),
-        "it was over at T+31:00, and something was destroyed for it; the best way that is known \
-         to destroy less has it over at T+50:00"
+        "it was over at T+31:00, and something was destroyed by then; the best way that is \
+         known to destroy less has it over at T+50:00"
     );
 }
 

@@ -138,10 +138,6 @@ fn in_debrief(section: char, typed: &str, n: u32) -> Sample {
     let known = timed(|| picture(&mut app, &mut canvas, Some(&scene(&play)), &clock));
     let play = Some((&mut play, typed));
     let sample = drawn(&mut app, &mut canvas, play, &clock, n);
-    eprintln!(
-        "{section} first {first:?} gone {gone_to:?} known {known:?} worst {:?}",
-        sample.worst()
-    );
     [first, gone_to, known]
         .into_iter()
         .fold(sample, Sample::with)

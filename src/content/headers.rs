@@ -13,6 +13,9 @@ use super::complaint::structure;
 use super::diagnostic::{Diagnostic, nearest};
 use super::schema::resolved;
 
+/// Slips that are mended, at most: a file with more is no slip of the pen.
+const SLIPS_MAX: usize = 1000;
+
 /// A file as it was meant.
 pub(super) struct Mended {
     /// The text.
@@ -32,8 +35,13 @@ pub(super) fn mended(source: &str, schema: &Value) -> Option<Mended> {
     };
     let mut copied = 0;
     for span in headers(source) {
+        if mended.changed.len() == SLIPS_MAX {
+            break;
+        }
         let written = &source[span.clone()];
-        let Some(meant) = meant(written, schema).filter(|it| it != written) else {
+        // Blanks in a header mean nothing.
+        let bare = written.replace([' ', '\t'], "");
+        let Some(meant) = meant(written, schema).filter(|it| *it != bare) else {
             continue;
         };
         mended.complain(&span, written, &meant);
@@ -121,7 +129,7 @@ fn meant(written: &str, schema: &Value) -> Option<String> {
     }
     let name = names.join(".");
     // What is no list and is written as one is complained about as a value.
-    let is_list = is_list || written.starts_with("[[");
+    let is_list = is_list || written.starts_with("[[") && written.ends_with("]]");
     Some(if is_list {
         format!("[[{name}]]")
     } else {
@@ -224,6 +232,7 @@ mod tests {
             ("[[ Metric . level ]]", "[[metrics.levels]]"),
             ("[[hypothesis]]", "[[hypotheses]]"),
             ("[facts.damage]", "[facts.damage]"),
+            ("[[metadata]", "[metadata]"),
             ("[truth]", "[truth]"),
         ] {
             assert_eq!(meant(written).as_deref(), Some(expected));
@@ -231,6 +240,12 @@ mod tests {
         for written in ["[metadta]", "[[elephant]]", "[[\"action\"]]", "[]"] {
             assert_eq!(meant(written), None, "{written}");
         }
+    }
+
+    #[test]
+    fn blanks_in_a_header_are_no_slip() {
+        let source = "[ truth ]\n[[ actions ]]\n[facts . damage]\n";
+        assert!(mended(source, schema::scenario()).is_none());
     }
 
     #[test]

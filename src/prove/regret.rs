@@ -146,7 +146,8 @@ impl Regret {
         }
     }
 
-    /// How much later than the best it was resolved; none if it was not, or no best is known.
+    /// How much later than the best it was resolved, nothing if the best that destroys less is later;
+    /// none if it was not, or no best is known.
     #[must_use]
     pub fn total(&self) -> Option<Span> {
         Some(self.yours?.since(self.par?))
@@ -169,9 +170,12 @@ pub fn in_short(session: &Session, pars: &mut Pars) -> Regret {
     });
     let yours = yours(session);
     let allowed = |destroys: u64| (begun.world.facts | destroys) & damage(scenario);
-    let par = par.map(|(par, destroys)| {
-        let reached = yours.filter(|_| destroyed(session) & !allowed(destroys) == 0);
-        (reached.map_or(par, |yours| par.min(yours)), destroys)
+    let here = destroyed(session);
+    let par = par.map(|(par, destroys)| match yours {
+        // Who destroyed nothing went a better way than one on which something is.
+        Some(yours) if destroys != 0 && here & !begun.world.facts == 0 => (yours, 0),
+        Some(yours) if here & !allowed(destroys) == 0 => (par.min(yours), destroys),
+        Some(_) | None => (par, destroys),
     });
     Regret {
         par: par.map(|(par, _)| par),
@@ -185,7 +189,8 @@ pub fn in_short(session: &Session, pars: &mut Pars) -> Regret {
 }
 
 /// What was destroyed in a session (facts, bits).
-fn destroyed(session: &Session) -> u64 {
+#[must_use]
+pub fn destroyed(session: &Session) -> u64 {
     let past = session.state().past.iter();
     let ever = past.fold(0, |all, (_, world)| all | world.facts);
     ever & damage(session.scenario())
@@ -324,6 +329,7 @@ fn together(idle: Vec<Costly>) -> impl Iterator<Item = Costly> {
         before.pauses.extend(pause.pauses);
         before.cost = before.cost + pause.cost;
         before.harm += pause.harm;
+        before.destroys |= pause.destroys;
         before.why = before.why.or(pause.why);
     }
     all.into_iter().filter(|it| it.cost >= COST_MIN)

@@ -14,8 +14,9 @@
 //! In few columns the sections stand in a line under the title. Up and Down go to the next thing
 //! that can be opened if it is on the screen, and scroll if it is not.
 //!
-//! Invariant: sheets are made when the journal has grown or something was worked out, rows when
-//! the size or what is open has changed, both as far as they are seen; a key makes the rest.
+//! Invariant: sheets go on when the journal has grown or something was worked out, and their rows
+//! with them; all rows are made anew when the size or what is open has changed, as far as they are
+//! seen; a key makes the rest.
 
 mod after;
 mod document;
@@ -193,11 +194,12 @@ impl DebriefScreen {
         self.has_next = true;
         if let Some(sheets) = &self.sheets {
             let last = N_SECTIONS - 1;
-            self.document.renew(last, sheets, self.next.as_ref());
+            let _end = self.document.renew(last, sheets, self.next.as_ref());
         }
     }
 
-    /// Makes the sheets that are read first, unless they are made; gives the score.
+    /// Makes the sheets that are read first, or takes up in them what came since, and in the rows
+    /// that are there; gives the score.
     pub fn make_ready(&mut self, scene: &Scene) -> Marks {
         let make = || Box::new(first_sheets(scene));
         let sheets = self.sheets.get_or_insert_with(make);
@@ -207,7 +209,8 @@ impl DebriefScreen {
                     sheets.finish(scene);
                 }
                 for section in stale {
-                    self.document.renew(*section, sheets, self.next.as_ref());
+                    let moved = self.document.renew(*section, sheets, self.next.as_ref());
+                    moved.into_iter().for_each(|it| self.scroll.follow(it));
                 }
             }
             None => self.document = Document::new(self.document.form),

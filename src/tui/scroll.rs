@@ -89,6 +89,15 @@ impl Scroll {
         self.at = At::Line(line);
     }
 
+    /// What stood from a line on stands from another on now: what is shown of it stays.
+    pub const fn follow(&mut self, (from, to): (usize, usize)) {
+        if let At::Line(line) = self.at
+            && line >= from
+        {
+            self.at = At::Line(line - from + to);
+        }
+    }
+
     /// Moves the window, if it must, so that a line is in it.
     pub fn reveal(&mut self, line: usize) {
         let extent = self.painted.get();

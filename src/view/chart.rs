@@ -265,7 +265,11 @@ fn bounds(metric: &Metric, shown: impl Iterator<Item = f64>) -> (f64, f64) {
     let low = (low / step).floor() * step;
     let high = (high / step).ceil() * step;
     let floor = metric.range.0.min(metric.baseline);
-    (low.max((floor / step).floor() * step), high.min(ceiling))
+    let high = high.min(ceiling);
+    (
+        low.min(high - step).max((floor / step).floor() * step),
+        high,
+    )
 }
 
 /// The next 1, 2 or 5 times a power of ten.

@@ -245,12 +245,17 @@ pub fn claims(scene: &Scene) -> Vec<ClaimRow> {
         .collect()
 }
 
-/// Since when it is the one that stands.
+/// Since when it is the one that stands; who says it again changes nothing.
 fn severity_since(scene: &Scene) -> Option<Elapsed> {
     let journal = scene.session.journal().iter().rev();
-    let mut seen = journal.filter(|it| it.at <= scene.now);
-    let last = seen.find(|it| matches!(it.event, Event::SeverityDeclared { .. }));
-    last.map(|it| it.at)
+    let seen = journal.filter(|it| it.at <= scene.now);
+    let mut declared = seen.filter_map(|it| match it.event {
+        Event::SeverityDeclared { level, .. } => Some((level, it.at)),
+        _ => None,
+    });
+    let (stands, last) = declared.next()?;
+    let same = declared.take_while(|(level, _)| *level == stands);
+    Some(same.last().map_or(last, |(_, at)| at))
 }
 
 /// Who has to be told, most urgent first.

@@ -275,7 +275,7 @@ fn at_least_wide(metric: &Metric, low: f64, high: f64) -> (f64, f64) {
     };
     // What cannot be is not on a scale.
     let ceiling = ceiling(metric, high_shown).min(high);
-    let low = if ceiling > low { low } else { ceiling - wide };
+    let low = low.min(ceiling - wide);
     (low.max(metric.range.0.min(metric.baseline)), ceiling)
 }
 

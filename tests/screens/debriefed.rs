@@ -154,6 +154,25 @@ fn a_commitment_is_confirmed_by_name_and_the_score_says_how_to_make_one() {
     assert!(seat.shows("kept: a commitment of ops by 2030-01-01; it stands under `commit`"));
 }
 
+/// What steps cost is known when somebody reads already: what is read stays where it is.
+#[test]
+fn what_is_worked_out_late_does_not_move_what_is_read() {
+    for size in [SIZE, (200, 60)] {
+        let mut seat = Seat::new(size, Stress::Untimed);
+        seat.knows = false;
+        super::pictures::to_the_debrief(&mut seat);
+        seat.key(Key::Char('3'));
+        let _ = seat.picture();
+        assert!(seat.shows("is being worked"), "{}", seat.picture());
+        seat.key(Key::Char('6'));
+        let before = seat.picture();
+        seat.knows = true;
+        assert_eq!(before, seat.picture());
+        seat.key(Key::Char('3'));
+        assert!(!seat.shows("is being worked"), "{}", seat.picture());
+    }
+}
+
 /// What is said at the debrief is laid out where it belongs, and nothing else anew: it reads as if
 /// all of it were.
 #[test]

@@ -183,11 +183,15 @@ pub fn bad_colour(span: Range<usize>, what: &str, found: &str, near: Option<&str
 
 /// A header that is a slip for another one.
 pub fn unknown_table(span: Range<usize>, written: &str, meant: &str) -> Diagnostic {
-    Diagnostic::error("E0117", span, format!("there is no table `{written}`"))
-        .label("no table is written so")
-        .help(format!(
-            "did you mean `{meant}`? What follows was read as that"
-        ))
+    Diagnostic::error(
+        "E0117",
+        span,
+        format!("there is no table `{}`", clip(written)),
+    )
+    .label("no table is written so")
+    .help(format!(
+        "did you mean `{meant}`? What follows was read as that"
+    ))
 }
 
 /// Cuts what a hostile file may have made very long.

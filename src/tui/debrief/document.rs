@@ -99,11 +99,15 @@ impl Document {
     }
 
     /// Lays out a section anew, if it was laid out, and moves what comes after it. Of the timelines
-    /// only what stands over their entries: what happened does not change.
-    pub fn renew(&mut self, section: usize, sheets: &Sheets, next: Option<&Next>) {
-        let Some(head) = self.heads.get(section).copied() else {
-            return;
-        };
+    /// only what stands over their entries: what happened does not change. Gives the line after it
+    /// as it was, and as it is.
+    pub fn renew(
+        &mut self,
+        section: usize,
+        sheets: &Sheets,
+        next: Option<&Next>,
+    ) -> Option<(usize, usize)> {
+        let head = self.heads.get(section).copied()?;
         let mut anew = Self {
             heads: vec![0; section],
             ..Self::new(self.form)
@@ -130,6 +134,7 @@ impl Document {
             .extend(anew.items.into_iter().map(|(it, item)| (head + it, item)));
         self.items.extend(rest.map(|(it, item)| (moved(it), item)));
         self.rows.splice(head..end, anew.rows);
+        Some((end, head + n_rows))
     }
 
     /// Lays out the next section, or of a long one the next part.

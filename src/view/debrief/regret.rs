@@ -8,8 +8,7 @@ use crate::engine::harm::Course;
 use crate::engine::id::FactIdx;
 use crate::engine::scenario::ActionKind;
 use crate::engine::time::Span;
-use crate::prove::clean::damage;
-use crate::prove::regret::{Costly, LostBy, Regret, Why};
+use crate::prove::regret::{Costly, LostBy, Regret, Why, destroyed};
 use crate::prove::search::Move;
 use crate::view::Scene;
 use crate::view::hint::moved;
@@ -124,40 +123,32 @@ pub(super) fn sheet(scene: &Scene) -> RegretSheet {
 }
 
 fn line(scene: &Scene, regret: &Regret) -> String {
-    let here = destroyed(scene);
+    let more = regret.par_destroys & !destroyed(scene.session);
+    let price =
+        (more != 0).then(|| format!(", but on it more is destroyed: {}", facts(scene, more)));
     match (regret.par, regret.yours) {
         (Some(par), Some(yours)) if par < yours => {
-            let at_what_price = if regret.par_destroys & !here == 0 {
-                "and destroys no more than was destroyed here".to_owned()
-            } else {
-                let more = facts(scene, regret.par_destroys & !here);
-                format!("but on it more is destroyed: {more}")
-            };
+            let price = price
+                .unwrap_or_else(|| ", and destroys no more than was destroyed here".to_owned());
             format!(
                 "it was over at {yours}; the best way that is known from the page on has it over \
-                 at {par}, {} sooner, {at_what_price}",
+                 at {par}, {} sooner{price}",
                 about(yours.since(par))
             )
         }
         (Some(par), Some(yours)) if par > yours => format!(
-            "it was over at {yours}, and something was destroyed for it; the best way that is \
+            "it was over at {yours}, and something was destroyed by then; the best way that is \
              known to destroy less has it over at {par}"
         ),
         (Some(_) | None, Some(yours)) => {
             format!("it was over at {yours}; no faster way is known")
         }
         (Some(par), None) => {
-            format!("the best way that is known from the page on has it over at {par}")
+            let price = price.unwrap_or_default();
+            format!("the best way that is known from the page on has it over at {par}{price}")
         }
         (None, None) => String::new(),
     }
-}
-
-/// What was destroyed in this session (facts, bits).
-fn destroyed(scene: &Scene) -> u64 {
-    let past = scene.past().iter();
-    let ever = past.fold(0, |all, (_, world)| all | world.facts);
-    ever & damage(scene.scenario())
 }
 
 /// What facts (bits) say.
