@@ -31,6 +31,18 @@ impl AlertRow {
     }
 }
 
+/// Since when an alert fires and for how long, in columns that wide; the same shorter, and for
+/// hardly any room.
+#[must_use]
+pub fn times(alert: &AlertRow, (since, lasts): (usize, usize)) -> [String; 3] {
+    let lasts = format!("{:>lasts$}", alert.lasts);
+    [
+        format!("since {:<since$} for {lasts}", alert.since),
+        format!("for {lasts}"),
+        lasts,
+    ]
+}
+
 /// The alerts that fire, critical ones first, then oldest first.
 #[must_use]
 pub fn alerts(scene: &Scene) -> Vec<AlertRow> {

@@ -151,8 +151,8 @@ pub fn n_lines_wanted(people: &[PersonRow], n_audiences: usize, width: usize) ->
 /// Columns of `: on the way, here at T+10:00` and of `not called: `, and lines of the claims with
 /// their heading.
 const ARRIVES: usize = 30;
-/// Fewest columns for how somebody stands: `on the way, here at T+10:00`.
-const STANDING_MIN: usize = 27;
+/// Fewest columns for how somebody stands: more goes on in the next line.
+const STANDING_MIN: usize = 20;
 const NOT_CALLED: usize = 12;
 const CLAIMS: usize = 6;
 

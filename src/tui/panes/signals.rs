@@ -1,8 +1,8 @@
 //! Alerts and graphs.
 //!
 //! ```text
-//! CRITICAL Replication lag above 4 GB                     T+01:10  03:00
-//! warning  Disk filling on db2                            T+02:40  01:30
+//! CRITICAL Replication lag above 4 GB             since T+01:10 for 03:00
+//! warning  Disk filling on db2                    since T+02:40 for 01:30
 //!                                    last 20 min
 //! !Replication lag    4,096 MB  ________====####  rising, far above normal
 //!  Web errors            0.2 %  ________________  steady, normal
@@ -19,8 +19,9 @@
 //!   steady, far above normal      0 |______################################
 //! ```
 //!
-//! A name that is too long for its column has a row of its own, as far as there are rows; the
-//! others are cut: a metric that is not seen would be worse.
+//! All metrics of a pane are drawn in one way. Where one name is too long for its column, all have
+//! rows of their own if there are rows enough; else it is cut: a metric that is not seen would be
+//! worse. Where one can scroll no name is cut.
 
 mod graph;
 
@@ -45,11 +46,17 @@ const WORDS_FROM: usize = 76;
 /// Fewest columns of a graph without them.
 const GRAPH_ALONE: usize = 7;
 
+/// Columns of a name that is read at a glance.
+const NAME_MIN: usize = 16;
+
 /// Fewest columns of a graph beside them.
 const GRAPH_MIN: usize = 8;
 
 /// Below this width names may stand over their graphs.
 const STACKED_BELOW: usize = 60;
+
+/// Columns of an alert's name that more than how long it fires may not take.
+const ALERT_MIN: usize = 36;
 
 /// Lines of a metric with a tall graph, the free one under it among them.
 const TALL: std::ops::RangeInclusive<usize> = 3..=8;
@@ -85,8 +92,8 @@ pub struct Plan {
 /// How a metric is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
-    /// A line each; so many of the names that are too long have their own, the others are cut.
-    Lines { n_wrapped: usize },
+    /// A line each; names that are too long have their own where one can scroll, else are cut.
+    Lines { wraps: bool },
     /// The name, then value and graph.
     Stacked,
     /// So many lines, the last one free.
@@ -104,24 +111,20 @@ impl Plan {
         let height = room.height.saturating_sub(n_alert_lines + between);
         let n_each = height / metrics.len().max(1);
         let columns = Columns::of(width, metrics);
-        let n_long = metrics.iter().filter(|it| columns.is_long(it)).count();
         let form = if TALL.contains(&n_each.min(*TALL.end())) && room.scrolls {
             Form::Tall {
                 n_lines: n_each.min(*TALL.end()),
             }
-        } else if columns.want_stacked(metrics) && n_each >= 2 {
+        } else if columns.want_stacked(metrics, room.scrolls) && (room.scrolls || n_each >= 2) {
             Form::Stacked
         } else {
             Form::Lines {
-                n_wrapped: if room.scrolls {
-                    n_long
-                } else {
-                    n_long.min(height.saturating_sub(metrics.len()))
-                },
+                wraps: room.scrolls,
             }
         };
         let columns = match form {
-            Form::Lines { .. } => columns,
+            Form::Lines { wraps: true } => columns,
+            Form::Lines { wraps: false } => columns.cut(metrics),
             Form::Stacked => columns.stacked(),
             Form::Tall { n_lines } => columns.tall(metrics, n_lines),
         };
@@ -134,6 +137,12 @@ impl Plan {
         }
     }
 
+    /// Whether there are graphs.
+    #[must_use]
+    pub const fn has_graphs(&self) -> bool {
+        self.columns.graph > 0
+    }
+
     /// How many points a graph has.
     #[must_use]
     pub fn n_points(&self) -> usize {
@@ -144,11 +153,10 @@ impl Plan {
     #[must_use]
     pub fn n_lines_wanted(width: usize, metrics: &[MetricRow]) -> usize {
         let columns = Columns::of(width, metrics);
-        let n_long = metrics.iter().filter(|it| columns.is_long(it)).count();
-        if columns.want_stacked(metrics) {
+        if columns.want_stacked(metrics, false) {
             metrics.len() * 2
         } else {
-            metrics.len() + n_long
+            metrics.len()
         }
     }
 
@@ -162,12 +170,10 @@ impl Plan {
         if !rows.is_empty() {
             rows.push(self.heading(first));
         }
-        let mut n_long = 0;
         for (idx, metric) in metrics.iter().enumerate() {
-            n_long += usize::from(self.columns.is_long(metric));
             let is_selected = selected == Some(idx);
             let from = rows.len();
-            let drawn = self.metric(metric, n_long).into_iter();
+            let drawn = self.metric(metric).into_iter();
             rows.extend(drawn.map(Drawn::row));
             if self.selects {
                 mark(&mut rows[from..], is_selected);
@@ -192,8 +198,7 @@ impl Plan {
         row(words, style(Part::Muted))
     }
 
-    /// A metric; `n_long` long names were met up to it, its own included.
-    fn metric(&self, metric: &MetricRow, n_long: usize) -> Vec<Drawn> {
+    fn metric(&self, metric: &MetricRow) -> Vec<Drawn> {
         let columns = &self.columns;
         let mark = span(sign(metric.tone), tone(metric.tone));
         let name = |mark, width: usize| Drawn {
@@ -202,7 +207,7 @@ impl Plan {
         };
         let blank = span(" ", Style::new());
         match self.form {
-            Form::Lines { n_wrapped } if columns.is_long(metric) && n_long <= n_wrapped => {
+            Form::Lines { wraps: true } if columns.is_long(metric) => {
                 let name = name(mark, columns.width.saturating_sub(1));
                 vec![name, in_line(blank, "", metric, columns)]
             }
@@ -237,13 +242,16 @@ pub fn alert_rows(alerts: &[AlertRow], width: usize) -> Vec<Row> {
     if alerts.is_empty() {
         return vec![row(format!("{ALERTS}: {NO_ALERT}"), style(Part::Muted))];
     }
-    let lasts = alerts.iter().map(|it| it.lasts.len()).max().unwrap_or(0);
+    let longest = |of: fn(&AlertRow) -> &str| alerts.iter().map(|it| of(it).len()).max();
+    let lasts = longest(|it| &it.lasts).unwrap_or(0);
+    let since = longest(|it| &it.since).unwrap_or(0);
+    let label = longest(|it| &it.label).unwrap_or(0);
     let alert = |it: &AlertRow| {
-        let since = if width >= 60 {
-            format!(" {:>10} {:>8}", it.since, it.lasts)
-        } else {
-            format!(" {:>lasts$}", it.lasts)
-        };
+        let times = signals::times(it, (since, lasts));
+        // Of little room it is for how long.
+        let fits = |times: &&String| 9 + label.min(ALERT_MIN) + 1 + times.width() <= width;
+        let since = times.iter().find(fits).unwrap_or(&times[2]);
+        let since = format!(" {since}");
         let label = width.saturating_sub(9 + since.len());
         Line::from(vec![
             span(format!("{:<9}", it.level), tone(it.tone)),
@@ -271,7 +279,8 @@ impl Columns {
         let room = width.saturating_sub(4);
         let longest = |of: fn(&MetricRow) -> usize| metrics.iter().map(of).max().unwrap_or(0);
         // A value may grow by a few digits without everything beside it moving.
-        let value = longest(|it| it.value.width()).max(12).min(room);
+        let at_least = if width < STACKED_BELOW { 8 } else { 12 };
+        let value = longest(|it| it.value.width() + 1).max(at_least).min(room);
         // Where there are words the name leaves room for them, else for a small graph.
         let others = if width >= WORDS_FROM {
             WORDS + GRAPH_MIN
@@ -290,13 +299,28 @@ impl Columns {
         }
     }
 
+    /// Names are cut; where hardly anything would be left of them they have the graph's columns.
+    fn cut(self, metrics: &[MetricRow]) -> Self {
+        let is_unreadable = self.label < NAME_MIN && metrics.iter().any(|it| self.is_long(it));
+        if is_unreadable && self.words == 0 {
+            Self {
+                label: self.label + self.graph,
+                graph: 0,
+                ..self
+            }
+        } else {
+            self
+        }
+    }
+
     /// Names have lines of their own.
     fn stacked(self) -> Self {
         let room = self.width.saturating_sub(4 + self.value);
+        let words = if self.width >= WORDS_FROM { WORDS } else { 0 };
         Self {
             label: 0,
-            graph: room,
-            words: 0,
+            graph: room.saturating_sub(words),
+            words,
             ..self
         }
     }
@@ -327,12 +351,13 @@ impl Columns {
         }
     }
 
-    /// Whether names would better stand over their graphs: most are too long, or leave hardly
-    /// anything of the graphs.
-    fn want_stacked(&self, metrics: &[MetricRow]) -> bool {
+    /// Whether all names would better stand over their graphs: one is too long, or most where one
+    /// can scroll, or they leave hardly anything of the graphs.
+    fn want_stacked(&self, metrics: &[MetricRow], scrolls: bool) -> bool {
         let n_long = metrics.iter().filter(|it| self.is_long(it)).count();
-        let are_long = n_long * 2 >= metrics.len() || self.graph < GRAPH_ALONE * 2;
-        self.width < STACKED_BELOW && are_long
+        let n_may_be_long = if scrolls { metrics.len() / 2 } else { 0 };
+        let is_narrow = self.width < STACKED_BELOW && self.graph < GRAPH_ALONE * 2;
+        n_long > n_may_be_long || is_narrow
     }
 
     /// Whether a name is too long for its column.
@@ -461,22 +486,23 @@ mod tests {
     }
 
     #[test]
-    fn long_names_have_rows_of_their_own_as_far_as_there_are_rows() {
+    fn all_metrics_of_a_pane_are_drawn_in_one_way() {
         let long = "Fetches refused by publishers (429, 403)";
         let metrics = [metric("Load"), metric(long), metric("Errors")];
-        let whole = shown(room(44, 6, false), &metrics);
-        assert_eq!(whole.len(), 6);
-        assert_eq!(whole[3], format!("!{long}"));
-        assert!(whole[4].contains("4 % "), "{whole:?}");
-        let two = [metric(long), metric("Load"), metric("Errors"), metric(long)];
-        let partly = shown(room(44, 7, false), &two);
-        assert_eq!(partly.len(), 7);
-        assert_eq!(partly[2], format!("!{long}"));
-        assert!(partly[6].contains(".."), "{partly:?}");
-        let cut = shown(room(44, 5, false), &metrics);
-        assert_eq!(cut.len(), 5);
-        assert!(cut[3].starts_with("!Fetches refused"), "{cut:?}");
-        assert!(cut[3].contains("..") && cut[3].contains("4 % "), "{cut:?}");
+        let whole = shown(room(44, 8, false), &metrics);
+        assert_eq!(whole[2..].len(), 6);
+        assert_eq!((&*whole[2], &*whole[6]), ("!Load", "!Errors"));
+        assert_eq!(whole[4], format!("!{long}"));
+        // Too few rows for that: one for each, the long name is cut.
+        for height in 5..8 {
+            let cut = shown(room(44, height, false), &metrics);
+            assert_eq!(cut.len(), 5, "{cut:?}");
+            assert!(cut[3].starts_with("!Fetches refused"), "{cut:?}");
+            assert!(cut[3].contains("..") && cut[3].contains("4 % "), "{cut:?}");
+        }
+        // Where one can scroll it has rows for itself.
+        let scrolled = shown(room(44, 5, true), &metrics);
+        assert!(scrolled.contains(&format!("!{long}")), "{scrolled:?}");
     }
 
     #[test]
@@ -487,7 +513,7 @@ mod tests {
         assert_eq!(rows[2], format!("!{long}"));
         assert_eq!(rows[4], "!Load");
         let plan = Plan::of(room(44, 6, false), 1, &metrics);
-        assert_eq!(plan.n_points(), 44 - 4 - 12);
+        assert_eq!(plan.n_points(), 44 - 4 - 8);
         assert_eq!(Plan::n_lines_wanted(44, &metrics), 4);
     }
 

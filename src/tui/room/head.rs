@@ -165,12 +165,12 @@ fn told(alerts: &[AlertRow], width: usize) -> Vec<Told<'_>> {
     told
 }
 
-/// The alerts that the head of a screen of that width does not tell with their whole name.
+/// Whether the head of a screen of that width tells all alerts with their whole names.
 #[must_use]
-pub fn untold(alerts: &[AlertRow], width: u16) -> &[AlertRow] {
+pub fn tells_all(alerts: &[AlertRow], width: u16) -> bool {
     let told = told(alerts, width.into());
-    let whole = told.iter().take_while(|it| it.label == it.alert.label);
-    &alerts[whole.count()..]
+    let whole = told.iter().filter(|it| it.label == it.alert.label);
+    whole.count() == alerts.len()
 }
 
 fn alerts(picture: &Picture, area: Rect, buf: &mut Buffer) {

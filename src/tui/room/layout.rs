@@ -209,8 +209,8 @@ fn stack(
     }
 }
 
-/// How the panes of a column share its height: each has the better part of its share, or what it
-/// needs if that is less; what is left goes to what is needed, the most important pane first, then
+/// How the panes of a column share its height: each has a good part of its share, or what it needs
+/// if that is less; what is left goes to what is needed, the most important pane first, then
 /// to the share of the last one that takes whatever there is, then to what is liked, and the rest
 /// to that last one.
 fn heights(height: u16, stacked: &[(Pane, u16)], wants: Wants) -> Vec<u16> {
@@ -224,7 +224,9 @@ fn heights(height: u16, stacked: &[(Pane, u16)], wants: Wants) -> Vec<u16> {
     let likes = |nth: usize| with_title(nth, |it| it.likes);
     let all = 0..stacked.len();
     let at_least = |nth: usize| {
-        let better_part = share(nth) - part(share(nth), 1, 3);
+        // What takes whatever there is can do with less.
+        let less = if needs(nth).is_some() { 3 } else { 2 };
+        let better_part = share(nth) - part(share(nth), 1, less);
         better_part.min(needs(nth).unwrap_or(u16::MAX))
     };
     let mut heights: Vec<u16> = all.clone().map(at_least).collect();
@@ -295,7 +297,7 @@ mod tests {
         assert_eq!(all(wants).iter().sum::<u16>(), 33);
         wants[Pane::Signals.idx()] = want(18, 18);
         wants[Pane::People.idx()] = want(8, 20);
-        assert_eq!(all(wants), [19, 8, 6]);
+        assert_eq!(all(wants), [19, 9, 5]);
         wants[Pane::Signals.idx()] = want(4, 4);
         assert_eq!(all(wants), [5, 20, 8]);
         wants[Pane::People.idx()] = want(8, 8);

@@ -78,12 +78,15 @@ impl RoomScreen {
         let layout = self.layout(scene, &light, services.services.len(), size);
         self.catch_up(scene, &layout);
         let plan = Self::plan(&light, &layout);
+        let mut beside = layout.panes.iter().skip(1);
+        let beside = beside.find(|(pane, _)| *pane == Pane::Signals);
+        let n_beside = beside.map_or(0, |(_, area)| light.n_beside(*area));
         let n_points = plan.n_points();
         let Light {
             alerts,
             mut metrics,
             people,
-            n_untold,
+            ..
         } = light;
         let window = view_signals::wide_window(scene, n_points);
         view_signals::graphs(scene, &mut metrics, window, n_points);
@@ -120,12 +123,9 @@ impl RoomScreen {
                 Pane::Signals if nth == 0 => self.signals(scene, &shown, &plan, *area),
                 Pane::Map if nth == 0 => self.map(&services, *area),
                 Pane::Signals => {
-                    let alerts = match n_untold {
+                    let alerts = match n_beside {
                         0 => Vec::new(),
-                        n => {
-                            let untold = &shown.alerts[shown.alerts.len() - n..];
-                            signals::alert_rows(untold, area.width.into())
-                        }
+                        _ => signals::alert_rows(&shown.alerts, area.width.into()),
                     };
                     Content::Rows(plan.rows(&alerts, &shown.metrics, None))
                 }
@@ -150,7 +150,7 @@ impl RoomScreen {
             }
         };
         let title_line = self.title_line(&title, &layout, &mut panes);
-        let graphs_span = shown.metrics.first();
+        let graphs_span = shown.metrics.first().filter(|_| plan.has_graphs());
         let graphs_span = graphs_span.map(|it| view_signals::spans(it, n_points));
         self.picture = Some(Picture {
             header: shown.header.clone(),
@@ -231,10 +231,8 @@ impl RoomScreen {
             let width = usize::from(area.width);
             let (needs, likes) = match pane {
                 Pane::Signals => {
-                    let between = usize::from(light.n_untold > 0);
                     let graphs = signals::Plan::n_lines_wanted(width, &light.metrics);
-                    let all = light.n_untold + between + graphs;
-                    (all, all)
+                    (graphs, graphs + light.n_lines_of_alerts())
                 }
                 Pane::People => {
                     let n_audiences = scene.scenario().audiences.len();
@@ -267,7 +265,7 @@ impl RoomScreen {
         let n_alert_lines = if is_main {
             light.alerts.len().max(1)
         } else {
-            light.n_untold
+            light.n_beside(area)
         };
         signals::Plan::of(room, n_alert_lines, &light.metrics)
     }
@@ -397,8 +395,8 @@ struct Light {
     alerts: Vec<AlertRow>,
     metrics: Vec<MetricRow>,
     people: Vec<PersonRow>,
-    /// Alerts that the head has no room for: the last ones.
-    n_untold: usize,
+    /// The head has no room for all alerts.
+    is_head_full: bool,
 }
 
 impl Light {
@@ -408,8 +406,30 @@ impl Light {
         Self {
             metrics: view_signals::metrics(scene, usual, 1),
             people: view_people::people(scene),
-            n_untold: head::untold(&alerts, width).len(),
+            is_head_full: !head::tells_all(&alerts, width),
             alerts,
+        }
+    }
+
+    /// Lines of the alerts over the graphs beside the main pane, with the free one under them.
+    const fn n_lines_of_alerts(&self) -> usize {
+        if self.is_head_full {
+            self.alerts.len() + 1
+        } else {
+            0
+        }
+    }
+
+    /// Alerts over the graphs there: all of them, the worst first, if the head has no room for all
+    /// and they take none from the names of the graphs; else none.
+    fn n_beside(&self, area: Rect) -> usize {
+        let graphs = signals::Plan::n_lines_wanted(area.width.into(), &self.metrics);
+        let n_lines = self.n_lines_of_alerts();
+        let has_room = n_lines + graphs <= area.height.into();
+        if has_room {
+            n_lines.saturating_sub(1)
+        } else {
+            0
         }
     }
 }
