@@ -119,6 +119,8 @@ pub enum Misread {
         /// What there is.
         choices: Vec<Named>,
     },
+    /// It ends a shell, and there is none to end.
+    Shell,
     /// More than one begins like that.
     Several {
         /// What was asked for.
@@ -326,7 +328,11 @@ fn read_among(
         "map" if rest.is_empty() => Ok(Request::Show(Show::Map)),
         "chart" => Ok(Request::Show(Show::Chart(metric(scenario, rest)?))),
         "runbook" | "runbooks" => Ok(Request::Show(Show::Runbook(runbook(scenario, rest)?))),
-        "quit" | "exit" if rest.is_empty() => Ok(Request::Quit),
+        "quit" if rest.is_empty() => Ok(Request::Quit),
+        // Who is in a shell somewhere means that one, not the incident.
+        "exit" | "logout" if rest.is_empty() && find_action(scenario, typed).is_none() => {
+            Err(Misread::Shell)
+        }
         _ => match find_action(scenario, typed) {
             Some(action) => command(Command::Act {
                 action,

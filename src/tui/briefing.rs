@@ -111,8 +111,8 @@ impl BriefingScreen {
         }
         match intent {
             Intent::Seed => self.typing = Some(Prompt::default()),
-            Intent::Harder => self.turn(1),
-            Intent::Gentler => self.turn(Stress::ALL.len() - 1),
+            Intent::Harder => self.turn(|at| at + 1),
+            Intent::Gentler => self.turn(|at| at.saturating_sub(1)),
             _ => return self.scroll.obey(intent),
         }
         true
@@ -124,9 +124,10 @@ impl BriefingScreen {
         !matches!(intent, Intent::PageDown) || !self.scroll.fits()
     }
 
-    fn turn(&mut self, by: usize) {
+    /// The dial ends on both sides: nobody comes to the hardest by way of the gentlest.
+    fn turn(&mut self, to: impl Fn(usize) -> usize) {
         let at = Stress::ALL.iter().position(|it| *it == self.brief.stress);
-        let to = (at.unwrap_or(0) + by) % Stress::ALL.len();
+        let to = to(at.unwrap_or(0)).min(Stress::ALL.len() - 1);
         self.brief.stress = Stress::ALL[to];
     }
 

@@ -160,7 +160,7 @@ impl LibraryScreen {
     /// Goes one step back in here, and says whether there was one.
     pub fn goes_back(&mut self, home: &Home) -> bool {
         if self.whole {
-            self.whole = false;
+            self.look_whole(false);
             return true;
         }
         let was_looking = self.typing || !self.filter.is_empty();
@@ -168,6 +168,12 @@ impl LibraryScreen {
         self.filter.clear();
         self.pick(home);
         was_looking
+    }
+
+    /// The preview alone, or beside the list; either way from its beginning.
+    fn look_whole(&mut self, whole: bool) {
+        self.whole = whole;
+        self.scroll = Scroll::top();
     }
 
     /// Does what a key asks for; gives the scenario whose briefing is asked for.
@@ -183,7 +189,7 @@ impl LibraryScreen {
                 self.sort = self.sort.next();
                 self.pick(home);
             }
-            Intent::Preview => self.whole = !self.whole && !self.shown.is_empty(),
+            Intent::Preview => self.look_whole(!self.whole && !self.shown.is_empty()),
             Intent::Up => self.selected = self.selected.saturating_sub(1),
             Intent::Down => self.selected = (self.selected + 1).min(last),
             Intent::PageUp => self.selected = self.selected.saturating_sub(PAGE),

@@ -1,7 +1,8 @@
 //! The panes of the incident room: each is rows for a width, made from its view-model.
 //!
 //! Invariant: a pane decides nothing and keeps nothing; the room scrolls it. What is selected is
-//! reversed from the first column of its pane to the last, in each of its rows.
+//! reversed from the first column of its pane to the last, in each of its rows; a box of the drawn map
+//! in its own.
 
 pub mod board;
 pub mod chart;

@@ -322,7 +322,7 @@ impl RoomScreen {
     fn reveal_selected(&mut self, rows: &[Row]) {
         let here = selected(rows);
         let scroll = &mut self.scrolls[self.pane.idx()];
-        if std::mem::take(&mut self.reveals) && !here.is_empty() {
+        if self.reveals && !here.is_empty() {
             scroll.reveal(here.end - 1);
             scroll.reveal(here.start);
         }

@@ -237,6 +237,10 @@ pub fn misread(scene: &Scene, misread: &Misread) -> Refusal {
             };
             Refusal::new("that word needs more", format!("`{usage}`{more}"))
         }
+        Misread::Shell => Refusal::new(
+            "no shell is open that this would end",
+            "`quit` leaves the incident, and keeps the session",
+        ),
         Misread::Malformed { part, typed, usage } => {
             let typed = clean(typed);
             let (why, form) = match part {

@@ -124,7 +124,7 @@ fn what_is_chosen_in_the_briefing_is_what_is_begun_with() {
     seat.keys([Key::Left, Key::Left, Key::Left, Key::Left, Key::Enter]);
     let play = seat.play.as_ref().unwrap();
     assert_eq!(play.shown().head().seed.0, 7, "an empty seed is no seed");
-    assert_eq!(play.shown().head().stress, Stress::Normal, "once round");
+    assert_eq!(play.shown().head().stress, Stress::Untimed, "the dial ends");
 }
 
 #[test]

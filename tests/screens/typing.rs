@@ -357,3 +357,20 @@ fn what_is_half_understood_says_so_in_the_timeline_and_opens_no_box() {
     let last = &play.shown().journal().last().unwrap().event;
     assert!(matches!(last, Event::NotUnderstood { .. }), "{last:?}");
 }
+
+#[test]
+fn who_ends_a_shell_ends_no_incident() {
+    for typed in ["exit", "logout"] {
+        let mut seat = Seat::in_room((80, 24), Stress::Untimed);
+        seat.line(typed);
+        assert_eq!(seat.asked, []);
+        assert!(seat.shows("no shell is open"), "{}", seat.picture());
+        assert!(
+            seat.shows("`quit` leaves the incident"),
+            "{}",
+            seat.picture()
+        );
+        seat.line("quit");
+        assert_eq!(seat.context(), Context::HomeOpen);
+    }
+}

@@ -31,6 +31,9 @@ use crate::view::words::in_a_row;
 /// The rows of the map as a list; the selected service says why it is so marked.
 #[must_use]
 pub fn rows(map: &Map, selected: Option<usize>, width: usize) -> Vec<Row> {
+    if map.services.is_empty() {
+        return side_rows(map, width);
+    }
     let mut rows = Vec::new();
     let listed = side_rows(map, width.saturating_sub(MARKER.len()));
     for (idx, mut it) in listed.into_iter().enumerate() {

@@ -151,10 +151,10 @@ pub fn n_lines_wanted(people: &[PersonRow], n_audiences: usize, width: usize) ->
 /// Columns of `: on the way, here at T+10:00` and of `not called: `, and lines of the claims with
 /// their heading.
 const ARRIVES: usize = 30;
-/// Fewest columns for how somebody stands: more goes on in the next line.
-const STANDING_MIN: usize = 20;
 const NOT_CALLED: usize = 12;
 const CLAIMS: usize = 6;
+/// Fewest columns for how somebody stands: more goes on in the next line.
+const STANDING_MIN: usize = 20;
 
 /// Columns of the ids, with a gap.
 fn ids(people: &[PersonRow], audiences: &[AudienceRow]) -> usize {

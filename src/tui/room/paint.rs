@@ -203,7 +203,8 @@ impl RoomScreen {
             None if prompt.is_empty() => {
                 let hint = match self.unseen(picture) {
                     Some(entry) => row(format!(" {}", entry.with_answer()), tone(entry.tone)),
-                    None if self.look.zoom != Zoom::None => {
+                    // What there is left to do matters more than which keys look around.
+                    None if self.look.zoom != Zoom::None && !picture.is_over => {
                         row(format!(" {}", screens::ZOOMED_HINT), style(Part::Muted))
                     }
                     None if !self.typing => {

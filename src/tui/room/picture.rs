@@ -142,6 +142,7 @@ impl RoomScreen {
             }
             panes.push((*pane, *area, content));
         }
+        self.reveals = false;
         let title = match self.pane {
             Pane::Timeline => self.look.which.word().to_owned(),
             Pane::Logs => reading.title,

@@ -21,21 +21,28 @@ pub(super) const IN_ROOM: &[&[Binding]] = &[
     &HELP,
 ];
 /// Looking around among the graphs.
-pub(super) const LOOK_SIGNALS: &[&[Binding]] =
-    &[&CHART_OF, &BACK_TO_LINE, &LOOK, &CHOOSE, &ZOOM_LETTER];
+pub(super) const LOOK_SIGNALS: &[&[Binding]] = &[
+    &CHART_OF,
+    &BACK_TO_LINE,
+    &LOOK,
+    &SELECTED,
+    &CHOOSE,
+    &ZOOM_LETTER,
+];
 /// Looking around in the logs.
 pub(super) const LOOK_LOGS: &[&[Binding]] =
     &[&ZOOM, &FILTER, &BACK_TO_LINE, &LOOK, &ARROWS, &PAGING];
 /// Looking around on the map.
-pub(super) const LOOK_MAP: &[&[Binding]] = &[&ZOOM, &BACK_TO_LINE, &LOOK, &CHOOSE];
+pub(super) const LOOK_MAP: &[&[Binding]] = &[&ZOOM, &BACK_TO_LINE, &LOOK, &SELECTED, &CHOOSE];
 /// A pane zoomed.
 pub(super) const ZOOMED: &[&[Binding]] = &[&UNZOOM, &ARROWS, &PAGING, &OTHER_PANE];
 /// A pane zoomed that has a card to open.
-pub(super) const ZOOM_CARDS: &[&[Binding]] = &[&OPEN, &UNZOOM, &ARROWS, &PAGING, &OTHER_PANE];
+pub(super) const ZOOM_CARDS: &[&[Binding]] = &[&OPEN, &UNZOOM, &SELECTED, &PAGING, &OTHER_PANE];
 /// The timeline zoomed.
 pub(super) const ZOOM_TIMELINE: &[&[Binding]] = &[&UNZOOM, &KINDS, &ARROWS, &PAGING, &OTHER_PANE];
 /// The graphs zoomed.
-pub(super) const ZOOM_SIGNALS: &[&[Binding]] = &[&CHART_OF, &UNZOOM, &CHOOSE, &OTHER_PANE];
+pub(super) const ZOOM_SIGNALS: &[&[Binding]] =
+    &[&CHART_OF, &UNZOOM, &SELECTED, &CHOOSE, &OTHER_PANE];
 /// The logs zoomed.
 pub(super) const ZOOM_LOGS: &[&[Binding]] = &[
     &FILTER,
@@ -47,18 +54,24 @@ pub(super) const ZOOM_LOGS: &[&[Binding]] = &[
     &OTHER_PANE,
 ];
 /// The map zoomed.
-pub(super) const ZOOM_MAP: &[&[Binding]] = &[&UNZOOM, &CHOOSE, &OTHER_PANE];
+pub(super) const ZOOM_MAP: &[&[Binding]] = &[&UNZOOM, &SELECTED, &CHOOSE, &OTHER_PANE];
 /// A large chart.
 pub(super) const CHART: &[&[Binding]] = &[&CURSOR, &UNZOOM, &OTHER_PANE];
 /// Typing a filter.
 pub(super) const LOG_FILTER: &[&[Binding]] = &[&FILTERING, &HELP_TYPING];
 /// The list of runbooks.
-pub(super) const RUNBOOK_LIST: &[&[Binding]] = &[&RUNBOOKS, &CHOOSE, &HELP];
+pub(super) const RUNBOOK_LIST: &[&[Binding]] = &[&RUNBOOKS, &SELECTED, &CHOOSE, &HELP];
 /// A runbook.
 pub(super) const RUNBOOK_READER: &[&[Binding]] = &[&RUNBOOK, &ARROWS, &PAGING, &SPACE, &HELP];
 /// Looking around where there is a card to open.
-pub(super) const LOOK_CARDS: &[&[Binding]] =
-    &[&OPEN, &ZOOM_LETTER, &BACK_TO_LINE, &LOOK, &ARROWS, &PAGING];
+pub(super) const LOOK_CARDS: &[&[Binding]] = &[
+    &OPEN,
+    &ZOOM_LETTER,
+    &BACK_TO_LINE,
+    &LOOK,
+    &SELECTED,
+    &PAGING,
+];
 /// Looking around.
 pub(super) const LOOK_AROUND: &[&[Binding]] = &[&ZOOM, &BACK_TO_LINE, &LOOK, &ARROWS, &PAGING];
 
@@ -92,7 +105,7 @@ const CHART_OF: [Binding; 1] = [row(
     "the selected graph as a large chart",
     Some("chart"),
 )];
-const CHOOSE: [Binding; 6] = [
+const SELECTED: [Binding; 2] = [
     row(
         &[Up],
         Intent::Up,
@@ -101,6 +114,8 @@ const CHOOSE: [Binding; 6] = [
         Some("choose"),
     ),
     key(&[Down], Intent::Down, "Down", "the one below"),
+];
+const CHOOSE: [Binding; 4] = [
     key(&[PageUp], Intent::PageUp, "PgUp", "a page up"),
     key(&[PageDown], Intent::PageDown, "PgDn", "a page down"),
     key(&[Home], Intent::First, "Home", "the first one"),
@@ -184,7 +199,7 @@ const CURSOR: [Binding; 8] = [
     ),
     key(&[Up], Intent::Up, "Up", "the metric above"),
     key(&[Down], Intent::Down, "Down", "the metric below"),
-    key(&[Home], Intent::First, "Home", "the first moment shown"),
+    key(&[Home], Intent::First, "Home", "the moment of the page"),
     key(&[End], Intent::Last, "End", "now"),
 ];
 const FILTERING: [Binding; 2] = [
@@ -224,6 +239,6 @@ const OPEN: [Binding; 1] = [row(
     &[Enter],
     Intent::Accept,
     "Enter",
-    "open the pane's card: people, hypotheses, commands",
+    "open the card at the one selected: people, hypotheses; or all commands",
     Some("open"),
 )];
