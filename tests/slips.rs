@@ -108,6 +108,17 @@ fn the_name_that_is_typed_is_the_one_that_is_meant() {
             "ask-db2",
         ),
         ("psql -h db2 -c checkpoint", "ask-db2"),
+        ("psql -h db2 -c 'select 1'", "ask-db2"),
+        (
+            "psql -h db2 -c 'select count(*) from notes'",
+            "count-db2",
+        ),
+        ("psql -h db1 -c 'select 1'", "ask-db1"),
+        (
+            "psql -h db1 -c 'select count(*) from notes'",
+            "count-db1",
+        ),
+        ("select count(*) from notes", "hook-count"),
         (
             "psql -h staging -c 'select count(*) from notes'",
             "ask-staging",
@@ -146,6 +157,23 @@ fn the_name_that_is_typed_is_the_one_that_is_meant() {
         ("sudo rm -rf data.bak", "remove-old"),
         ("rm -rf /var/log/gitlab/postgresql", "remove-other"),
         (
+            "rm -rf /var/opt/gitlab/postgresql/data/pg_xlog",
+            "remove-inside",
+        ),
+        (
+            "sudo rm -rf /var/opt/gitlab/postgresql/data/base/16385",
+            "remove-inside",
+        ),
+        ("rm -r /var/opt/gitlab/postgresql/data/base", "remove-other"),
+        ("sudo rm -rf /var/opt/gitlab/postgresql/data/", "remove-dir"),
+        ("sudo rm -rf /var/opt/gitlab/postgresql/data/*", "remove-dir"),
+        (
+            "cd /var/opt/gitlab/postgresql && rm -rf data",
+            "remove-dir",
+        ),
+        ("rm -rf data", "remove-relative"),
+        ("sudo rm -rf data/*", "remove-relative"),
+        (
             "rm -rf /var/opt/gitlab/postgresql/data/*.bak",
             "remove-other",
         ),
@@ -162,6 +190,11 @@ fn the_name_that_is_typed_is_the_one_that_is_meant() {
         ("ping db1", "network-back"),
         ("ping db2", "network"),
         ("ping 192.0.2.99", "network-other"),
+        ("ping db3", "network-other"),
+        ("ping app1", "network-known"),
+        ("ssh staging", "shell-elsewhere"),
+        ("ssh app1", "shell-elsewhere"),
+        ("ssh app1 pg_dump --version", "dump-version"),
         ("ssh db2 hostname -f", "which-host-db2"),
         ("ssh db1 hostname -f", "which-host-db1"),
         (
