@@ -109,15 +109,9 @@ fn the_name_that_is_typed_is_the_one_that_is_meant() {
         ),
         ("psql -h db2 -c checkpoint", "ask-db2"),
         ("psql -h db2 -c 'select 1'", "ask-db2"),
-        (
-            "psql -h db2 -c 'select count(*) from notes'",
-            "count-db2",
-        ),
+        ("psql -h db2 -c 'select count(*) from notes'", "count-db2"),
         ("psql -h db1 -c 'select 1'", "ask-db1"),
-        (
-            "psql -h db1 -c 'select count(*) from notes'",
-            "count-db1",
-        ),
+        ("psql -h db1 -c 'select count(*) from notes'", "count-db1"),
         ("select count(*) from notes", "hook-count"),
         (
             "psql -h staging -c 'select count(*) from notes'",
@@ -166,11 +160,11 @@ fn the_name_that_is_typed_is_the_one_that_is_meant() {
         ),
         ("rm -r /var/opt/gitlab/postgresql/data/base", "remove-other"),
         ("sudo rm -rf /var/opt/gitlab/postgresql/data/", "remove-dir"),
-        ("sudo rm -rf /var/opt/gitlab/postgresql/data/*", "remove-dir"),
         (
-            "cd /var/opt/gitlab/postgresql && rm -rf data",
+            "sudo rm -rf /var/opt/gitlab/postgresql/data/*",
             "remove-dir",
         ),
+        ("cd /var/opt/gitlab/postgresql && rm -rf data", "remove-dir"),
         ("rm -rf data", "remove-relative"),
         ("sudo rm -rf data/*", "remove-relative"),
         (
@@ -288,6 +282,54 @@ fn what_the_players_stopped_does_not_end_by_itself() {
 }
 
 #[test]
+fn a_restarted_primary_has_forgotten_what_it_ran() {
+    let activity = "select pid, state, query from pg_stat_activity;";
+    let (told, _) = play(
+        1,
+        "untimed",
+        &[
+            "gitlab-ctl stop postgresql",
+            "gitlab-ctl start postgresql",
+            activity,
+        ],
+    );
+    assert!(told.contains("23118 | later"), "{told}");
+    assert!(!told.contains("21590 | 20:58"), "{told}");
+    let (told, _) = play(1, "untimed", &[activity]);
+    assert!(told.contains("21590 | 20:58"), "{told}");
+}
+
+#[test]
+fn after_a_failover_the_host_that_is_asked_answers() {
+    let wipe = "sudo rm -rf /var/opt/gitlab/postgresql/data";
+    let steps = [
+        wipe,
+        "fail over to db2",
+        "@1:00:00 psql -h db2 -c \"select 1\"",
+        "psql -h db1 -c \"select count(*) from notes\"",
+        "gitlab-ctl stop postgresql",
+        "psql -h db1 -c \"select 1\"",
+        "mv data data.old",
+        "pg_basebackup -h db2 -D data",
+    ];
+    let (told, _) = play(1, "untimed", &steps);
+    assert!(told.contains("db2 answers: it is the primary"), "{told}");
+    assert!(!told.contains("20,615,402"), "{told}");
+    assert!(told.contains("currently 0"), "{told}");
+    assert!(!told.contains("exists but is not"), "{told}");
+    let refusals = told.matches("Connection refused").count();
+    assert_eq!(refusals, 1, "{told}");
+}
+
+#[test]
+fn a_relative_or_a_longer_path_removes_nothing() {
+    let long = "rm -rf /var/opt/gitlab/postgresql/data/pg_xlog";
+    let (told, _) = play(1, "untimed", &["rm -rf data", long, "@10:00 wait 10s"]);
+    assert!(!told.contains("the phone begins to buzz"), "{told}");
+    assert!(!told.contains("Everything is a 500"), "{told}");
+}
+
+#[test]
 fn a_dropped_vpn_is_seen_wherever_the_shell_is() {
     let scenario = gitlab();
     let dealt = |seed: u64| {
@@ -299,6 +341,14 @@ fn a_dropped_vpn_is_seen_wherever_the_shell_is() {
         (&["ssh db2"][..], "T+03:10"),
         (&["@10:00 ssh db2"][..], "T+13:10"),
         (&[][..], "T+36:00"),
+        (
+            &[
+                "sudo rm -rf /var/opt/gitlab/postgresql/data",
+                "fail over to db2",
+                "@20:00 ssh db2",
+            ][..],
+            "T+23:10",
+        ),
     ] {
         let (told, _) = play(seed, "normal", steps);
         let drops = told.lines().filter(|it| it.contains("VPN reconnect"));
