@@ -210,7 +210,9 @@ impl DebriefScreen {
                 }
                 for section in stale {
                     let moved = self.document.renew(*section, sheets, self.next.as_ref());
-                    moved.into_iter().for_each(|it| self.scroll.follow(it));
+                    if let Some(moved) = moved {
+                        self.scroll.follow(moved);
+                    }
                 }
             }
             None => self.document = Document::new(self.document.form),
