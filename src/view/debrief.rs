@@ -381,9 +381,15 @@ pub fn score_sheet(scene: &Scene) -> Sheet {
 /// How play ended, in a sentence's part.
 #[must_use]
 pub fn ended(scene: &Scene) -> String {
-    match scene.state().ended {
+    let state = scene.state();
+    match state.ended {
         // Since when it was true is another time, and stands with the claims.
-        Some((at, how @ Ending::Resolved)) => format!("claimed {} at {at}", ending(how)),
+        Some((at, how @ Ending::Resolved)) => match state.resolved.since {
+            Some(claimed) if claimed < at => {
+                format!("claimed {} at {claimed}, over at {at}", ending(how))
+            }
+            _ => format!("claimed {} at {at}", ending(how)),
+        },
         Some((at, how)) => format!("{} at {at}", ending(how)),
         None => format!("not over, at {}", scene.now),
     }

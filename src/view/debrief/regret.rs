@@ -40,8 +40,8 @@ pub struct RegretRow {
     pub time: String,
     /// What was typed, or that nothing was.
     pub what: String,
-    /// What it cost: `12 min`, `12 min in all, while users suffered 340 harm points`, `users 340 of
-    /// 1200 harm points`
+    /// What it cost: `12 min`, `12 min in all; while they lasted users suffered 340 harm points`,
+    /// `users 340 of 1200 harm points`
     pub cost: String,
     /// The time of it in milliseconds.
     pub cost_ms: u64,
@@ -227,7 +227,14 @@ fn cost(scene: &Scene, it: &Costly) -> String {
     let time = format!("{}{in_all}", about(it.cost));
     match (it.harm, it.seq) {
         (0, _) => time,
-        (harm, None) => format!("{time}, while users suffered {}", points(harm)),
+        (harm, None) => {
+            let lasted = if it.pauses.len() > 1 {
+                "they lasted"
+            } else {
+                "it lasted"
+            };
+            format!("{time}; while {lasted} users suffered {}", points(harm))
+        }
         (harm, Some(_)) => {
             let state = scene.state();
             let all = Course::of(scene.scenario(), &state.past, state.now).total();
