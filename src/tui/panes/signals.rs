@@ -173,8 +173,7 @@ impl Plan {
         for (idx, metric) in metrics.iter().enumerate() {
             let is_selected = selected == Some(idx);
             let from = rows.len();
-            let drawn = self.metric(metric).into_iter();
-            rows.extend(drawn.map(Drawn::row));
+            rows.extend(self.metric(metric));
             if self.selects {
                 mark(&mut rows[from..], is_selected);
             }
@@ -198,12 +197,14 @@ impl Plan {
         row(words, style(Part::Muted))
     }
 
-    fn metric(&self, metric: &MetricRow) -> Vec<Drawn> {
+    fn metric(&self, metric: &MetricRow) -> Vec<Row> {
         let columns = &self.columns;
         let mark = span(sign(metric.tone), tone(metric.tone));
-        let name = |mark, width: usize| Drawn {
-            text: vec![mark, span(shorten(&metric.label, width), Style::new())],
-            ..Drawn::default()
+        let name = |mark, width: usize| {
+            Line::from(vec![
+                mark,
+                span(shorten(&metric.label, width), Style::new()),
+            ])
         };
         let blank = span(" ", Style::new());
         match self.form {
@@ -218,21 +219,6 @@ impl Plan {
             }
             Form::Tall { n_lines } => tall(&mark, metric, columns, n_lines),
         }
-    }
-}
-
-/// A line of a metric: text before its graph, the graph, text after it.
-#[derive(Debug, Clone, Default)]
-struct Drawn {
-    text: Vec<Span<'static>>,
-    graph: Vec<Span<'static>>,
-    after: Vec<Span<'static>>,
-}
-
-impl Drawn {
-    fn row(self) -> Row {
-        let spans = self.text.into_iter().chain(self.graph).chain(self.after);
-        Line::from(spans.collect::<Vec<_>>())
     }
 }
 
@@ -367,24 +353,22 @@ impl Columns {
 }
 
 /// A metric in a line.
-fn in_line(mark: Span<'static>, label: &str, metric: &MetricRow, columns: &Columns) -> Drawn {
+fn in_line(mark: Span<'static>, label: &str, metric: &MetricRow, columns: &Columns) -> Row {
     let words = format!("{}, {}", metric.direction, metric.standing);
     let label = fit(&shorten(label, columns.label), columns.label);
     let value = shorten(&metric.value, columns.value);
     let value = format!(" {value:>0$} ", columns.value);
     let graph = graph(metric, columns.graph, 1).remove(0);
-    Drawn {
-        text: vec![
-            mark,
-            span(label, Style::new()),
-            span(value, tone(metric.tone)),
-        ],
-        graph: vec![span(graph, tone(metric.tone))],
-        after: vec![span(
+    Line::from(vec![
+        mark,
+        span(label, Style::new()),
+        span(value, tone(metric.tone)),
+        span(graph, tone(metric.tone)),
+        span(
             format!(" {}", shorten(&words, columns.words)),
             style(Part::Muted),
-        )],
-    }
+        ),
+    ])
 }
 
 /// What stands under a name beside a tall graph: in one line, or in two with the normal value.
@@ -398,14 +382,14 @@ fn texts(metric: &MetricRow, n_lines: usize) -> Vec<String> {
 }
 
 /// A metric with a tall graph.
-fn tall(mark: &Span<'static>, metric: &MetricRow, columns: &Columns, n_lines: usize) -> Vec<Drawn> {
+fn tall(mark: &Span<'static>, metric: &MetricRow, columns: &Columns, n_lines: usize) -> Vec<Row> {
     let height = n_lines.saturating_sub(1).max(1);
     let graph = graph(metric, columns.graph, height);
     let axis = axis(metric, height);
     let mut texts = texts(metric, n_lines).into_iter();
     let mut lines = Vec::new();
     for (nth, (graph, axis)) in graph.into_iter().zip(axis).enumerate() {
-        let text = if nth == 0 {
+        let mut line = if nth == 0 {
             let label = columns.label.saturating_sub(1);
             vec![
                 mark.clone(),
@@ -421,14 +405,9 @@ fn tall(mark: &Span<'static>, metric: &MetricRow, columns: &Columns, n_lines: us
             };
             vec![span(fit(&text, columns.label), look)]
         };
-        lines.push(Drawn {
-            text,
-            graph: vec![
-                span(axis, style(Part::Muted)),
-                span(graph, tone(metric.tone)),
-            ],
-            after: Vec::new(),
-        });
+        line.push(span(axis, style(Part::Muted)));
+        line.push(span(graph, tone(metric.tone)));
+        lines.push(Line::from(line));
     }
     lines
 }
